@@ -1,0 +1,1 @@
+"""Mahalla: neighbourhood questionnaires answered, scored, printed and discussed."""

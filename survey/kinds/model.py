@@ -1,0 +1,99 @@
+"""What every question kind says of itself: how an answer is read, checked, written and scored."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+from survey.errors import N_, AnswerError
+from survey.locale import Text
+
+Answer = str | int | float | list[str]
+"""A substantive answer as it is stored in JSON: an option's name, a number, a text, an ISO date."""
+
+Comparable = Literal["text", "number", "date", "list"]
+"""What conditions may compare an answer with."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One possible answer: the `name` is stored, the `code` is scored, the `text` is read."""
+
+    name: str
+    text: Text
+    code: float | None = None
+
+
+class Settings(BaseModel):
+    """The YAML keys that a kind adds to those every question has."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Answerable(Protocol):
+    """What a kind needs to know of the question it serves."""
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The answers to choose from; empty where the kind has no list."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """The kind's own YAML keys."""
+        ...
+
+
+class Kind(ABC):
+    """One way of asking; a folder of `survey/kinds/` holds one and is found by its place."""
+
+    settings: ClassVar[type[Settings]] = Settings
+    compares_as: ClassVar[Comparable | None] = "text"
+    takes_options: ClassVar[bool] = False
+    is_asked: ClassVar[bool] = True
+
+    @abstractmethod
+    def parse(self, texts: Sequence[str], question: Answerable, today: date) -> Answer | None:
+        """Read what a form, a paper or a CSV cell gave.
+
+        `texts` are the values as typed, in any digits; all blank gives None. Raises AnswerError.
+        """
+
+    @abstractmethod
+    def write(self, answer: Answer, question: Answerable) -> list[str]:
+        """Write a stored answer as the texts `parse` reads back to the same answer."""
+
+    @abstractmethod
+    def check(self, answer: object, question: Answerable, today: date) -> None:
+        """Raise AnswerError unless `answer` is one this question may store."""
+
+    def codes(self, question: Answerable) -> tuple[float, ...] | None:
+        """Give the raw code x of every position, in order; None where this cannot be scored.
+
+        At most 120 positions, so that answers fit the scoring kernel's int8 look-up tables.
+        """
+        return None
+
+    def position(self, answer: Answer, question: Answerable) -> int:
+        """Give the place of `answer` in `codes`, counted from 0."""
+        raise NotImplementedError("this kind is not scored")
+
+    def mistakes(self, question: Answerable) -> list[AnswerError]:
+        """Say what is wrong with the question itself, for the coordinator who wrote it."""
+        return []
+
+
+def find_option(name: str, question: Answerable) -> Option:
+    """Return the option called `name`, or raise AnswerError naming the ones there are."""
+    for option in question.options:
+        if option.name == name:
+            return option
+    names = ", ".join(option.name for option in question.options)
+    raise AnswerError(
+        N_("“%(answer)s” is not one of the answers. Choose one of: %(names)s."),
+        answer=name,
+        names=names,
+    )

@@ -1,0 +1,52 @@
+"""Answering with a number: what integer and decimal share."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from survey.errors import N_, AnswerError
+from survey.kinds.model import Answer, Answerable, Comparable, Kind
+from survey.locale import parse_number
+
+
+class Number(Kind):
+    """A number in any digits, between the limits its question gives."""
+
+    compares_as: ClassVar[Comparable | None] = "number"
+
+    def parse(self, texts: Sequence[str], question: Answerable, today: date) -> Answer | None:
+        """Read the number that was typed."""
+        typed = " ".join(texts).strip()
+        if not typed:
+            return None
+        answer = self.convert(parse_number(typed))
+        self.check(answer, question, today)
+        return answer
+
+    def convert(self, number: Decimal) -> int | float:
+        """Turn what was typed into what is stored."""
+        return float(number)
+
+    def write(self, answer: Answer, question: Answerable) -> list[str]:
+        """Write the number in plain digits."""
+        return [str(answer)]
+
+    def check(self, answer: object, question: Answerable, today: date) -> None:
+        """Refuse what is not a number within the limits."""
+        if isinstance(answer, bool) or not isinstance(answer, int | float):
+            raise AnswerError(N_("Write a number."))
+        lowest = getattr(question.settings, "min", None)
+        highest = getattr(question.settings, "max", None)
+        if lowest is not None and answer < lowest:
+            raise AnswerError(N_("The number must be at least %(lowest)s."), lowest=lowest)
+        if highest is not None and answer > highest:
+            raise AnswerError(N_("The number must be at most %(highest)s."), highest=highest)
+
+    def mistakes(self, question: Answerable) -> list[AnswerError]:
+        """Refuse limits that leave no answer."""
+        lowest = getattr(question.settings, "min", None)
+        highest = getattr(question.settings, "max", None)
+        if lowest is None or highest is None or lowest < highest:
+            return []
+        return [AnswerError(N_("`min` must be smaller than `max`."))]

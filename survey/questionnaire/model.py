@@ -1,0 +1,152 @@
+"""A questionnaire as it is served, answered and scored: frozen, whole and already checked."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from survey.conditions.model import Condition
+from survey.kinds.model import Option, Settings
+from survey.locale import Text
+
+Unit = Literal["person", "household", "association", "participant"]
+Missing = Literal["dont_know", "refused", "not_applicable"]
+"""The non-substantive answers; stored as `{"missing": "refused"}`, never as an option."""
+
+Polarity = Literal["positive", "negative"]
+DomainPolarity = Literal["strength", "harm"]
+Measure = Literal["perceived", "reported"]
+MissingRule = Literal["two_way", "prorate", "item_first", "complete"]
+
+
+@dataclass(frozen=True)
+class Item:
+    """How a question is scored (SCORING §0-2)."""
+
+    domain: str
+    polarity: Polarity
+    weight: float = 1.0
+    dk_as: float | None = None
+    severity: float = 1.0
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: what is asked, of whom, how it may be answered and how it is scored."""
+
+    id: str
+    kind: str
+    text: Text
+    options: tuple[Option, ...]
+    settings: Settings
+    hint: Text | None = None
+    hint_for: Literal["interviewer", "everyone"] = "interviewer"
+    scale: str = ""
+    required: bool = False
+    show_if: Condition | None = None
+    missing: tuple[Missing, ...] = ()
+    not_applicable: Text | None = None
+    level: Literal["person", "household"] = "person"
+    sensitive: bool = False
+    help_line: bool = False
+    item: Item | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """Questions asked on one page, in order."""
+
+    id: str
+    title: Text
+    intro: Text | None
+    questions: tuple[Question, ...]
+    show_if: Condition | None = None
+
+
+@dataclass(frozen=True)
+class Domain:
+    """Items that are summarised together: a strength or a social harm."""
+
+    id: str
+    title: Text
+    polarity: DomainPolarity
+    measure: Measure = "perceived"
+    weight: float = 1.0
+    rule: MissingRule = "two_way"
+    reflective: bool = False
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Limits on 0-100 beyond which a domain is called a strength or a weakness: a convention."""
+
+    strength: float = 60.0
+    weakness: float = 40.0
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A titled text of one or more paragraphs."""
+
+    title: Text
+    body: Text
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What is said before the first question, and the two answers to it."""
+
+    title: Text
+    body: Text
+    agree: Text
+    decline: Text
+    declined: Text
+
+
+@dataclass(frozen=True)
+class Columns:
+    """How a table of answers from elsewhere is read: its column names and its words for missing."""
+
+    id: str = "id"
+    neighbourhood: str = "neighbourhood"
+    household: str = "household"
+    collected_at: str = ""
+    language: str = ""
+    weight: str = ""
+    stratum: str = ""
+    psu: str = ""
+    words: tuple[tuple[str, Missing], ...] = ()
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """A whole questionnaire; `version` is the content hash its answers carry for ever."""
+
+    id: str
+    version: str
+    edition: str
+    language: str
+    title: Text
+    unit: Unit
+    sections: tuple[Section, ...]
+    domains: tuple[Domain, ...]
+    thresholds: Thresholds
+    consent: Consent | None = None
+    introduction: Passage | None = None
+    help: Passage | None = None
+    thanks: Passage | None = None
+    words: tuple[tuple[str, Text], ...] = ()
+    columns: Columns = Columns()
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """Every question by its id, in the order of asking."""
+        return {question.id: question for part in self.sections for question in part.questions}
+
+    @cached_property
+    def items(self) -> dict[str, Question]:
+        """The questions that belong to a domain, by id, in the order of asking."""
+        return {name: question for name, question in self.questions.items() if question.item}
+
+    def items_of(self, domain: str) -> list[Question]:
+        """Return the questions scored in `domain`, in the order of asking."""
+        return [q for q in self.items.values() if q.item and q.item.domain == domain]

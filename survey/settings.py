@@ -1,0 +1,44 @@
+"""The settings of one installation, read once from the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are and how the site is served; every field has an environment variable.
+
+    `home` holds `questionnaires/` and `translations/`; `database` is the SQLite file; `reports`
+    is where printed reports are kept; `host` and `port` are where `mahalla serve` listens.
+    """
+
+    home: Path = HOME
+    database: Path = Path("mahalla.db")
+    reports: Path = Path("reports")
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+    @property
+    def questionnaires(self) -> Path:
+        """The folder of questionnaire files."""
+        return self.home / "questionnaires"
+
+    @property
+    def translations(self) -> Path:
+        """The folder of languages."""
+        return self.home / "translations"
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read `MAHALLA_HOME`, `MAHALLA_DATABASE`, `MAHALLA_REPORTS`, `MAHALLA_HOST`, `MAHALLA_PORT`."""
+    return Settings(
+        home=Path(environment.get("MAHALLA_HOME", HOME)),
+        database=Path(environment.get("MAHALLA_DATABASE", "mahalla.db")),
+        reports=Path(environment.get("MAHALLA_REPORTS", "reports")),
+        host=environment.get("MAHALLA_HOST", "127.0.0.1"),
+        port=int(environment.get("MAHALLA_PORT", "8000")),
+    )
