@@ -66,3 +66,12 @@ class AnswerError(MahallaError):
 
     def __init__(self, message: str, **values: object) -> None:
         super().__init__(Problem(message, values))
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A problem inside a file, before it is known on which line the value at `path` stands."""
+
+    path: tuple[str | int, ...]
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)

@@ -34,7 +34,7 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read `MAHALLA_HOME`, `MAHALLA_DATABASE`, `MAHALLA_REPORTS`, `MAHALLA_HOST`, `MAHALLA_PORT`."""
+    """Read MAHALLA_HOME, MAHALLA_DATABASE, MAHALLA_REPORTS, MAHALLA_HOST and MAHALLA_PORT."""
     return Settings(
         home=Path(environment.get("MAHALLA_HOME", HOME)),
         database=Path(environment.get("MAHALLA_DATABASE", "mahalla.db")),

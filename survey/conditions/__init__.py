@@ -1,0 +1,1 @@
+"""One small language of conditions: data in YAML, parsed once, evaluated the same everywhere."""

@@ -1,0 +1,1 @@
+"""Questionnaires: written in YAML, checked line by line, frozen and versioned by content."""

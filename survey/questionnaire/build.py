@@ -1,0 +1,182 @@
+"""The frozen questionnaire made from a file that its schema accepts."""
+
+from typing import Any
+
+from survey.conditions.model import Condition
+from survey.conditions.parse import parse_condition
+from survey.kinds.find import kinds
+from survey.kinds.model import Option, Settings
+from survey.kinds.yes_no import YesNo
+from survey.locale import Text
+from survey.questionnaire.model import (
+    Columns,
+    Consent,
+    Domain,
+    Item,
+    Missing,
+    Passage,
+    Question,
+    Questionnaire,
+    Section,
+    Thresholds,
+)
+from survey.questionnaire.schema import (
+    ConsentPart,
+    FilePart,
+    OptionPart,
+    PassagePart,
+    QuestionPart,
+    ScalePart,
+    SectionPart,
+)
+
+
+class Builder:
+    """Makes the parts of one questionnaire, giving every text its key in the catalogues."""
+
+    def __init__(self, file: FilePart) -> None:
+        self.file = file
+
+    def build(self, version: str) -> Questionnaire:
+        """Make the whole questionnaire. Its cross-references are checked afterwards."""
+        file = self.file
+        return Questionnaire(
+            id=file.id,
+            version=version,
+            edition=file.edition,
+            language=file.language,
+            title=self.text(file.title, "title"),
+            unit=file.unit,
+            sections=tuple(self.section(part) for part in file.sections),
+            domains=self.domains(),
+            thresholds=Thresholds(**file.thresholds.model_dump()),
+            consent=self.consent(file.consent),
+            introduction=self.passage(file.introduction, "introduction"),
+            help=self.passage(file.help, "help"),
+            thanks=self.passage(file.thanks, "thanks"),
+            words=tuple((w, self.text(text, f"words.{w}")) for w, text in file.words.items()),
+            columns=self.columns(),
+        )
+
+    def text(self, raw: str | dict[str, str], key: str) -> Text:
+        """Make a text out of a string, or out of one string a language."""
+        if isinstance(raw, str):
+            return Text(raw.strip(), self.file.id, key)
+        source = raw.get(self.file.language, next(iter(raw.values())))
+        return Text(source.strip(), self.file.id, key, tuple(raw.items()))
+
+    def optional_text(self, raw: str | dict[str, str] | None, key: str) -> Text | None:
+        """Make a text where there is one."""
+        return None if raw is None else self.text(raw, key)
+
+    def passage(self, part: PassagePart | None, key: str) -> Passage | None:
+        """Make a titled text where there is one."""
+        if part is None:
+            return None
+        return Passage(self.text(part.title, f"{key}.title"), self.text(part.body, f"{key}.body"))
+
+    def consent(self, part: ConsentPart | None) -> Consent | None:
+        """Make the consent where there is one."""
+        if part is None:
+            return None
+        return Consent(
+            title=self.text(part.title, "consent.title"),
+            body=self.text(part.body, "consent.body"),
+            agree=self.text(part.agree, "consent.agree"),
+            decline=self.text(part.decline, "consent.decline"),
+            declined=self.text(part.declined, "consent.declined"),
+        )
+
+    def domains(self) -> tuple[Domain, ...]:
+        """Make the domains in the order of the file."""
+        return tuple(
+            Domain(
+                id=name,
+                title=self.text(part.title, f"domain.{name}"),
+                polarity=part.polarity,
+                measure=part.measure,
+                weight=part.weight,
+                rule=part.missing_rule,
+                reflective=part.reflective,
+            )
+            for name, part in self.file.domains.items()
+        )
+
+    def columns(self) -> Columns:
+        """Make the column names of foreign tables."""
+        names = self.file.columns.model_dump()
+        return Columns(**{**names, "words": tuple(names["words"].items())})
+
+    def section(self, part: SectionPart) -> Section:
+        """Make a section with its questions."""
+        return Section(
+            id=part.id,
+            title=self.text(part.title, f"section.{part.id}.title"),
+            intro=self.optional_text(part.intro, f"section.{part.id}.intro"),
+            questions=tuple(self.question(question) for question in part.questions),
+            show_if=_condition(part.show_if),
+        )
+
+    def question(self, part: Any) -> Question:
+        """Make a question; `part` is one of the schema's question models."""
+        scale = self.scale(part)
+        kind = scale.kind if scale else part.kind
+        return Question(
+            id=part.id,
+            kind=kind,
+            text=self.text(part.text, part.id),
+            options=self.options(part, kind),
+            settings=_settings(part, kind),
+            hint=self.optional_text(part.hint, f"{part.id}.hint"),
+            hint_for=part.hint_for,
+            scale=getattr(part, "scale", ""),
+            required=part.required,
+            show_if=_condition(part.show_if),
+            missing=self.missing(part),
+            not_applicable=self.optional_text(part.not_applicable, f"{part.id}.not_applicable"),
+            level=part.level,
+            sensitive=part.sensitive,
+            help_line=part.help_line,
+            item=_item(part),
+        )
+
+    def scale(self, part: QuestionPart) -> ScalePart | None:
+        """Find the scale that a question takes its answers from."""
+        return self.file.scales.get(getattr(part, "scale", ""))
+
+    def missing(self, part: QuestionPart) -> tuple[Missing, ...]:
+        """List the non-substantive answers a question offers: its own list, else its scale's."""
+        scale = self.scale(part)
+        offered = part.missing if part.missing is not None else scale.missing if scale else []
+        return (*offered, "not_applicable") if part.not_applicable else tuple(offered)
+
+    def options(self, part: QuestionPart, kind: str) -> tuple[Option, ...]:
+        """Make the answers to choose from: built in, the scale's or the question's own."""
+        scale = self.scale(part)
+        if kind == "yes_no":
+            return YesNo.built_in
+        if scale:
+            return self._options(scale.options or [], f"scale.{getattr(part, 'scale', '')}")
+        return self._options(getattr(part, "options", []), part.id)
+
+    def _options(self, parts: list[OptionPart], prefix: str) -> tuple[Option, ...]:
+        return tuple(
+            Option(part.name, self.text(part.text, f"{prefix}.{part.name}"), part.code)
+            for part in parts
+        )
+
+
+def _settings(part: QuestionPart, kind: str) -> Settings:
+    """Take the kind's own keys; a question with a scale has none and gets the kind's defaults."""
+    model = kinds()[kind].settings
+    return model(**{key: getattr(part, key) for key in model.model_fields if hasattr(part, key)})
+
+
+def _condition(raw: Any) -> Condition | None:
+    return None if raw is None else parse_condition(raw)
+
+
+def _item(part: QuestionPart) -> Item | None:
+    if part.domain is None:
+        return None
+    return Item(part.domain, part.polarity, part.weight, part.dk_as, part.severity)

@@ -1,0 +1,185 @@
+"""What the parts of a questionnaire must be to one another: names that exist, scores that work."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from survey.conditions.parse import ConditionError, parse_condition
+from survey.errors import N_, Mistake
+from survey.kinds.find import kinds
+from survey.questionnaire.build import Builder
+from survey.questionnaire.check_conditions import find_condition_mistakes
+from survey.questionnaire.model import Question
+from survey.questionnaire.schema import FilePart, Part, QuestionPart
+
+RESERVED = ("dont_know", "refused", "not_applicable")
+CURLY = re.compile(r"\{(\w*)\}")
+Trail = tuple[str | int, ...]
+
+
+def find_mistakes(file: FilePart, broken: Collection[Trail] = ()) -> list[Mistake]:
+    """Find every mistake that the keys alone do not show.
+
+    `broken` are the paths of questions that could not be read: nothing is concluded from them.
+    """
+    mistakes = [*_check_head(file), *_check_names(file), *_check_scales(file)]
+    if any(mistake.path[0] == "scales" for mistake in mistakes):
+        return mistakes
+    found = {path: list(_check_question(file, path, part)) for path, part in walk(file)}
+    mistakes += [mistake for each in found.values() for mistake in each]
+    unsure = {*broken, *(path for path, each in found.items() if each)}
+    mistakes += find_condition_mistakes(file, unsure)
+    return mistakes if unsure else [*mistakes, *_check_domains(file)]
+
+
+def walk(file: FilePart) -> Iterator[tuple[Trail, Any]]:
+    """Yield every question part with its path, in the order of asking."""
+    for section, part in enumerate(file.sections):
+        for number, question in enumerate(part.questions):
+            yield ("sections", section, "questions", number), question
+
+
+def _check_head(file: FilePart) -> Iterator[Mistake]:
+    if file.thresholds.weakness >= file.thresholds.strength:
+        yield Mistake(("thresholds",), N_("`weakness` must be smaller than `strength`."))
+    for path, text in _texts(file, ()):
+        for word in CURLY.findall(text):
+            if word not in file.words:
+                yield Mistake(
+                    path,
+                    N_("{%(word)s} is not filled in. Add `%(word)s:` under `words:`."),
+                    {"word": word},
+                )
+
+
+def _texts(node: Any, path: Trail) -> Iterator[tuple[Trail, str]]:
+    """Yield every text of the file with its path; conditions hold none."""
+    if isinstance(node, str):
+        yield path, node
+    elif isinstance(node, Part):
+        for key in type(node).model_fields:
+            yield from _texts(getattr(node, key), (*path, key))
+    elif isinstance(node, Mapping) and "show_if" not in path:
+        for key, inside in node.items():
+            yield from _texts(inside, (*path, key))
+    elif isinstance(node, list):
+        for index, inside in enumerate(node):
+            yield from _texts(inside, (*path, index))
+
+
+def _check_scales(file: FilePart) -> Iterator[Mistake]:
+    for name, scale in file.scales.items():
+        path: Trail = ("scales", name)
+        if scale.kind not in kinds():
+            yield Mistake(
+                (*path, "kind"),
+                N_("There is no kind of question “%(kind)s”. Use one of: %(kinds)s."),
+                {"kind": scale.kind, "kinds": ", ".join(kinds())},
+            )
+        elif kinds()[scale.kind].takes_options and not scale.options:
+            yield Mistake(path, N_("This scale needs `options:`. List at least two answers."))
+        elif scale.options and not kinds()[scale.kind].takes_options:
+            yield Mistake((*path, "options"), N_("This kind has no options. Remove them."))
+        yield from _check_options(scale.options or [], (*path, "options"))
+
+
+def _check_options(options: list[Any], path: Trail) -> Iterator[Mistake]:
+    seen: set[str] = set()
+    for index, option in enumerate(options):
+        place = (*path, index, "name")
+        if option.name in RESERVED:
+            yield Mistake(
+                place,
+                N_("“%(name)s” is no option: list it under `missing:` instead."),
+                {"name": option.name},
+            )
+        if option.name in seen:
+            yield _repeated(option.name, place)
+        seen.add(option.name)
+
+
+def _check_names(file: FilePart) -> Iterator[Mistake]:
+    sections: set[str] = set()
+    for index, section in enumerate(file.sections):
+        if section.id in sections:
+            yield _repeated(section.id, ("sections", index, "id"))
+        sections.add(section.id)
+    questions: set[str] = set()
+    for path, part in walk(file):
+        if part.id in questions:
+            yield _repeated(part.id, (*path, "id"))
+        questions.add(part.id)
+
+
+def _repeated(name: str, path: Trail) -> Mistake:
+    return Mistake(
+        path, N_("The name “%(name)s” is already taken. Choose another."), {"name": name}
+    )
+
+
+def _check_question(file: FilePart, path: Trail, part: QuestionPart) -> Iterator[Mistake]:
+    scale = getattr(part, "scale", "")
+    if scale and scale not in file.scales:
+        yield Mistake(
+            (*path, "scale"),
+            N_("There is no scale “%(name)s”. Add it under `scales:` or use one of: %(names)s."),
+            {"name": scale, "names": ", ".join(file.scales) or "–"},
+        )
+        return
+    yield from _check_options(getattr(part, "options", []), (*path, "options"))
+    try:
+        parse_condition(part.show_if, (*path, "show_if")) if part.show_if is not None else None
+    except ConditionError as error:
+        yield error.mistake
+        return
+    question = Builder(file).question(part)
+    for mistake in kinds()[question.kind].mistakes(question):
+        yield Mistake(path, mistake.problems[0].message, mistake.problems[0].values)
+    if part.missing and "not_applicable" in part.missing and part.not_applicable is None:
+        yield Mistake((*path, "missing"), N_("Write the text for it as `not_applicable: …`."))
+    if question.item:
+        yield from _check_item(file, path, question)
+
+
+def _check_item(file: FilePart, path: Trail, question: Question) -> Iterator[Mistake]:
+    assert question.item is not None
+    codes = kinds()[question.kind].codes(question)
+    if question.item.domain not in file.domains:
+        yield Mistake(
+            (*path, "domain"),
+            N_("There is no domain “%(name)s”. Add it under `domains:`."),
+            {"name": question.item.domain},
+        )
+    elif not codes or len(codes) > 120:
+        yield Mistake(
+            (*path, "domain"),
+            N_(
+                "This question cannot be scored: give every option a whole `code`, "
+                "or a number a `min` and a `max` at most 119 apart; or remove `domain`."
+            ),
+        )
+    elif min(codes) == max(codes):
+        yield Mistake(path, N_("All codes are the same, so nothing can be scored. Change one."))
+    elif question.item.dk_as is not None and question.item.dk_as not in codes:
+        yield Mistake(
+            (*path, "dk_as"),
+            N_("`dk_as` must be one of the codes: %(codes)s."),
+            {"codes": ", ".join(f"{code:g}" for code in codes)},
+        )
+    elif file.domains[question.item.domain].measure == "reported" and len(codes) != 2:
+        yield Mistake((*path, "domain"), N_("Reported harms are asked with `kind: yes_no`."))
+
+
+def _check_domains(file: FilePart) -> Iterator[Mistake]:
+    weights: dict[str, list[float]] = {name: [] for name in file.domains}
+    for _, part in walk(file):
+        if part.domain:
+            weights[part.domain].append(part.weight)
+    for name, given in weights.items():
+        path: Trail = ("domains", name)
+        if not given:
+            yield Mistake(path, N_("No question is scored in this domain. Remove it or add one."))
+        elif sum(given) == 0:
+            yield Mistake(path, N_("All weights in this domain are 0. Give one question a weight."))
+        if file.domains[name].measure == "reported" and file.domains[name].polarity != "harm":
+            yield Mistake(path, N_("Only a domain with `polarity: harm` can be `reported`."))

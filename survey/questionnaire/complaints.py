@@ -1,0 +1,94 @@
+"""What the schema refuses, said in sentences a coordinator can act on."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from survey.errors import N_, Mistake
+from survey.kinds.find import kinds
+from survey.questionnaire import schema
+
+TOP = {"sections", "scales", "domains"}
+
+SENTENCES: Mapping[str, str] = {
+    "missing": N_("The key `%(key)s` is missing here. Add it."),
+    "union_tag_not_found": N_("A question needs `kind:` or `scale:`. Add one of them."),
+    "union_tag_invalid": N_("There is no kind of question “%(kind)s”. Use one of: %(kinds)s."),
+    "string_type": N_("Write a text here, in quotation marks if it looks like a number."),
+    "int_type": N_("Write a whole number here, without quotation marks."),
+    "float_type": N_("Write a number here, without quotation marks."),
+    "bool_type": N_("Write true or false here, without quotation marks."),
+    "list_type": N_("Write a list here, one entry a line with a dash."),
+    "literal_error": N_("“%(given)s” is not possible here. Write %(expected)s."),
+    "string_pattern_mismatch": N_(
+        "“%(given)s” cannot be a name. Use Latin letters, digits, “_”, “-” or “.”, "
+        "and begin with a letter."
+    ),
+    "too_short": N_("This list is too short: it needs at least %(min_length)s."),
+    "greater_than_equal": N_("The number must be at least %(ge)s."),
+    "less_than_equal": N_("The number must be at most %(le)s."),
+    "value_error": N_("“%(given)s” is not possible here: %(reason)s."),
+    "text": N_("Write a text here, in quotation marks if it looks like a number."),
+}
+MAPPING = N_("Write keys with values here, such as `title: …`.")
+UNKNOWN = N_("There is no key `%(key)s` here. Remove it, or look it up in docs/questionnaire.md.")
+MISSPELT = N_("There is no key `%(key)s` here. Did you mean `%(guess)s`?")
+OTHER = N_("“%(given)s” is not possible here: %(reason)s.")
+
+
+def explain(error: ValidationError) -> list[Mistake]:
+    """Turn each complaint of the schema into a mistake with its path in the file."""
+    return [_explain_one(dict(complaint)) for complaint in error.errors()]
+
+
+def _explain_one(complaint: dict[str, Any]) -> Mistake:
+    path = _file_path(complaint["loc"])
+    sort = complaint["type"]
+    if sort == "extra_forbidden":
+        return _unknown_key(path)
+    values = {
+        **complaint.get("ctx", {}),
+        "key": path[-1] if path else "",
+        "given": _brief(complaint["input"]),
+        "reason": complaint["msg"],
+        "kinds": ", ".join(kinds()),
+    }
+    if sort == "union_tag_invalid":
+        values["kind"] = values["tag"]
+    if sort == "missing":
+        path = path[:-1]
+    message = SENTENCES.get(sort, MAPPING if sort in ("model_type", "dict_type") else OTHER)
+    return Mistake(path, message, values)
+
+
+def _unknown_key(path: tuple[str | int, ...]) -> Mistake:
+    key = str(path[-1])
+    guesses = get_close_matches(key, _known_keys(), n=1)
+    if guesses and guesses[0] != key:
+        return Mistake(path, MISSPELT, {"key": key, "guess": guesses[0]})
+    return Mistake(path, UNKNOWN, {"key": key})
+
+
+def _known_keys() -> list[str]:
+    models = [part for part in vars(schema).values() if _is_part(part)]
+    models += [kind.settings for kind in kinds().values()]
+    return sorted({key for model in models for key in model.model_fields} | {"kind", "scale"})
+
+
+def _is_part(part: object) -> bool:
+    return isinstance(part, type) and issubclass(part, BaseModel)
+
+
+def _file_path(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Drop the tag that the schema puts behind a question's number, and marks of mapping keys."""
+    steps = list(loc)
+    if len(steps) > 4 and steps[0] == "sections" and steps[2] == "questions":
+        del steps[4]
+    return tuple(step for step in steps if step != "[key]")
+
+
+def _brief(given: object) -> str:
+    text = str(given)
+    return text if len(text) <= 60 else text[:60] + "…"

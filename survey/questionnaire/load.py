@@ -1,0 +1,101 @@
+"""Questionnaires loaded from their files: every mistake at once, each with its line and column."""
+
+import json
+from collections.abc import Iterable
+from copy import deepcopy
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from survey.errors import N_, MahallaError, Mistake, Problem
+from survey.questionnaire.build import Builder
+from survey.questionnaire.check import find_mistakes
+from survey.questionnaire.complaints import explain
+from survey.questionnaire.model import Questionnaire
+from survey.questionnaire.schema import FilePart, file_model
+from survey.questionnaire.yaml_file import Positions, locate, parse_yaml, read_text
+
+
+def load_questionnaire(path: Path) -> Questionnaire:
+    """Load and check one file. Raises MahallaError with all its problems."""
+    return parse_questionnaire(read_text(path), str(path))
+
+
+def load_questionnaires(folder: Path) -> dict[str, Questionnaire]:
+    """Load every `*.yaml` of a folder, by id. Raises MahallaError with the problems of all."""
+    loaded: dict[str, Questionnaire] = {}
+    problems: list[Problem] = []
+    for path in find_questionnaires(folder):
+        try:
+            questionnaire = load_questionnaire(path)
+        except MahallaError as error:
+            problems += error.problems
+        else:
+            loaded[questionnaire.id] = questionnaire
+    if problems:
+        raise MahallaError(*problems)
+    return loaded
+
+
+def find_questionnaires(folder: Path) -> list[Path]:
+    """List the questionnaire files of a folder; `*.cases.yaml` are worked examples, not forms."""
+    return sorted(path for path in folder.glob("*.yaml") if not path.stem.endswith(".cases"))
+
+
+def parse_questionnaire(source: str, name: str) -> Questionnaire:
+    """Read a questionnaire from YAML text; `name` is what problems call the file."""
+    plain, positions = parse_yaml(source, name)
+    if not isinstance(plain, dict):
+        raise MahallaError(
+            Problem(
+                N_("This file holds no questionnaire. Begin it with `id:`, `title:` and `unit:`."),
+                where=locate((), positions, name),
+            )
+        )
+    part, mistakes = _read_parts(plain)
+    broken = {mistake.path[:4] for mistake in mistakes}
+    mistakes += find_mistakes(part, broken) if part else []
+    if mistakes or part is None:
+        raise MahallaError(*_locate_all(mistakes, positions, name))
+    return Builder(part).build(hash_content(plain))
+
+
+def hash_content(plain: Any) -> str:
+    """Give the version of a questionnaire: a hash of all it says, comments and layout apart."""
+    canonical = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return sha256(canonical.encode()).hexdigest()
+
+
+def _read_parts(plain: dict[str, Any]) -> tuple[FilePart | None, list[Mistake]]:
+    """Validate the file; where only questions are wrong, go on with the others."""
+    try:
+        return file_model().model_validate(plain), []
+    except ValidationError as error:
+        mistakes = explain(error)
+    try:
+        return file_model().model_validate(_without_broken_questions(plain, mistakes)), mistakes
+    except ValidationError:
+        return None, mistakes
+
+
+def _without_broken_questions(plain: dict[str, Any], mistakes: Iterable[Mistake]) -> dict[str, Any]:
+    """Put a note in the place of each broken question, so that paths and ids stay as they are."""
+    mended = deepcopy(plain)
+    for mistake in mistakes:
+        match mistake.path:
+            case ("sections", int(section), "questions", int(number), *_):
+                questions = mended["sections"][section]["questions"]
+                name = questions[number].get("id") if isinstance(questions[number], dict) else None
+                name = name if isinstance(name, str) else f"question-{section}-{number}"
+                questions[number] = {"id": name, "kind": "note", "text": "-"}
+    return mended
+
+
+def _locate_all(mistakes: list[Mistake], positions: Positions, name: str) -> list[Problem]:
+    problems = [
+        Problem(mistake.message, mistake.values, locate(mistake.path, positions, name))
+        for mistake in mistakes
+    ]
+    return sorted(problems, key=lambda problem: (problem.where.line, problem.where.column))

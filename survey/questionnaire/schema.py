@@ -1,0 +1,214 @@
+"""The keys of a questionnaire file, as models that validate it and describe it to editors."""
+
+import operator
+from functools import cache, reduce
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+    create_model,
+)
+from pydantic_core import PydanticCustomError
+
+from survey.errors import N_
+from survey.kinds.find import kinds
+from survey.questionnaire.model import DomainPolarity, Measure, Missing, MissingRule, Polarity, Unit
+
+SCALED = "scale"
+"""The tag of questions that take their kind from a scale."""
+
+
+class Part(BaseModel):
+    """A part of the file: unknown keys and wrong types are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def _check_text(raw: Any) -> Any:
+    texts = list(raw.values()) if isinstance(raw, dict) else [raw]
+    if texts and all(isinstance(text, str) and text.strip() for text in texts):
+        return raw
+    raise PydanticCustomError(
+        "text", N_("Write a text here, in quotation marks if it looks like a number.")
+    )
+
+
+Words = Annotated[
+    str | dict[str, str],
+    BeforeValidator(_check_text),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "minLength": 1},
+                {"type": "object", "additionalProperties": {"type": "string"}},
+            ]
+        }
+    ),
+]
+"""A text in the file's language, or `{en: …, fa: …}` with one text a language."""
+
+Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]*$", max_length=80)]
+Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+class OptionPart(Part):
+    """One answer of a list."""
+
+    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.\-]+$", description="What is stored.")]
+    text: Words = Field(description="What people read.")
+    code: Annotated[float, Field(allow_inf_nan=False)] | None = Field(
+        None, description="What is scored."
+    )
+
+
+class ScalePart(Part):
+    """A list of answers that several questions share."""
+
+    kind: str = Field(description="The kind of the questions that use this scale.")
+    options: Annotated[list[OptionPart], Field(min_length=2)] | None = None
+    missing: list[Missing] = Field([], description="Answers offered besides the scale's own.")
+
+
+class DomainPart(Part):
+    """A group of scored questions."""
+
+    title: Words
+    polarity: DomainPolarity = Field("strength", description="Is a high score good, or harm?")
+    measure: Measure = Field("perceived", description="Harm as residents see it, or as reported.")
+    weight: Weight = Field(1.0, description="Its weight in a composite.")
+    missing_rule: MissingRule = Field("two_way", description="How gaps are filled.")
+    reflective: bool = Field(False, description="Do its questions measure one hidden thing?")
+
+
+class ThresholdsPart(Part):
+    """Where strengths begin and weaknesses end, on 0 to 100."""
+
+    strength: Annotated[float, Field(ge=0, le=100)] = 60.0
+    weakness: Annotated[float, Field(ge=0, le=100)] = 40.0
+
+
+class PassagePart(Part):
+    """A titled text."""
+
+    title: Words
+    body: Words
+
+
+class ConsentPart(Part):
+    """What is said before the first question."""
+
+    title: Words
+    body: Words
+    agree: Words
+    decline: Words
+    declined: Words = Field(description="What is said to a person who declines.")
+
+
+class ColumnsPart(Part):
+    """The column names of tables of answers that come from elsewhere."""
+
+    id: str = "id"
+    neighbourhood: str = "neighbourhood"
+    household: str = "household"
+    collected_at: str = ""
+    language: str = ""
+    weight: str = ""
+    stratum: str = ""
+    psu: str = ""
+    words: dict[str, Missing] = Field({}, description="Words in cells that mean no answer.")
+
+
+class QuestionPart(Part):
+    """The keys that a question of any kind may have."""
+
+    id: Name = Field(description="Its name in tables, conditions and translations; never changes.")
+    text: Words = Field(description="What is asked.")
+    hint: Words | None = Field(None, description="A note about the question.")
+    hint_for: Literal["interviewer", "everyone"] = "interviewer"
+    required: bool = Field(False, description="Must it be answered before going on?")
+    show_if: Any = Field(None, description="The condition under which it is asked.")
+    missing: list[Missing] | None = Field(None, description="Overrides the scale's `missing`.")
+    not_applicable: Words | None = Field(None, description="The text of “does not apply to me”.")
+    level: Literal["person", "household"] = "person"
+    sensitive: bool = Field(False, description="Answers that could harm somebody if known.")
+    help_line: bool = Field(False, description="Show the `help` passage after this question.")
+    domain: str | None = Field(None, description="The domain it is scored in.")
+    polarity: Polarity = Field("positive", description="Is a high code good, or bad?")
+    weight: Weight = Field(1.0, description="Its weight in its domain.")
+    dk_as: Annotated[float, Field(allow_inf_nan=False)] | None = Field(
+        None, description="The code for “don't know”, where that is the answer."
+    )
+    severity: Weight = Field(1.0, description="How much this harm weighs among reported harms.")
+
+
+class SectionPart(Part):
+    """Questions on one page; `questions` is narrowed to the known kinds by `file_model`."""
+
+    id: Name
+    title: Words
+    intro: Words | None = None
+    show_if: Any = None
+    questions: list[Any]
+
+
+class FilePart(Part):
+    """A whole file; `sections` is narrowed by `file_model`."""
+
+    id: Name
+    edition: str = "1"
+    language: str = "en"
+    title: Words
+    unit: Unit
+    words: dict[str, Words] = {}
+    consent: ConsentPart | None = None
+    introduction: PassagePart | None = None
+    help: PassagePart | None = None
+    thanks: PassagePart | None = None
+    scales: dict[Name, ScalePart] = {}
+    domains: dict[Name, DomainPart] = {}
+    thresholds: ThresholdsPart = ThresholdsPart()
+    columns: ColumnsPart = ColumnsPart()
+    sections: list[Any]
+
+
+@cache
+def file_model() -> type[FilePart]:
+    """Build the model of a whole file from the kinds that are there."""
+    question: Any = reduce(operator.or_, _question_types())
+    tagged: Any = Annotated[question, Discriminator(_tag_of)]
+    section = create_model(
+        "Section",
+        __base__=SectionPart,
+        questions=(Annotated[list[tagged], Field(min_length=1)], ...),
+    )
+    return create_model(
+        "Questionnaire",
+        __base__=FilePart,
+        sections=(Annotated[list[section], Field(min_length=1)], ...),
+    )
+
+
+def _tag_of(raw: Any) -> str | None:
+    if not isinstance(raw, dict):
+        return None
+    return SCALED if "scale" in raw else raw.get("kind")
+
+
+def _question_types() -> list[Any]:
+    scaled = create_model("ScaledQuestion", __base__=QuestionPart, scale=(str, ...))
+    return [Annotated[scaled, Tag(SCALED)], *(_question_type(name) for name in kinds())]
+
+
+def _question_type(name: str) -> Any:
+    kind = kinds()[name]
+    own: dict[str, Any] = {"kind": (Literal[name], ...)}
+    if kind.takes_options:
+        own["options"] = (Annotated[list[OptionPart], Field(min_length=2)], ...)
+    title = name.title().replace("_", "") + "Question"
+    return Annotated[create_model(title, __base__=(QuestionPart, kind.settings), **own), Tag(name)]
