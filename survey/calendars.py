@@ -3,6 +3,7 @@
 import calendar
 import re
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, NamedTuple
 
@@ -87,6 +88,7 @@ class Calendar(ABC):
             )
 
 
+@dataclass(frozen=True)
 class Gregorian(Calendar):
     """The calendar of ISO dates."""
 
@@ -107,6 +109,7 @@ class Gregorian(Calendar):
         return Parts(day.year, day.month, day.day)
 
 
+@dataclass(frozen=True)
 class Jalali(Calendar):
     """The solar Hijri calendar of Iran and Afghanistan; its year begins at Nowruz."""
 
@@ -129,6 +132,7 @@ class Jalali(Calendar):
         return Parts(jalali.year, jalali.month, jalali.day)
 
 
+@dataclass(frozen=True)
 class UmmAlQura(Calendar):
     """The lunar Hijri calendar of the Umm al-Qura tables, which reach from 1343 to 1500."""
 
