@@ -1,0 +1,52 @@
+"""The small door through which every store reads and writes."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+Value = str | int | float | bytes | None
+"""What a column can hold; stores turn dates, texts and answers into these."""
+
+Row = dict[str, Any]
+"""One row of a query by column name."""
+
+
+class ConstraintError(Exception):
+    """A write that the schema forbids: a repeated key, or a row that others still point to."""
+
+
+class Database(Protocol):
+    """A database that many threads may use at once.
+
+    SQL is portable and lowercase; its `:name` placeholders are filled from keyword arguments.
+    Every verb raises MahallaError where the database or its disk fails, and ConstraintError
+    where the schema forbids the write.
+    """
+
+    def query(self, sql: str, /, **values: Value) -> list[Row]:
+        """Read the rows that `sql` selects."""
+        ...
+
+    def execute(self, sql: str, /, **values: Value) -> int:
+        """Run one statement and return how many rows it changed."""
+        ...
+
+    def insert(self, table: str, row: Mapping[str, Value]) -> None:
+        """Add a row; a key that is already taken is a ConstraintError."""
+        ...
+
+    def insert_once(self, table: str, row: Mapping[str, Value]) -> bool:
+        """Add a row unless its key is taken; say whether it was added."""
+        ...
+
+    def upsert(self, table: str, row: Mapping[str, Value], key: Sequence[str]) -> None:
+        """Add a row, or replace these columns of the row that has the same `key`."""
+        ...
+
+    def transaction(self) -> AbstractContextManager["Database"]:
+        """Do everything inside the block, or nothing of it; a block in a block may fail alone."""
+        ...
+
+    def close(self) -> None:
+        """Close the connection of the thread that asks."""
+        ...

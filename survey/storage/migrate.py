@@ -1,0 +1,67 @@
+"""The numbered SQL files that bring a database to the schema this program knows."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from survey.errors import N_, MahallaError, Problem
+from survey.storage.database import Database
+
+FOLDER = Path(__file__).parent / "migrations"
+NEWER = N_(
+    "This database was written by a newer Mahalla (its schema is number %(found)s, this program "
+    "knows up to %(known)s). Install the newer version, or name another database."
+)
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One step of the schema; its statements each end with a semicolon at the end of a line."""
+
+    number: int
+    name: str
+    sql: str
+
+    @property
+    def statements(self) -> list[str]:
+        """The statements of the file, in order."""
+        return [part for part in re.split(r";\s*(?:\n|$)", self.sql) if part.strip()]
+
+
+def find_migrations(folder: Path = FOLDER) -> list[Migration]:
+    """Return the files called `0001_name.sql` and so on, in order."""
+    paths = sorted(folder.glob("[0-9][0-9][0-9][0-9]_*.sql"))
+    return [
+        Migration(int(path.stem[:4]), path.stem, path.read_text(encoding="utf-8")) for path in paths
+    ]
+
+
+def migrate(database: Database, migrations: list[Migration]) -> None:
+    """Apply what the database lacks, each migration in a transaction of its own.
+
+    Raises MahallaError where the database is newer than the last of `migrations`.
+    """
+    database.execute(
+        "create table if not exists migrations (number integer primary key, name text not null)"
+    )
+    found, known = last_applied(database), max((step.number for step in migrations), default=0)
+    if found > known:
+        raise MahallaError(Problem(NEWER, {"found": found, "known": known}))
+    for migration in migrations:
+        if migration.number > found:
+            _apply(database, migration)
+
+
+def last_applied(database: Database) -> int:
+    """Return the number of the newest migration the database has, 0 for an empty one."""
+    [row] = database.query("select coalesce(max(number), 0) as number from migrations")
+    return int(row["number"])
+
+
+def _apply(database: Database, migration: Migration) -> None:
+    with database.transaction() as tx:
+        if last_applied(tx) >= migration.number:
+            return  # another process that started at the same moment was first
+        for statement in migration.statements:
+            tx.execute(statement)
+        tx.insert("migrations", {"number": migration.number, "name": migration.name})

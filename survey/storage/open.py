@@ -1,0 +1,17 @@
+"""Opening the database of an installation."""
+
+from pathlib import Path
+
+from survey.storage.database import Database
+from survey.storage.migrate import find_migrations, migrate
+from survey.storage.sqlite import SqliteDatabase
+
+
+def open_database(path: Path) -> Database:
+    """Open the database at `path`, created or brought up to date where needed.
+
+    Raises MahallaError with a sentence that says what to do.
+    """
+    database = SqliteDatabase(path)
+    migrate(database, find_migrations())
+    return database

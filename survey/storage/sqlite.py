@@ -1,0 +1,173 @@
+"""The database as one SQLite file: every thread has its own connection, one writes at a time."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlite_utils
+
+from survey.errors import N_, MahallaError, Problem, Where
+from survey.storage.database import ConstraintError, Database, Row, Value
+
+APPLICATION = 0x4D61686C
+"""Marks a SQLite file as ours (the letters “Mahl”), so that no other program's is written to."""
+
+SENTENCES = {
+    sqlite3.SQLITE_NOTADB: N_(
+        "This file is not a database. Name another file with --database or MAHALLA_DATABASE, "
+        "or restore your backup over it."
+    ),
+    sqlite3.SQLITE_CORRUPT: N_(
+        "The database is damaged. Stop Mahalla, keep a copy of this file and the files beside it, "
+        "and restore your latest backup."
+    ),
+    sqlite3.SQLITE_FULL: N_(
+        "The disk is full: nothing of this was saved. Free some space and try again."
+    ),
+    sqlite3.SQLITE_READONLY: N_(
+        "The database cannot be written. Give this user the right to write to the file and to "
+        "its folder."
+    ),
+    sqlite3.SQLITE_BUSY: N_(
+        "Another program has kept the database locked. Close programs that have this file open "
+        "and try again."
+    ),
+    sqlite3.SQLITE_IOERR: N_(
+        "The disk did not do what was asked of it (%(reason)s): nothing of this was saved. Check "
+        "the space and the health of the disk, then try again."
+    ),
+}
+NO_FOLDER = N_(
+    "The folder of the database does not exist. Create it, or name another place with --database "
+    "or MAHALLA_DATABASE."
+)
+NO_ENTRY = N_(
+    "The database can be neither opened nor created here. Check that this is a file, and that "
+    "this user may write to its folder."
+)
+FOREIGN = N_(
+    "This database belongs to another program. Name another file with --database or "
+    "MAHALLA_DATABASE."
+)
+
+
+class SqliteDatabase:
+    """One SQLite file: write-ahead log, every commit synced to the disk, foreign keys enforced.
+
+    A write waits up to `busy_seconds` for another program to finish its own.
+    """
+
+    def __init__(self, path: Path, busy_seconds: float = 10.0) -> None:
+        self.path = path
+        self.busy_seconds = busy_seconds
+        self._threads = threading.local()
+
+    def query(self, sql: str, /, **values: Value) -> list[Row]:
+        """Read the rows that `sql` selects."""
+        with self._sentences():
+            return list(self._connect().query(sql, values))
+
+    def execute(self, sql: str, /, **values: Value) -> int:
+        """Run one statement and return how many rows it changed."""
+        with self._sentences():
+            return int(self._connect().execute(sql, values).rowcount)
+
+    def insert(self, table: str, row: Mapping[str, Value]) -> None:
+        """Add a row; a key that is already taken is a ConstraintError."""
+        self.execute(_insert_sql(table, row), **row)
+
+    def insert_once(self, table: str, row: Mapping[str, Value]) -> bool:
+        """Add a row unless its key is taken; say whether it was added.
+
+        `insert or ignore` would also swallow a missing value, so the conflict is named.
+        """
+        return self.execute(f"{_insert_sql(table, row)} on conflict do nothing", **row) == 1
+
+    def upsert(self, table: str, row: Mapping[str, Value], key: Sequence[str]) -> None:
+        """Add a row, or replace these columns of the row that has the same `key`."""
+        changes = ", ".join(f"{name} = excluded.{name}" for name in row if name not in key)
+        action = f"update set {changes}" if changes else "nothing"
+        sql = f"{_insert_sql(table, row)} on conflict ({', '.join(key)}) do {action}"
+        self.execute(sql, **row)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Database]:
+        """Do everything inside the block, or nothing of it; a block in a block may fail alone."""
+        with self._sentences():
+            connection = self._connect()
+            if connection.conn.in_transaction:
+                with connection.atomic():
+                    yield self
+                return
+            # Taking the write lock at once: a transaction that begins by reading could find
+            # itself unable to write, and no waiting would help it.
+            connection.execute("begin immediate")
+            try:
+                yield self
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+
+    def close(self) -> None:
+        """Close the connection of the thread that asks."""
+        connection = getattr(self._threads, "connection", None)
+        if connection is not None:
+            connection.close()
+            del self._threads.connection
+
+    def _connect(self) -> sqlite_utils.Database:
+        """Return this thread's connection, opened where it has none yet."""
+        connection: sqlite_utils.Database | None = getattr(self._threads, "connection", None)
+        if connection is None:
+            connection = self._open()
+            self._threads.connection = connection
+        return connection
+
+    def _open(self) -> sqlite_utils.Database:
+        raw = sqlite3.connect(self.path, timeout=self.busy_seconds, isolation_level=None)
+        connection = sqlite_utils.Database(raw, execute_plugins=False)
+        self._refuse_foreign(connection)
+        connection.enable_wal()
+        connection.execute("pragma synchronous = full")
+        connection.execute("pragma foreign_keys = on")
+        return connection
+
+    def _refuse_foreign(self, connection: sqlite_utils.Database) -> None:
+        # Tables are looked at before the mark: whoever creates the file marks it first.
+        has_tables = bool(connection.table_names())
+        [(mark,)] = connection.execute("pragma application_id").fetchall()
+        if mark != APPLICATION:
+            if has_tables:
+                raise MahallaError(Problem(FOREIGN, where=Where(str(self.path))))
+            connection.execute(f"pragma application_id = {APPLICATION}")
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        """Say in a sentence what went wrong with the file or its disk."""
+        try:
+            yield
+        except sqlite3.IntegrityError as error:
+            raise ConstraintError(str(error)) from error
+        except sqlite3.Error as error:
+            problem = self._problem(error)
+            if problem is None:
+                raise
+            raise MahallaError(problem) from error
+
+    def _problem(self, error: sqlite3.Error) -> Problem | None:
+        """Find the sentence for `error`; None for what only a programmer can mend."""
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        where = Where(str(self.path))
+        if code == sqlite3.SQLITE_CANTOPEN:
+            return Problem(NO_ENTRY if self.path.parent.is_dir() else NO_FOLDER, where=where)
+        if code in SENTENCES:
+            return Problem(SENTENCES[code], {"reason": str(error)}, where)
+        return None
+
+
+def _insert_sql(table: str, row: Mapping[str, Value]) -> str:
+    names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
+    return f"insert into {table} ({names}) values ({places})"

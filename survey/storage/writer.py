@@ -1,0 +1,94 @@
+"""The one thread that writes submissions: whatever is waiting goes into one transaction."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
+from typing import Any, TypeVar
+
+from survey.storage.database import Database
+
+Result = TypeVar("Result")
+MOST = 256
+"""The most submissions in one transaction: enough that the disk is not the limit."""
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """A write that somebody waits for."""
+
+    job: Callable[[Database], Any]
+    answer: Future[Any] = field(default_factory=Future)
+
+
+class Writer:
+    """Writes what many threads hand in, and answers each only when its write is on the disk.
+
+    The thread never lingers for more to come: while one transaction is synced, the next batch
+    gathers by itself.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._closing = Lock()
+        self._is_closed = False
+        self._thread = Thread(target=self._run, name="writer", daemon=True)
+        self._thread.start()
+
+    def write(self, job: Callable[[Database], Result]) -> Result:
+        """Run `job` in a transaction and return what it returned, once that is committed.
+
+        A job whose batch fails runs again on its own: it must do nothing but use the database.
+        Raises what the job raised.
+        """
+        waiting = _Waiting(job)
+        with self._closing:
+            if self._is_closed:
+                raise RuntimeError("the writer is closed")
+            self._queue.put(waiting)
+        result: Result = waiting.answer.result()
+        return result
+
+    def close(self) -> None:
+        """Write what has been handed in, then stop."""
+        with self._closing:
+            self._is_closed = True
+            self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while batch := self._gather():
+            self._commit(batch)
+        self._database.close()
+
+    def _gather(self) -> list[_Waiting]:
+        """Wait for one write, then take what else is there; nothing means that all is done."""
+        batch: list[_Waiting] = []
+        next_one = self._queue.get()
+        while next_one is not None:
+            batch.append(next_one)
+            if len(batch) == MOST:
+                return batch
+            try:
+                next_one = self._queue.get_nowait()
+            except Empty:
+                return batch
+        if batch:
+            self._queue.put(None)  # asked to stop: first this batch, then the question again
+        return batch
+
+    def _commit(self, batch: list[_Waiting]) -> None:
+        try:
+            with self._database.transaction() as tx:
+                results = [waiting.job(tx) for waiting in batch]
+        except Exception as error:
+            if len(batch) == 1:
+                batch[0].answer.set_exception(error)
+                return
+            for waiting in batch:
+                self._commit([waiting])
+            return
+        for waiting, result in zip(batch, results, strict=True):
+            waiting.answer.set_result(result)
