@@ -130,6 +130,7 @@ class Builder:
             hint=self.optional_text(part.hint, f"{part.id}.hint"),
             hint_for=part.hint_for,
             scale=getattr(part, "scale", ""),
+            enabled=part.enabled,
             required=part.required,
             show_if=_condition(part.show_if),
             missing=self.missing(part),

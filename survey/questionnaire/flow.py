@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from survey.conditions.evaluate import evaluate
+from survey.conditions.model import Condition
 from survey.questionnaire.model import Question, Questionnaire, Section
 
 
@@ -16,9 +17,9 @@ def visible_questions(
     shown: dict[str, object] = {}
     visible: set[str] = set()
     for section in questionnaire.sections:
-        is_open = section.show_if is None or evaluate(section.show_if, shown)
+        is_open = _holds(section.show_if, shown)
         for question in section.questions:
-            if is_open and (question.show_if is None or evaluate(question.show_if, shown)):
+            if is_open and question.enabled and _holds(question.show_if, shown):
                 visible.add(question.id)
                 if question.id in answers:
                     shown[question.id] = answers[question.id]
@@ -27,10 +28,8 @@ def visible_questions(
 
 def strip_hidden(questionnaire: Questionnaire, answers: Mapping[str, object]) -> dict[str, object]:
     """Return the answers to visible questions only, in the order of asking."""
-    visible = visible_questions(questionnaire, answers)
-    return {
-        name: answers[name] for name in questionnaire.questions if name in visible & set(answers)
-    }
+    kept = visible_questions(questionnaire, answers) & set(answers)
+    return {name: answers[name] for name in questionnaire.questions if name in kept}
 
 
 def visible_sections(
@@ -43,3 +42,7 @@ def visible_sections(
         for section in questionnaire.sections
     ]
     return [(section, questions) for section, questions in pages if questions]
+
+
+def _holds(condition: Condition | None, shown: Mapping[str, object]) -> bool:
+    return condition is None or evaluate(condition, shown)

@@ -41,6 +41,7 @@ class Question:
     hint: Text | None = None
     hint_for: Literal["interviewer", "everyone"] = "interviewer"
     scale: str = ""
+    enabled: bool = True
     required: bool = False
     show_if: Condition | None = None
     missing: tuple[Missing, ...] = ()
@@ -144,8 +145,8 @@ class Questionnaire:
 
     @cached_property
     def items(self) -> dict[str, Question]:
-        """The questions that belong to a domain, by id, in the order of asking."""
-        return {name: question for name, question in self.questions.items() if question.item}
+        """The questions that are asked and belong to a domain, by id, in the order of asking."""
+        return {name: q for name, q in self.questions.items() if q.item and q.enabled}
 
     def items_of(self, domain: str) -> list[Question]:
         """Return the questions scored in `domain`, in the order of asking."""

@@ -131,6 +131,7 @@ class QuestionPart(Part):
     text: Words = Field(description="What is asked.")
     hint: Words | None = Field(None, description="A note about the question.")
     hint_for: Literal["interviewer", "everyone"] = "interviewer"
+    enabled: bool = Field(True, description="False keeps it in the file, but never asks it.")
     required: bool = Field(False, description="Must it be answered before going on?")
     show_if: Any = Field(None, description="The condition under which it is asked.")
     missing: list[Missing] | None = Field(None, description="Overrides the scale's `missing`.")

@@ -1,0 +1,69 @@
+"""The `mahalla` command: every room's commands, found by their place."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from survey.errors import MahallaError
+from survey.locale import Language, load_languages, pick_language
+from survey.settings import read_settings
+
+FOLDER = Path(__file__).parent
+
+
+class Mahalla(click.Group):
+    """The commands of all rooms; what a person can mend is said in sentences, not tracebacks."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Name every command there is."""
+        return sorted(find_commands())
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Return the command called `name`."""
+        return find_commands().get(name)
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command and say its problems on standard error, with exit status 1."""
+        try:
+            return super().invoke(context)
+        except MahallaError as error:
+            language = speaker(context.params.get("lang"))
+            for problem in error.problems:
+                click.echo(problem.say(language), err=True)
+            context.exit(1)
+
+
+def find_commands() -> dict[str, click.Command]:
+    """Collect the commands of `commands.py` in every room, by their names."""
+    commands: dict[str, click.Command] = {}
+    for path in sorted(FOLDER.glob("*/commands.py")):
+        module = import_module(f"survey.{path.parent.name}.commands")
+        for value in vars(module).values():
+            if isinstance(value, click.Command) and value.name:
+                commands[value.name] = value
+    inner = {
+        id(child)
+        for c in commands.values()
+        if isinstance(c, click.Group)
+        for child in c.commands.values()
+    }
+    return {name: command for name, command in commands.items() if id(command) not in inner}
+
+
+def speaker(tag: str | None) -> Language:
+    """Return the language in which the command line speaks."""
+    return pick_language(tag, load_languages(read_settings().translations))
+
+
+@click.group(cls=Mahalla, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--lang", metavar="LANGUAGE", envvar="MAHALLA_LANG", help="Say problems in this language."
+)
+@click.version_option(package_name="mahalla")
+def main(lang: str | None) -> None:
+    """Neighbourhood questionnaires: ask, score, print, discuss."""
+    if sys.stdout.encoding.lower().replace("-", "") != "utf8":
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]

@@ -1,0 +1,1 @@
+"""Stored answers turned into released, masked scores: the only door to figures."""

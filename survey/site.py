@@ -1,0 +1,47 @@
+"""What the pages of a site share: its settings, languages, questionnaires, database and clock."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app, request
+
+from survey.locale import Language, pick_language
+from survey.questionnaire.model import Questionnaire
+from survey.settings import Settings
+from survey.storage.database import Database
+
+NAME = "mahalla"
+LANGUAGE_COOKIE = "language"
+
+
+@dataclass(frozen=True)
+class Site:
+    """The parts that views ask for; `clock` gives the present moment in UTC."""
+
+    settings: Settings
+    languages: Mapping[str, Language]
+    questionnaires: Mapping[str, Questionnaire]
+    database: Database
+    clock: Callable[[], datetime]
+
+    @property
+    def offered(self) -> list[Language]:
+        """The languages that the site is complete in, in the order of its menu."""
+        return [language for language in self.languages.values() if language.offered]
+
+
+def current_site() -> Site:
+    """Return the site that answers the present request."""
+    site: Site = current_app.extensions[NAME]
+    return site
+
+
+def reader_language() -> Language:
+    """Choose the reader's language: the address, then `?lang=`, then a cookie, then the browser."""
+    languages = {language.tag: language for language in current_site().offered}
+    asked = (request.view_args or {}).get("lang") or request.args.get("lang")
+    chosen = asked or request.cookies.get(LANGUAGE_COOKIE)
+    if chosen is None:
+        chosen = request.accept_languages.best_match(list(languages))
+    return pick_language(chosen, languages)
