@@ -1,0 +1,1 @@
+"""The demonstration: invented neighbourhoods, invented answers, and the real ones of Tal Afar."""

@@ -1,0 +1,34 @@
+"""The eight invented neighbourhoods: how many households were asked, and how life is there."""
+
+from survey.demo.synthesis import Invented
+
+DOMAINS = (
+    "qol",
+    "environment",
+    "health",
+    "harm_perceived",
+    "harm_reported",
+    "support",
+    "participation",
+    "empowerment",
+    "assets",
+)
+LEVELS: dict[str, tuple[int, tuple[int, ...]]] = {
+    # area: (households, level of each domain above, 0 to 100; harms: high = more harm)
+    "sepidar": (96, (55, 30, 52, 66, 22, 48, 74, 36, 64)),
+    "niloufar": (84, (34, 28, 45, 74, 34, 36, 52, 27, 44)),
+    "cheshmeh": (110, (72, 68, 64, 30, 8, 60, 70, 55, 66)),
+    "bagh-e-no": (72, (58, 74, 60, 42, 14, 45, 48, 50, 40)),
+    "asiab": (78, (40, 44, 34, 58, 26, 66, 72, 24, 58)),
+    "kuhpayeh": (64, (62, 50, 56, 38, 12, 30, 38, 46, 32)),
+    "anarestan": (16, (48, 36, 50, 55, 20, 50, 62, 38, 52)),
+    "labeh-rud": (6, (44, 40, 48, 50, 18, 52, 60, 36, 50)),
+}
+
+
+def invented_places() -> list[Invented]:
+    """Return the eight; the last is so small that its figures must not be shown."""
+    return [
+        Invented(area, households, dict(zip(DOMAINS, levels, strict=True)))
+        for area, (households, levels) in LEVELS.items()
+    ]
