@@ -1,0 +1,118 @@
+"""The web application: one site put together from the views of every room, found by their place."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from secrets import token_hex
+
+from flask import Flask, Response, render_template
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+
+from survey.errors import N_, MahallaError
+from survey.locale import load_languages
+from survey.questionnaire.load import load_questionnaires
+from survey.settings import Settings
+from survey.site import NAME, Site, reader_language
+from survey.storage.open import open_database
+
+FOLDER = Path(__file__).parent
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "form-action 'self'; object-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+MESSAGES = {
+    400: N_("The form could not be read. Go back, reload the page and try again."),
+    404: N_("There is no such page. It may have moved, or the address has a typing error."),
+    405: N_("This page cannot be used in that way. Go back and try again."),
+    413: N_("What was sent is too large."),
+    500: N_("Something went wrong here. Nothing you saved is lost. Please try again in a minute."),
+}
+LARGEST_REQUEST = 1_000_000
+
+
+def now() -> datetime:
+    """Return the present moment in UTC."""
+    return datetime.now(UTC)
+
+
+def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> Flask:
+    """Put the site together; raises MahallaError where a file of the project is broken."""
+    app = Flask("survey", static_folder=str(FOLDER / "static"), static_url_path="/static")
+    app.config.update(
+        SECRET_KEY=_read_key(settings.database.with_suffix(".key")),
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.extensions[NAME] = Site(
+        settings=settings,
+        languages=load_languages(settings.translations),
+        questionnaires=load_questionnaires(settings.questionnaires),
+        database=open_database(settings.database),
+        clock=clock,
+    )
+    Babel(app, locale_selector=lambda: reader_language().tag)
+    CSRFProtect(app)
+    _register_views(app)
+    _register_errors(app)
+    app.after_request(_add_headers)
+    app.context_processor(_describe_reader)
+    return app
+
+
+def _register_views(app: Flask) -> None:
+    for path in sorted(FOLDER.glob("*/views.py")):
+        app.register_blueprint(import_module(f"survey.{path.parent.name}.views").blueprint)
+
+
+def _register_errors(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _show_http_error)
+    app.register_error_handler(CSRFError, _show_http_error)
+    app.register_error_handler(MahallaError, _show_problems)
+
+
+def _show_http_error(error: HTTPException) -> tuple[str, int]:
+    status = error.code or 500
+    message = MESSAGES.get(status, MESSAGES[400 if status < 500 else 500])
+    return _show_sentences([reader_language().gettext(message)]), status
+
+
+def _show_problems(error: MahallaError) -> tuple[str, int]:
+    language = reader_language()
+    return _show_sentences([problem.say(language) for problem in error.problems]), 503
+
+
+def _show_sentences(sentences: list[str]) -> str:
+    return render_template("error.html", sentences=sentences)
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _describe_reader() -> dict[str, object]:
+    """Give every template the reader's language, and how to say sentences in it."""
+    language = reader_language()
+    return {"language": language, "_": language.gettext}
+
+
+def _read_key(path: Path) -> str:
+    """Read the key that signs cookies, or make one that only this user may read."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(key := token_hex(32))
+    return key
