@@ -1,12 +1,26 @@
 """Projects and their places: districts, neighbourhoods with outlines, and survey waves."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from survey.locale import Text
 
+EVERYWHERE = "all"
+"""The area of scores that stands for all neighbourhoods together; no place may be called so."""
+
+_PLACE_ID = re.compile(r"\w[\w .\-]{0,63}")
+
 Ring = tuple[tuple[float, float], ...]
 """A closed outline as (longitude, latitude) points in degrees."""
+
+
+def is_place_id(name: str) -> bool:
+    """Tell whether `name` can be the id of a place: it goes into addresses and file names.
+
+    Letters of any script, digits, `_`, `-`, `.` and spaces, at most 64, not `all`.
+    """
+    return bool(_PLACE_ID.fullmatch(name)) and name == name.strip() and name != EVERYWHERE
 
 
 @dataclass(frozen=True)
@@ -68,3 +82,11 @@ class Project:
     def neighbourhood(self, name: str) -> Neighbourhood | None:
         """Return the neighbourhood with this id, or None."""
         return next((place for place in self.neighbourhoods if place.id == name), None)
+
+    def wave(self, name: str) -> Wave | None:
+        """Return the wave with this id, or None."""
+        return next((wave for wave in self.waves if wave.id == name), None)
+
+    def wave_on(self, day: date) -> Wave | None:
+        """Return the wave that was or is asked on `day`, or None."""
+        return next((wave for wave in self.waves if wave.starts <= day <= wave.ends), None)

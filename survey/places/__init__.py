@@ -1,0 +1,1 @@
+"""Places: projects with their districts, neighbourhoods, outlines and survey waves."""

@@ -1,0 +1,57 @@
+"""The commands about places: `mahalla places load` and `mahalla places list`."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from survey.errors import N_, MahallaError, Problem, Where
+from survey.places.file import load_project_file
+from survey.places.model import Project
+from survey.places.store import load_projects, save_project
+from survey.settings import read_settings
+from survey.storage.open import open_database
+
+ACTOR = "command line"
+NO_QUESTIONNAIRE = N_(
+    "There is no questionnaire “%(id)s” in %(folder)s. Correct `questionnaire:`, or add the file."
+)
+
+
+@click.group()
+def places() -> None:
+    """Projects, neighbourhoods and waves."""
+
+
+@places.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--database", type=click.Path(path_type=Path), help="The database to use.")
+def load(file: Path, database: Path | None) -> None:
+    """Register the project in FILE, or bring it up to date."""
+    settings = read_settings()
+    project = load_project_file(file)
+    if not (settings.questionnaires / f"{project.questionnaire}.yaml").is_file():
+        values = {"id": project.questionnaire, "folder": settings.questionnaires}
+        raise MahallaError(Problem(NO_QUESTIONNAIRE, values, Where(str(file))))
+    with open_database(database or settings.database).transaction() as tx:
+        save_project(tx, datetime.now(UTC), ACTOR, project)
+    click.echo(f"Saved {describe(project)}")
+
+
+@places.command("list")
+@click.option("--database", type=click.Path(path_type=Path), help="The database to use.")
+def list_(database: Path | None) -> None:
+    """Name the registered projects and their neighbourhoods."""
+    projects = load_projects(open_database(database or read_settings().database))
+    if not projects:
+        click.echo("There is no project yet. Register one with: mahalla places load FILE.yaml")
+    for project in projects:
+        click.echo(describe(project))
+        for place in project.neighbourhoods:
+            click.echo(f"  {place.id}: {place.name.source}")
+
+
+def describe(project: Project) -> str:
+    """Say in one line what a project holds."""
+    counts = f"neighbourhoods: {len(project.neighbourhoods)}, waves: {len(project.waves)}"
+    return f"{project.id} ({project.questionnaire}; {counts})"

@@ -1,0 +1,208 @@
+"""The project file: one questionnaire, its neighbourhoods and its waves, written in YAML."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Protocol
+
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from survey.errors import N_, MahallaError, Mistake, Problem, Where
+from survey.locale import DEFAULT, Text
+from survey.places.model import (
+    District,
+    Meeting,
+    Neighbourhood,
+    Project,
+    Ring,
+    Wave,
+    is_place_id,
+)
+from survey.places.outlines import read_outlines
+from survey.questionnaire.complaints import explain
+from survey.questionnaire.schema import Name, Part, Words
+from survey.questionnaire.yaml_file import Positions, locate, read_yaml
+
+SENTENCES: Mapping[str, str] = {
+    "extra_forbidden": N_(
+        "There is no key `%(key)s` here. Remove it, or look it up in docs/projects.md."
+    ),
+    "day": N_("“%(given)s” is not a day. Write year-month-day, such as 2026-01-31."),
+    "place_id": N_(
+        "“%(given)s” cannot be the id of a place. Use letters, digits, “_”, “-”, “.” and spaces, "
+        "at most 64, and not the word “all”."
+    ),
+}
+NO_PROJECT = N_("This file holds no project. Begin it with `id:`, `title:` and `questionnaire:`.")
+TWICE = N_("The id “%(id)s” is given twice. Give each its own.")
+NO_DISTRICT = N_("There is no district “%(district)s”. Add it under `districts:`, or correct it.")
+BACKWARDS = N_("The wave ends before it starts. Exchange its two days.")
+OVERLAP = N_(
+    "This wave starts before “%(other)s” has ended. A day belongs to one wave: change one of them."
+)
+
+
+def _read_day(raw: Any) -> date:
+    try:
+        return date.fromisoformat(raw)
+    except (TypeError, ValueError):
+        raise PydanticCustomError("day", "not a day") from None
+
+
+def _read_place_id(raw: Any) -> Any:
+    if isinstance(raw, str) and not is_place_id(raw):
+        raise PydanticCustomError("place_id", "not the id of a place")
+    return raw
+
+
+Day = Annotated[date, BeforeValidator(_read_day)]
+PlaceId = Annotated[str, BeforeValidator(_read_place_id)]
+
+
+class DistrictPart(Part):
+    """A larger area that neighbourhoods roll up to."""
+
+    id: PlaceId
+    name: Words
+
+
+class NeighbourhoodPart(Part):
+    """A neighbourhood, with the households that the sampling frame counts there."""
+
+    id: PlaceId
+    name: Words
+    district: str = ""
+    households: Annotated[int, Field(ge=1)] | None = None
+
+
+class WavePart(Part):
+    """One round of asking, from its first to its last day."""
+
+    id: Name
+    title: Words
+    starts: Day
+    ends: Day
+
+
+class MeetingPart(Part):
+    """The session that reports invite to."""
+
+    day: Day
+    time: str
+    place: Words
+
+
+class ProjectPart(Part):
+    """The whole project file."""
+
+    id: Name
+    title: Words
+    organisation: Words
+    questionnaire: Name
+    synthetic: bool = False
+    source: Words | None = None
+    meeting: MeetingPart | None = None
+    waves: Annotated[list[WavePart], Field(min_length=1)]
+    districts: list[DistrictPart] = Field([])
+    neighbourhoods: Annotated[list[NeighbourhoodPart], Field(min_length=1)]
+    outlines: str | None = None
+
+
+def load_project_file(path: Path) -> Project:
+    """Load and check a project file and the outlines beside it.
+
+    Raises MahallaError with all problems of the file, or all problems of the outlines.
+    """
+    plain, positions = read_yaml(path)
+    if not isinstance(plain, dict):
+        raise MahallaError(Problem(NO_PROJECT, where=Where(str(path), 1, 1)))
+    try:
+        part = ProjectPart.model_validate(plain)
+    except ValidationError as error:
+        raise _located(_explain(error), positions, path) from error
+    mistakes = list(_find_mistakes(part))
+    if mistakes:
+        raise _located(mistakes, positions, path)
+    names = [neighbourhood.id for neighbourhood in part.neighbourhoods]
+    outlines = read_outlines(path.parent / part.outlines, names) if part.outlines else {}
+    return _build(part, outlines)
+
+
+def _explain(error: ValidationError) -> list[Mistake]:
+    return [
+        replace(mistake, message=SENTENCES.get(complaint["type"], mistake.message))
+        for complaint, mistake in zip(error.errors(), explain(error), strict=True)
+    ]
+
+
+def _located(mistakes: Sequence[Mistake], positions: Positions, path: Path) -> MahallaError:
+    problems = [
+        Problem(mistake.message, mistake.values, locate(mistake.path, positions, str(path)))
+        for mistake in mistakes
+    ]
+    return MahallaError(*sorted(problems, key=lambda problem: problem.where.line))
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+def _find_mistakes(part: ProjectPart) -> Iterator[Mistake]:
+    yield from _find_twins("districts", part.districts)
+    yield from _find_twins("neighbourhoods", part.neighbourhoods)
+    yield from _find_twins("waves", part.waves)
+    districts = {district.id for district in part.districts}
+    for place, neighbourhood in enumerate(part.neighbourhoods):
+        if neighbourhood.district and neighbourhood.district not in districts:
+            path = ("neighbourhoods", place, "district")
+            yield Mistake(path, NO_DISTRICT, {"district": neighbourhood.district})
+    yield from _find_wrong_days(part.waves)
+
+
+def _find_twins(key: str, parts: Sequence[_HasId]) -> Iterator[Mistake]:
+    ids = [part.id for part in parts]
+    for place, name in enumerate(ids):
+        if name in ids[:place]:
+            yield Mistake((key, place, "id"), TWICE, {"id": name})
+
+
+def _find_wrong_days(waves: Sequence[WavePart]) -> Iterator[Mistake]:
+    for place, wave in enumerate(waves):
+        if wave.ends < wave.starts:
+            yield Mistake(("waves", place, "ends"), BACKWARDS)
+        for other in waves[:place]:
+            if wave.starts <= other.ends and other.starts <= wave.ends:
+                yield Mistake(("waves", place, "starts"), OVERLAP, {"other": other.id})
+
+
+def _build(part: ProjectPart, outlines: Mapping[str, Ring]) -> Project:
+    return Project(
+        id=part.id,
+        title=_text(part.title),
+        organisation=_text(part.organisation),
+        questionnaire=part.questionnaire,
+        waves=tuple(Wave(w.id, _text(w.title), w.starts, w.ends) for w in part.waves),
+        neighbourhoods=tuple(
+            Neighbourhood(n.id, _text(n.name), n.district, n.households, outlines.get(n.id, ()))
+            for n in part.neighbourhoods
+        ),
+        districts=tuple(District(d.id, _text(d.name)) for d in part.districts),
+        synthetic=part.synthetic,
+        meeting=_meeting(part.meeting) if part.meeting else None,
+        source=_text(part.source) if part.source else None,
+    )
+
+
+def _meeting(part: MeetingPart) -> Meeting:
+    return Meeting(part.day, part.time, _text(part.place))
+
+
+def _text(raw: str | dict[str, str]) -> Text:
+    """Make a text; of several languages the default one is the source, or else the first."""
+    if isinstance(raw, str):
+        return Text(raw.strip())
+    source = raw.get(DEFAULT, next(iter(raw.values())))
+    return Text(source.strip(), inline=tuple(raw.items()))

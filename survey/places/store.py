@@ -1,0 +1,148 @@
+"""Projects with their districts, neighbourhoods and waves, as tables."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from survey.errors import N_, MahallaError, Problem
+from survey.locale import Text
+from survey.places.model import District, Meeting, Neighbourhood, Project, Wave
+from survey.storage.audit import record
+from survey.storage.database import ConstraintError, Database, Row, Value
+
+STILL_USED = N_(
+    "“%(id)s” cannot be removed from the project “%(project)s”: answers belong to it. "
+    "Put it back into the file."
+)
+
+
+def save_project(tx: Database, now: datetime, actor: str, project: Project) -> None:
+    """Add a project or bring it up to date; places and waves that it no longer names go.
+
+    Raises MahallaError where one of those still has answers. Call it in a transaction.
+    """
+    tx.upsert("projects", _project_row(project), ["id"])
+    districts = {d.id: {"name": _write_text(d.name)} for d in project.districts}
+    neighbourhoods = {n.id: _neighbourhood_row(n) for n in project.neighbourhoods}
+    waves = {w.id: _wave_row(w) for w in project.waves}
+    _keep(tx, "districts", project.id, districts)
+    _keep(tx, "neighbourhoods", project.id, neighbourhoods)
+    _keep(tx, "waves", project.id, waves)
+    for table, rows in (
+        ("neighbourhoods", neighbourhoods),
+        ("waves", waves),
+        ("districts", districts),
+    ):
+        _remove_others(tx, table, project.id, rows)
+    detail = {"neighbourhoods": len(neighbourhoods), "waves": len(waves)}
+    record(tx, now, actor, "project.saved", f"project:{project.id}", detail)
+
+
+def find_project(database: Database, name: str) -> Project | None:
+    """Return the project with this id, or None."""
+    rows = database.query("select * from projects where id = :id", id=name)
+    return _read_project(database, rows[0]) if rows else None
+
+
+def load_projects(database: Database) -> list[Project]:
+    """Return every project, by id."""
+    return [
+        _read_project(database, row) for row in database.query("select * from projects order by id")
+    ]
+
+
+def _keep(tx: Database, table: str, project: str, rows: Mapping[str, Row]) -> None:
+    for position, (name, row) in enumerate(rows.items()):
+        place: Row = {"project": project, "id": name, "position": position}
+        tx.upsert(table, {**place, **row}, ["project", "id"])
+
+
+def _remove_others(tx: Database, table: str, project: str, kept: Mapping[str, Row]) -> None:
+    for row in tx.query(f"select id from {table} where project = :project", project=project):
+        if row["id"] not in kept:
+            try:
+                tx.execute(
+                    f"delete from {table} where project = :project and id = :id",
+                    project=project,
+                    id=row["id"],
+                )
+            except ConstraintError as error:
+                values = {"id": row["id"], "project": project}
+                raise MahallaError(Problem(STILL_USED, values)) from error
+
+
+def _project_row(project: Project) -> dict[str, Value]:
+    meeting = project.meeting
+    return {
+        "id": project.id,
+        "title": _write_text(project.title),
+        "organisation": _write_text(project.organisation),
+        "questionnaire": project.questionnaire,
+        "synthetic": int(project.synthetic),
+        "source": _write_text(project.source) if project.source else None,
+        "meeting_day": meeting.day.isoformat() if meeting else None,
+        "meeting_time": meeting.time if meeting else None,
+        "meeting_place": _write_text(meeting.place) if meeting else None,
+    }
+
+
+def _neighbourhood_row(neighbourhood: Neighbourhood) -> Row:
+    return {
+        "name": _write_text(neighbourhood.name),
+        "district": neighbourhood.district or None,
+        "households": neighbourhood.households,
+        "outline": json.dumps(neighbourhood.outline),
+    }
+
+
+def _wave_row(wave: Wave) -> Row:
+    return {
+        "title": _write_text(wave.title),
+        "starts": wave.starts.isoformat(),
+        "ends": wave.ends.isoformat(),
+    }
+
+
+def _read_project(database: Database, row: Row) -> Project:
+    def rows_of(table: str) -> Sequence[Row]:
+        sql = f"select * from {table} where project = :project order by position"
+        return database.query(sql, project=row["id"])
+
+    return Project(
+        id=row["id"],
+        title=_read_text(row["title"]),
+        organisation=_read_text(row["organisation"]),
+        questionnaire=row["questionnaire"],
+        waves=tuple(_read_wave(wave) for wave in rows_of("waves")),
+        neighbourhoods=tuple(_read_neighbourhood(place) for place in rows_of("neighbourhoods")),
+        districts=tuple(District(d["id"], _read_text(d["name"])) for d in rows_of("districts")),
+        synthetic=bool(row["synthetic"]),
+        meeting=_read_meeting(row) if row["meeting_day"] else None,
+        source=_read_text(row["source"]) if row["source"] else None,
+    )
+
+
+def _read_neighbourhood(row: Row) -> Neighbourhood:
+    outline = tuple((longitude, latitude) for longitude, latitude in json.loads(row["outline"]))
+    name = _read_text(row["name"])
+    return Neighbourhood(row["id"], name, row["district"] or "", row["households"], outline)
+
+
+def _read_wave(row: Row) -> Wave:
+    starts, ends = date.fromisoformat(row["starts"]), date.fromisoformat(row["ends"])
+    return Wave(row["id"], _read_text(row["title"]), starts, ends)
+
+
+def _read_meeting(row: Row) -> Meeting:
+    day = date.fromisoformat(row["meeting_day"])
+    return Meeting(day, row["meeting_time"], _read_text(row["meeting_place"]))
+
+
+def _write_text(text: Text) -> str:
+    parts = {"source": text.source, "catalogue": text.catalogue, "key": text.key}
+    return json.dumps({**parts, "inline": dict(text.inline)}, ensure_ascii=False)
+
+
+def _read_text(written: str) -> Text:
+    parts = json.loads(written)
+    return Text(parts["source"], parts["catalogue"], parts["key"], tuple(parts["inline"].items()))

@@ -1,0 +1,78 @@
+"""Projects kept in the database."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from survey.errors import MahallaError
+from survey.locale import Text
+from survey.places.model import District, Project
+from survey.places.store import find_project, load_projects, save_project
+from survey.storage.database import Database
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+def save(database: Database, project: Project) -> None:
+    with database.transaction() as tx:
+        save_project(tx, NOW, "sara", project)
+
+
+def test_a_project_comes_back_as_it_was(database: Database, east: Project) -> None:
+    """Every field of a project, its places and its waves survives."""
+    save(database, east)
+    assert find_project(database, "east") == east
+
+
+def test_a_bare_project_comes_back_as_it_was(database: Database, east: Project) -> None:
+    """A project without districts, meeting and source survives."""
+    bare = replace(east, districts=(), neighbourhoods=east.neighbourhoods[1:], meeting=None)
+    save(database, replace(bare, source=None, synthetic=False))
+    assert find_project(database, "east") == replace(bare, source=None, synthetic=False)
+
+
+def test_an_unknown_project(database: Database) -> None:
+    """An id that nobody saved finds nothing."""
+    assert find_project(database, "west") is None
+
+
+def test_projects_are_listed_by_id(database: Database, east: Project) -> None:
+    """All projects are there, in the order of their ids."""
+    save(database, replace(east, id="west"))
+    save(database, east)
+    assert [project.id for project in load_projects(database)] == ["east", "west"]
+
+
+def test_saving_again_brings_up_to_date(database: Database, east: Project) -> None:
+    """The second saving changes, adds, reorders and removes."""
+    changed = replace(
+        east,
+        title=Text("The far east"),
+        waves=east.waves[:1],
+        neighbourhoods=(replace(east.neighbourhoods[1], district="south"), east.neighbourhoods[0]),
+        districts=(District("south", Text("South")), east.districts[0]),
+    )
+    save(database, east)
+    save(database, changed)
+    assert find_project(database, "east") == changed
+
+
+def test_a_place_with_answers_stays(database: Database, east: Project) -> None:
+    """A neighbourhood that something still points to cannot be removed, and nothing is changed."""
+    database.execute(
+        "create table tenants (project text, place text, "
+        "foreign key (project, place) references neighbourhoods (project, id))"
+    )
+    save(database, east)
+    database.insert("tenants", {"project": "east", "place": "pines"})
+    with pytest.raises(MahallaError, match="“pines” cannot be removed from the project “east”"):
+        save(database, replace(east, neighbourhoods=east.neighbourhoods[1:], title=Text("New")))
+    assert find_project(database, "east") == east
+
+
+def test_saving_is_in_the_audit_trail(database: Database, east: Project) -> None:
+    """Each saving leaves an entry that names who saved what."""
+    save(database, east)
+    entries = database.query("select actor, action, subject from audit")
+    assert entries == [{"actor": "sara", "action": "project.saved", "subject": "project:east"}]
