@@ -1,6 +1,7 @@
 """Conditions read from plain YAML values, with every mistake and the path to it."""
 
 from collections.abc import Iterator, Mapping
+from math import inf
 from typing import Any, get_args
 
 from survey.conditions.model import (
@@ -81,20 +82,22 @@ def _parse_operand(
     if isinstance(raw, dict):
         return _parse_reference(operator, raw, path)
     if operator in ("in", "has_any"):
-        if (
-            isinstance(raw, list)
-            and raw
-            and all(isinstance(part, str | int | float) for part in raw)
-        ):
+        if isinstance(raw, list) and raw and all(_is_answer(part) for part in raw):
             return tuple(raw)
         raise ConditionError(path, N_("Write a list of answers here, such as [market, school]."))
     if operator == "answered":
         return _expect(raw, bool, path, N_("Write true or false after `answered:`."))
     if operator == "count_min":
         return _expect(raw, int, path, N_("Write a whole number after `count_min:`."))
-    if isinstance(raw, bool) or not isinstance(raw, str | int | float):
+    if not _is_answer(raw):
         raise ConditionError(path, N_("Write one answer, one number or `{q: question}` here."))
-    return raw
+    operand: Scalar = raw
+    return operand
+
+
+def _is_answer(raw: Any) -> bool:
+    """Accept texts and numbers; `true`, `.inf` and `.nan` are no answers."""
+    return isinstance(raw, str) or (type(raw) in (int, float) and abs(raw) < inf)
 
 
 def _expect(raw: Any, kind: type[Any], path: Trail, message: str) -> Scalar:
