@@ -27,7 +27,8 @@ class SeveralOptions(Kind):
 
     def write(self, answer: Answer, question: Answerable) -> list[str]:
         """Write one name a text."""
-        return list(answer) if isinstance(answer, list) else [str(answer)]
+        assert isinstance(answer, list)
+        return list(answer)
 
     def check(self, answer: object, question: Answerable, today: date) -> None:
         """Refuse unknown names and repeated ones."""

@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
+from pydantic_core import PydanticCustomError
 
 from survey.errors import N_, AnswerError
 from survey.locale import Text
@@ -16,6 +17,9 @@ Answer = str | int | float | list[str]
 
 Comparable = Literal["text", "number", "date", "list"]
 """What conditions may compare an answer with."""
+
+MOST_POSITIONS = 120
+"""How many different codes a scored question may have: they must fit the kernel's int8 tables."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,15 @@ class Settings(BaseModel):
     """The YAML keys that a kind adds to those every question has."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+SENTENCE = "sentence"
+"""The type of the errors that `refuse` makes."""
+
+
+def refuse(sentence: str) -> PydanticCustomError:
+    """Make the error by which a model refuses a YAML value with a sentence of its own."""
+    return PydanticCustomError(SENTENCE, "{sentence}", {"sentence": sentence})
 
 
 class Answerable(Protocol):
@@ -53,6 +66,7 @@ class Kind(ABC):
     settings: ClassVar[type[Settings]] = Settings
     compares_as: ClassVar[Comparable | None] = "text"
     takes_options: ClassVar[bool] = False
+    built_in: ClassVar[tuple[Option, ...]] = ()
     is_asked: ClassVar[bool] = True
 
     @abstractmethod
@@ -73,7 +87,7 @@ class Kind(ABC):
     def codes(self, question: Answerable) -> tuple[float, ...] | None:
         """Give the raw code x of every position, in order; None where this cannot be scored.
 
-        At most 120 positions, so that answers fit the scoring kernel's int8 look-up tables.
+        At most MOST_POSITIONS of them.
         """
         return None
 

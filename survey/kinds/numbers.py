@@ -9,6 +9,9 @@ from survey.errors import N_, AnswerError
 from survey.kinds.model import Answer, Answerable, Comparable, Kind
 from survey.locale import parse_number
 
+LARGEST = 10**15
+"""Numbers stay within this, so that Python, browsers and databases store them alike."""
+
 
 class Number(Kind):
     """A number in any digits, between the limits its question gives."""
@@ -36,17 +39,23 @@ class Number(Kind):
         """Refuse what is not a number within the limits."""
         if isinstance(answer, bool) or not isinstance(answer, int | float):
             raise AnswerError(N_("Write a number."))
-        lowest = getattr(question.settings, "min", None)
-        highest = getattr(question.settings, "max", None)
-        if lowest is not None and answer < lowest:
+        lowest, highest = find_limits(question)
+        lowest = -LARGEST if lowest is None else lowest
+        highest = LARGEST if highest is None else highest
+        if not answer >= lowest:  # not-a-number is not, either
             raise AnswerError(N_("The number must be at least %(lowest)s."), lowest=lowest)
-        if highest is not None and answer > highest:
+        if answer > highest:
             raise AnswerError(N_("The number must be at most %(highest)s."), highest=highest)
 
     def mistakes(self, question: Answerable) -> list[AnswerError]:
         """Refuse limits that leave no answer."""
-        lowest = getattr(question.settings, "min", None)
-        highest = getattr(question.settings, "max", None)
+        lowest, highest = find_limits(question)
         if lowest is None or highest is None or lowest < highest:
             return []
         return [AnswerError(N_("`min` must be smaller than `max`."))]
+
+
+def find_limits(question: Answerable) -> tuple[float | None, float | None]:
+    """Return the smallest and the largest number that `question` allows, where it says so."""
+    settings = question.settings
+    return getattr(settings, "min", None), getattr(settings, "max", None)

@@ -1,5 +1,6 @@
 """Answering in free words: what text and long text share."""
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
@@ -15,7 +16,7 @@ class FreeText(Kind):
 
     def parse(self, texts: Sequence[str], question: Answerable, today: date) -> Answer | None:
         """Read the words; line breaks are kept only where the kind has several lines."""
-        written = "\n".join(texts).replace("\r\n", "\n").strip()
+        written = "\n".join(texts).replace("\r\n", "\n").replace("\r", "\n").strip()
         words = written if self.keeps_lines else " ".join(written.split())
         if not words:
             return None
@@ -37,5 +38,10 @@ class FreeText(Kind):
                 length=len(answer),
                 limit=limit,
             )
-        if any(ord(letter) < 32 and letter not in "\n\t" for letter in answer):
+        if any(map(_is_unprintable, answer)):
             raise AnswerError(N_("This text holds characters that cannot be printed. Remove them."))
+
+
+def _is_unprintable(letter: str) -> bool:
+    """Tell control characters and halves of letters, which no database stores, from the others."""
+    return letter not in "\n\t" and unicodedata.category(letter) in ("Cc", "Cs")

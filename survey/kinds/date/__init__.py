@@ -1,15 +1,18 @@
 """Date: a day, entered in the reader's calendar and stored as ISO 8601."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
 from pydantic import Field, field_validator
 
+from survey.digits import tidy_digits
 from survey.errors import N_, AnswerError
-from survey.kinds.model import Answer, Answerable, Comparable, Kind, Settings
+from survey.kinds.model import Answer, Answerable, Comparable, Kind, Settings, refuse
 
 TODAY = "today"
+ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class DateSettings(Settings):
@@ -21,9 +24,9 @@ class DateSettings(Settings):
     @field_validator("earliest", "latest")
     @classmethod
     def _is_a_day(cls, limit: str | None) -> str | None:
-        if limit not in (None, TODAY):
-            date.fromisoformat(limit)
-        return limit
+        if limit in (None, TODAY) or _find_day(limit):
+            return limit
+        raise refuse(N_("Write `today` or year-month-day here, such as 2026-01-31."))
 
 
 class Day(Kind):
@@ -34,7 +37,7 @@ class Day(Kind):
 
     def parse(self, texts: Sequence[str], question: Answerable, today: date) -> Answer | None:
         """Read an ISO date."""
-        written = "-".join(text.strip() for text in texts if text.strip())
+        written = tidy_digits("-".join(text for text in texts if text.strip()))
         if not written:
             return None
         self.check(written, question, today)
@@ -46,7 +49,12 @@ class Day(Kind):
 
     def check(self, answer: object, question: Answerable, today: date) -> None:
         """Refuse what is no day, or a day outside the limits."""
-        day = _read_day(answer)
+        day = _find_day(answer)
+        if day is None:
+            raise AnswerError(
+                N_("“%(answer)s” is not a date. Write year-month-day, such as 2026-01-31."),
+                answer=answer,
+            )
         assert isinstance(question.settings, DateSettings)
         earliest = _read_limit(question.settings.earliest, today)
         latest = _read_limit(question.settings.latest, today)
@@ -64,15 +72,13 @@ class Day(Kind):
         return [AnswerError(N_("`earliest` must not be after `latest`."))]
 
 
-def _read_day(answer: object) -> date:
+def _find_day(written: object) -> date | None:
+    if not isinstance(written, str) or not ISO.fullmatch(written):
+        return None
     try:
-        if isinstance(answer, str) and len(answer) == len("2026-01-31"):
-            return date.fromisoformat(answer)
+        return date.fromisoformat(written)
     except ValueError:
-        pass
-    raise AnswerError(
-        N_("“%(answer)s” is not a date. Write year-month-day, such as 2026-01-31."), answer=answer
-    )
+        return None  # such as the 30th of February
 
 
 def _read_limit(limit: str | None, today: date) -> date | None:

@@ -1,19 +1,22 @@
 """Decimal: a number that may have a fraction, such as an area or a price."""
 
 from datetime import date
+from typing import Annotated
 
 from pydantic import Field
 
 from survey.errors import N_, AnswerError
 from survey.kinds.model import Answerable, Settings
-from survey.kinds.numbers import Number
+from survey.kinds.numbers import LARGEST, Number
+
+Limit = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
 
 
 class DecimalSettings(Settings):
     """What a decimal adds to a question."""
 
-    min: float | None = Field(None, description="The smallest number that is possible.")
-    max: float | None = Field(None, description="The largest number that is possible.")
+    min: Limit | None = Field(None, description="The smallest number that is possible.")
+    max: Limit | None = Field(None, description="The largest number that is possible.")
     places: int = Field(2, ge=1, le=6, description="The most digits after the decimal mark.")
 
 

@@ -1,13 +1,15 @@
 """Geopoint: a place on Earth as typed coordinates, stored as “latitude longitude” in degrees."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import ClassVar
 
+from survey.digits import tidy_digits
 from survey.errors import N_, AnswerError
 from survey.kinds.model import Answer, Answerable, Comparable, Kind
-from survey.locale import fold_digits
+
+DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,7})?")
 
 
 class Geopoint(Kind):
@@ -17,7 +19,7 @@ class Geopoint(Kind):
 
     def parse(self, texts: Sequence[str], question: Answerable, today: date) -> Answer | None:
         """Read latitude and longitude, in two texts or in one with a comma or blank between."""
-        written = fold_digits(" ".join(texts)).replace("،", " ").replace(",", " ").split()
+        written = tidy_digits(" ".join(texts)).replace(",", " ").split()
         if not written:
             return None
         answer = " ".join(written)
@@ -30,10 +32,8 @@ class Geopoint(Kind):
 
     def check(self, answer: object, question: Answerable, today: date) -> None:
         """Refuse what is not two numbers within the limits of the Earth."""
-        parts = str(answer).split() if isinstance(answer, str) else []
-        if len(parts) != 2 or not all(
-            _is_within(*pair) for pair in zip(parts, (90, 180), strict=True)
-        ):
+        parts = answer.split(" ") if isinstance(answer, str) else []
+        if len(parts) != 2 or not (_is_within(parts[0], 90) and _is_within(parts[1], 180)):
             raise AnswerError(
                 N_(
                     "Write the latitude (-90 to 90) and the longitude (-180 to 180), "
@@ -43,10 +43,7 @@ class Geopoint(Kind):
 
 
 def _is_within(written: str, limit: int) -> bool:
-    plain = written.lstrip("-").replace(".", "", 1)
-    if not plain.isdecimal() or not plain.isascii() or len(plain) > 10:
-        return False
-    return abs(Decimal(written)) <= limit
+    return bool(DEGREES.fullmatch(written)) and abs(float(written)) <= limit
 
 
 KIND = Geopoint()

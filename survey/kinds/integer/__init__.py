@@ -2,21 +2,22 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 from pydantic import Field
 
 from survey.errors import N_, AnswerError
-from survey.kinds.model import Answer, Answerable, Settings
-from survey.kinds.numbers import Number
+from survey.kinds.model import MOST_POSITIONS, Answer, Answerable, Settings
+from survey.kinds.numbers import LARGEST, Number
 
-MOST_POSITIONS = 120
+Limit = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
 
 
 class IntegerSettings(Settings):
     """What an integer adds to a question."""
 
-    min: int | None = Field(None, description="The smallest number that is possible.")
-    max: int | None = Field(None, description="The largest number that is possible.")
+    min: Limit | None = Field(None, description="The smallest number that is possible.")
+    max: Limit | None = Field(None, description="The largest number that is possible.")
 
 
 class Integer(Number):
@@ -26,7 +27,7 @@ class Integer(Number):
 
     def convert(self, number: Decimal) -> int:
         """Refuse a fraction rather than round it."""
-        if number % 1:
+        if number != number.to_integral_value():
             raise AnswerError(N_("Write a whole number, without a fraction."))
         return int(number)
 

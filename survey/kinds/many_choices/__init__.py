@@ -1,7 +1,7 @@
 """Many choices: any number of answers out of a list."""
 
 from survey.kinds.lists import SeveralOptions
-from survey.kinds.model import Answer, Answerable
+from survey.kinds.model import MOST_POSITIONS, Answer, Answerable
 
 
 class ManyChoices(SeveralOptions):
@@ -17,6 +17,8 @@ class ManyChoices(SeveralOptions):
         if any(code is None or code % 1 for code in given):
             return None
         lowest, highest = self._reach(question)
+        if highest - lowest >= MOST_POSITIONS:
+            return None
         return tuple(float(total) for total in range(lowest, highest + 1))
 
     def position(self, answer: Answer, question: Answerable) -> int:

@@ -12,13 +12,18 @@ class Stoplight(OneOption):
 
     def codes(self, question: Answerable) -> tuple[float, ...] | None:
         """Give 1 for red, 2 for yellow, 3 for green, in the order the question lists them."""
-        return tuple(float(LEVELS.index(option.name) + 1) for option in question.options)
+        names = [option.name for option in question.options]
+        return tuple(float(LEVELS.index(name) + 1) for name in names) if _is_light(names) else None
 
     def mistakes(self, question: Answerable) -> list[AnswerError]:
         """Refuse other levels than the three."""
-        if sorted(option.name for option in question.options) == sorted(LEVELS):
+        if _is_light([option.name for option in question.options]):
             return []
         return [AnswerError(N_("A stoplight has exactly the options red, yellow and green."))]
+
+
+def _is_light(names: list[str]) -> bool:
+    return sorted(names) == sorted(LEVELS)
 
 
 KIND = Stoplight()
