@@ -1,0 +1,101 @@
+"""Sentences found: in Python code, in page templates and in questionnaires."""
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from survey.errors import N_, MahallaError, Problem, Where
+from survey.locale import INTERFACE, Text
+from survey.questionnaire.model import Questionnaire
+from survey.translate.model import Sentence, Template
+
+SINGULAR = frozenset({"_", "N_", "gettext"})
+PLURAL = "ngettext"
+
+_JINJA = Environment(extensions=["jinja2.ext.i18n"])
+
+
+def extract_interface(folder: Path) -> Template:
+    """Find the sentences of every Python file and page template of `folder`, by file and line."""
+    found: dict[str, Sentence] = {}
+    for file in sorted(folder.rglob("*")):
+        for sentence in _read_file(file):
+            name = file.relative_to(folder.parent).as_posix()
+            known = found.get(sentence.source, sentence)
+            found[sentence.source] = Sentence(
+                source=sentence.source,
+                plural=known.plural or sentence.plural,
+                files=tuple(dict.fromkeys((*known.files, name))),
+            )
+    return Template(INTERFACE, tuple(found.values()))
+
+
+def extract_python(code: str) -> Iterator[Sentence]:
+    """Find the sentences in calls of `_`, `N_`, `gettext` and `ngettext`, methods included."""
+    calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+        texts = [part.value if isinstance(part, ast.Constant) else None for part in call.args]
+        yield from _read_call(name, texts)
+
+
+def extract_page(markup: str) -> Iterator[Sentence]:
+    """Find the sentences of a Jinja template: the same calls, and `{% trans %}` blocks."""
+    for call in _JINJA.parse(markup).find_all(nodes.Call):
+        name = getattr(call.node, "name", getattr(call.node, "attr", ""))
+        texts = [part.value if isinstance(part, nodes.Const) else None for part in call.args]
+        yield from _read_call(name, texts)
+
+
+def extract_questionnaire(questionnaire: Questionnaire) -> Template:
+    """Find the texts of a questionnaire: its opening, its scales, its domains, its sections."""
+    q = questionnaire
+    opening = _find_texts((q.title, q.words, q.consent, q.introduction, q.help, q.thanks))
+    body = list(_find_texts((q.domains, q.sections)))
+    shared = [text for text in body if text.key.startswith("scale.")]
+    sentences = {
+        text.key: Sentence(text.source, context=text.key)
+        for text in (*opening, *shared, *body)
+        if text.catalogue == questionnaire.id
+    }
+    return Template(questionnaire.id, tuple(sentences.values()), questionnaire.language)
+
+
+def _read_file(file: Path) -> list[Sentence]:
+    if file.suffix == ".py":
+        return list(extract_python(file.read_text(encoding="utf-8")))
+    if file.suffix != ".html":
+        return []
+    try:
+        return list(extract_page(file.read_text(encoding="utf-8")))
+    except TemplateSyntaxError as error:
+        raise MahallaError(
+            Problem(
+                N_("This page template cannot be read: %(reason)s."),
+                {"reason": error.message},
+                Where(str(file), error.lineno),
+            )
+        ) from error
+
+
+def _read_call(name: str, texts: Sequence[object]) -> Iterator[Sentence]:
+    match texts:
+        case [str(source), *_] if name in SINGULAR and source:
+            yield Sentence(source)
+        case [str(source), str(plural), *_] if name == PLURAL:
+            yield Sentence(source, plural)
+
+
+def _find_texts(part: object) -> Iterator[Text]:
+    if isinstance(part, Text):
+        yield part
+    elif isinstance(part, tuple):
+        for inner in part:
+            yield from _find_texts(inner)
+    elif is_dataclass(part):
+        # A translator reads a question with its hint before the answers to it.
+        for field in sorted(fields(part), key=lambda field: field.name == "options"):
+            yield from _find_texts(getattr(part, field.name))
