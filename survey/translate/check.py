@@ -101,8 +101,8 @@ def _complain(message: Message, is_needed: bool, plurals: int) -> Iterator[str]:
         )
     elif not all(_keeps_placeholders(message, form) for form in forms):
         yield N_(
-            "“%(source)s” and its translation do not have the same placeholders. Write each "
-            "%%(name)s and {name} exactly as in the source."
+            "“%(source)s” and its translation do not have the same placeholders. Write each one "
+            "exactly as in the source."
         )
 
 

@@ -79,7 +79,7 @@ def test_a_finished_translation_has_no_problem(file):
             Sentence("{a} A"),
             'msgid "{a} A"\nmsgstr "آ"\n',
             f":{FIRST_LINE}: “{{a}} A” and its translation do not have the same placeholders. "
-            "Write each %(name)s and {name} exactly as in the source.",
+            "Write each one exactly as in the source.",
         ),
     ],
 )
