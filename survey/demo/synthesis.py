@@ -72,7 +72,7 @@ class _Person:
     ) -> dict[str, object]:
         """Answer everything; what concerns the household is answered once and kept in `shared`."""
         answers: dict[str, object] = {}
-        for question in questionnaire.questions.values():
+        for question in (one for one in questionnaire.questions.values() if one.enabled):
             if question.level == "household" and question.id in shared:
                 answer = shared[question.id]
             else:

@@ -13,8 +13,9 @@ from survey.questionnaire.model import Questionnaire
 class Release:
     """What pages and reports are made from; `scores` has the columns of `scores.csv`.
 
-    `made_at` is when the scores were frozen (UTC), `responses` how many answers went in,
-    `method` the hash of the questions and the scoring declarations.
+    `cutoff` is the moment up to which answers went in, `made_at` when the scores were frozen
+    (both UTC), `responses` how many answered questionnaires that are, `method` the hash of the
+    questions, the scoring declarations and the districts.
     """
 
     project: Project
@@ -22,6 +23,13 @@ class Release:
     questionnaire: Questionnaire
     scores: pd.DataFrame
     responses: int
+    cutoff: datetime
     made_at: datetime
     method: str
     is_weighted: bool = False
+    number: int = 1
+
+    @property
+    def name(self) -> str:
+        """A name for files and folders that belong to this release alone."""
+        return f"{self.project.id}-{self.wave.id}-{self.number}"

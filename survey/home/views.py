@@ -1,0 +1,97 @@
+"""The site's own pages: read the request, look up the release, answer."""
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from survey.home.model import make_cards, make_rows
+from survey.locale import Language
+from survey.places.store import find_project
+from survey.reports.make import name_file, write_report
+from survey.reports.reading import read_neighbourhood
+from survey.results.model import Release
+from survey.results.store import find_release, find_releases
+from survey.site import LANGUAGE_COOKIE, current_site, reader_language
+
+blueprint = Blueprint(
+    "home", __name__, template_folder="templates", static_folder="static", static_url_path="/home"
+)
+YEAR = 365 * 24 * 3600
+
+
+@blueprint.get("/")
+def choose_language() -> AnyResponse:
+    """Send the reader to the first page in the language they are likely to read."""
+    response = redirect(url_for("home.front", lang=reader_language().tag))
+    response.vary.add("Accept-Language")
+    response.vary.add("Cookie")
+    return response
+
+
+@blueprint.get("/<lang>/")
+def front(lang: str) -> Response:
+    """Show what this is for: forms to answer, neighbourhoods with their scores, reports to print."""
+    language = _offered_language(lang)
+    site = current_site()
+    releases = find_releases(site.database)
+    page = render_template(
+        "home/front.html",
+        projects=[(release, make_cards(release, language)) for release in releases],
+        forms=_forms_to_answer(releases),
+        questionnaires=site.questionnaires,
+        languages=site.offered,
+    )
+    response = make_response(page)
+    response.set_cookie(LANGUAGE_COOKIE, lang, max_age=YEAR, samesite="Lax", httponly=True)
+    return response
+
+
+@blueprint.get("/<lang>/<project>/<neighbourhood>/")
+def show_neighbourhood(lang: str, project: str, neighbourhood: str) -> str:
+    """Show the scores of one neighbourhood."""
+    language = _offered_language(lang)
+    release = _find_release(project, neighbourhood)
+    reading = read_neighbourhood(release, neighbourhood)
+    return render_template(
+        "home/neighbourhood.html",
+        release=release,
+        reading=reading,
+        rows=make_rows(reading, language),
+        languages=current_site().offered,
+    )
+
+
+@blueprint.get("/<lang>/<project>/<neighbourhood>/report.pdf")
+def show_report(lang: str, project: str, neighbourhood: str) -> Response:
+    """Send the printed report of the newest release; print it first where it is not there yet."""
+    language = _offered_language(lang)
+    release = _find_release(project, neighbourhood)
+    folder = current_site().settings.reports / release.name
+    file = folder / name_file(release, neighbourhood, language)
+    if not file.exists():
+        write_report(release, neighbourhood, language, file)
+    response = Response(file.read_bytes(), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{file.name}"'
+    return response
+
+
+def _offered_language(tag: str) -> Language:
+    for language in current_site().offered:
+        if language.tag == tag:
+            return language
+    abort(404)
+
+
+def _find_release(project: str, neighbourhood: str) -> Release:
+    database = current_site().database
+    found = find_project(database, project)
+    release = find_release(database, found) if found else None
+    if release is None or release.project.neighbourhood(neighbourhood) is None:
+        abort(404)
+    return release
+
+
+def _forms_to_answer(releases: list[Release]) -> list[str]:
+    """Name the questionnaires to offer: those of the projects first, then the others."""
+    asked = [release.project.questionnaire for release in releases]
+    known = current_site().questionnaires
+    return list(dict.fromkeys([*(name for name in asked if name in known), *known]))

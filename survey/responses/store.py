@@ -1,0 +1,222 @@
+"""Responses in the database: entered once, corrected by appending, never overwritten."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from survey.errors import N_, MahallaError, Problem
+from survey.questionnaire.model import Questionnaire
+from survey.responses.model import (
+    Outcome,
+    Revision,
+    Submission,
+    hash_content,
+    write_json,
+)
+from survey.storage.audit import record
+from survey.storage.database import ConstraintError, Database, Row
+
+PAGE = 1000
+COLUMNS = """
+    id, project, wave, questionnaire, version, neighbourhood, household, language, channel,
+    collector, started_at, finished_at, received_at, consent, state, weight, stratum, psu,
+    answers, revises, hash
+"""
+STANDING = f"""
+    select {COLUMNS} from responses
+    where received_at <= :until and not exists (
+        select 1 from revisions as later
+        where later.id = responses.id and later.standing = 'correction'
+            and later.received_at <= :until
+    )
+    union all
+    select {COLUMNS} from revisions
+    where standing = 'correction' and received_at <= :until and not exists (
+        select 1 from revisions as later
+        where later.id = revisions.id and later.standing = 'correction'
+            and later.received_at <= :until and later.number > revisions.number
+    )
+"""
+"""Every response as it stood at a moment: its last correction by then, or else its first content."""
+
+UNREGISTERED = N_(
+    "This response names a project, wave, neighbourhood or questionnaire version that is not "
+    "registered here (%(project)s, %(wave)s, %(neighbourhood)s). Register it, then send it again."
+)
+
+
+def submit(database: Database, actor: str, submission: Submission) -> Outcome:
+    """Enter a response, or say what became of it.
+
+    The same content for an id that is there changes nothing (`repeated`). Other content that names
+    the hash it revises is appended (`revised`); without it, it is kept aside (`conflict`). Answers
+    of a person who refused are not stored. Joins the transaction it is called in. Raises
+    MahallaError where the response belongs to nothing that is registered.
+    """
+    if submission.consent == "refused":
+        submission = replace(submission, answers={})
+    try:
+        with database.transaction() as tx:
+            row = _write(submission)
+            if not tx.insert_once("responses", row):
+                return _append(tx, actor, row)
+            _record(tx, actor, "response.submitted", row)
+            return "new"
+    except ConstraintError as error:
+        values = {
+            "project": submission.project,
+            "wave": submission.wave,
+            "neighbourhood": submission.neighbourhood,
+        }
+        raise MahallaError(Problem(UNREGISTERED, values)) from error
+
+
+def find_response(database: Database, response: UUID, until: datetime) -> Submission | None:
+    """Return a response as it stood at `until`, with its corrections; None where there is none."""
+    rows = database.query(
+        f"select * from ({STANDING}) where id = :id", id=str(response), until=_write_time(until)
+    )
+    return _read(rows[0]) if rows else None
+
+
+def revisions_of(database: Database, response: UUID) -> list[Revision]:
+    """Return what came after the first content of a response, conflicts too, in order."""
+    rows = database.query(
+        "select * from revisions where id = :id order by number", id=str(response)
+    )
+    return [Revision(row["number"], row["standing"], _read(row)) for row in rows]
+
+
+def responses_of(
+    database: Database, project: str, wave: str, until: datetime
+) -> Iterator[Submission]:
+    """Read the responses of a wave as they stood at `until`, by id; who refused is left out."""
+    after = ""
+    while True:
+        rows = database.query(
+            f"""
+            select * from ({STANDING})
+            where project = :project and wave = :wave and id > :after
+            order by id limit :page
+            """,
+            project=project,
+            wave=wave,
+            until=_write_time(until),
+            after=after,
+            page=PAGE,
+        )
+        yield from (_read(row) for row in rows if row["consent"] != "refused")
+        if len(rows) < PAGE:
+            return
+        after = rows[-1]["id"]
+
+
+def keep_version(
+    database: Database, now: datetime, actor: str, questionnaire: Questionnaire, source: str
+) -> None:
+    """Archive the YAML text of a questionnaire, so that its answers stay readable for ever.
+
+    A version must be kept before its first response comes in; keeping it again changes nothing.
+    """
+    row = {
+        "version": questionnaire.version,
+        "questionnaire": questionnaire.id,
+        "edition": questionnaire.edition,
+        "source": source,
+        "kept_at": now.isoformat(),
+    }
+    with database.transaction() as tx:
+        if tx.insert_once("questionnaire_versions", row):
+            detail = {"version": questionnaire.version}
+            record(
+                tx,
+                now,
+                actor,
+                "questionnaire.kept",
+                f"questionnaire:{row['questionnaire']}",
+                detail,
+            )
+
+
+def find_version(database: Database, version: str) -> str | None:
+    """Return the YAML text of a questionnaire's version, or None."""
+    rows = database.query(
+        "select source from questionnaire_versions where version = :version", version=version
+    )
+    return str(rows[0]["source"]) if rows else None
+
+
+def _append(tx: Database, actor: str, row: Row) -> Outcome:
+    """Place other content beside a response that is there."""
+    first = tx.query("select hash from responses where id = :id", id=row["id"])
+    later = tx.query(
+        "select number, standing, hash from revisions where id = :id order by number", id=row["id"]
+    )
+    accepted = first + [revision for revision in later if revision["standing"] == "correction"]
+    if row["hash"] in [content["hash"] for content in accepted]:
+        return "repeated"
+    if row["hash"] in [content["hash"] for content in later]:
+        return "conflict"
+    if row["revises"] == accepted[-1]["hash"]:
+        tx.insert("revisions", {**row, "number": len(later) + 1, "standing": "correction"})
+        _record(tx, actor, "response.revised", row)
+        return "revised"
+    tx.insert("revisions", {**row, "number": len(later) + 1, "standing": "conflict"})
+    _record(tx, actor, "response.disputed", row)
+    return "conflict"
+
+
+def _record(tx: Database, actor: str, action: str, row: Row) -> None:
+    detail = {"channel": row["channel"], "hash": row["hash"], "project": row["project"]}
+    received_at = datetime.fromisoformat(row["received_at"])
+    record(tx, received_at, actor, action, f"response:{row['id']}", detail)
+
+
+def _write(submission: Submission) -> Row:
+    row = dict(vars(submission))
+    return {
+        **row,
+        "id": str(submission.id),
+        "neighbourhood": submission.neighbourhood or None,
+        "started_at": submission.started_at.isoformat() if submission.started_at else None,
+        "finished_at": submission.finished_at.isoformat() if submission.finished_at else None,
+        "received_at": _write_time(submission.received_at),
+        "answers": write_json(submission.answers),
+        "hash": hash_content(submission),
+    }
+
+
+def _read(row: Row) -> Submission:
+    return Submission(
+        id=UUID(row["id"]),
+        project=row["project"],
+        wave=row["wave"],
+        questionnaire=row["questionnaire"],
+        version=row["version"],
+        language=row["language"],
+        channel=row["channel"],
+        consent=row["consent"],
+        answers=json.loads(row["answers"]),
+        received_at=datetime.fromisoformat(row["received_at"]),
+        neighbourhood=row["neighbourhood"] or "",
+        household=row["household"],
+        collector=row["collector"],
+        started_at=_read_time(row["started_at"]),
+        finished_at=_read_time(row["finished_at"]),
+        state=row["state"],
+        weight=row["weight"],
+        stratum=row["stratum"],
+        psu=row["psu"],
+        revises=row["revises"],
+    )
+
+
+def _write_time(moment: datetime) -> str:
+    """Write a moment of the server's clock so that texts compare as the moments do."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _read_time(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None

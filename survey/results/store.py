@@ -1,0 +1,125 @@
+"""Releases in the database: appended, never changed."""
+
+from datetime import datetime
+from functools import lru_cache
+from io import StringIO
+
+import pandas as pd
+
+from survey.errors import N_, MahallaError, Problem
+from survey.places.model import Project, Wave
+from survey.places.store import find_project, load_projects
+from survey.questionnaire.load import parse_questionnaire
+from survey.questionnaire.model import Questionnaire
+from survey.responses.store import find_version
+from survey.results.model import Release
+from survey.scoring.score import COLUMNS
+from survey.storage.audit import record
+from survey.storage.database import Database, Row
+
+TEXT_COLUMNS = ("area", "index", "kind", "label", "flag")
+NO_RELEASE = N_("There are no scores yet for “%(name)s”. Make them with `mahalla release`.")
+AMBIGUOUS = N_("“%(name)s” stands in several projects (%(projects)s). Say which with --project.")
+
+
+def save_release(tx: Database, actor: str, release: Release) -> None:
+    """Append a release; call it in a transaction."""
+    row: Row = {
+        "project": release.project.id,
+        "wave": release.wave.id,
+        "number": release.number,
+        "version": release.questionnaire.version,
+        "method": release.method,
+        "cutoff": release.cutoff.isoformat(),
+        "made_at": release.made_at.isoformat(),
+        "responses": release.responses,
+        "is_weighted": int(release.is_weighted),
+        "scores": write_scores(release.scores),
+    }
+    tx.insert("releases", row)
+    subject = f"release:{release.project.id}/{release.wave.id}/{release.number}"
+    record(tx, release.made_at, actor, "release.made", subject, {"responses": release.responses})
+
+
+def find_release(database: Database, project: Project, wave: Wave | None = None) -> Release | None:
+    """Return the newest release of a wave, or of the newest wave that has one; None without."""
+    waves = [wave] if wave else sorted(project.waves, key=lambda wave: wave.starts, reverse=True)
+    for candidate in waves:
+        rows = database.query(
+            """
+            select * from releases where project = :project and wave = :wave
+            order by number desc limit 1
+            """,
+            project=project.id,
+            wave=candidate.id,
+        )
+        if rows:
+            return _read(database, project, candidate, rows[0])
+    return None
+
+
+def find_releases(database: Database) -> list[Release]:
+    """Return the newest release of every project that has one."""
+    releases = [find_release(database, project) for project in load_projects(database)]
+    return [release for release in releases if release]
+
+
+def latest_release(
+    database: Database, project_id: str | None = None, neighbourhood: str | None = None
+) -> Release:
+    """Return the newest release of a project, named or found by one of its neighbourhoods.
+
+    Raises MahallaError where there is none, or where several projects could be meant.
+    """
+    found = find_project(database, project_id) if project_id else None
+    projects = ([found] if found else []) if project_id else load_projects(database)
+    if neighbourhood:
+        projects = [project for project in projects if project.neighbourhood(neighbourhood)]
+    name = neighbourhood or project_id or "*"
+    if len(projects) > 1 and neighbourhood:
+        names = ", ".join(project.id for project in projects)
+        raise MahallaError(Problem(AMBIGUOUS, {"name": name, "projects": names}))
+    for project in projects:
+        if release := find_release(database, project):
+            return release
+    raise MahallaError(Problem(NO_RELEASE, {"name": name}))
+
+
+def write_scores(scores: pd.DataFrame) -> str:
+    """Write a scores frame as CSV; numbers keep every digit, empty ones stay empty."""
+    return scores.to_csv(index=False, lineterminator="\n")
+
+
+def read_scores(written: str) -> pd.DataFrame:
+    """Read what `write_scores` wrote, to the last bit."""
+    texts = dict.fromkeys(TEXT_COLUMNS, "str")
+    frame = pd.read_csv(
+        StringIO(written),
+        dtype=texts,
+        keep_default_na=False,
+        na_values={name: [""] for name in COLUMNS if name not in (*TEXT_COLUMNS, "suppressed")},
+        float_precision="round_trip",
+    )
+    return frame.astype({"suppressed": bool})
+
+
+def _read(database: Database, project: Project, wave: Wave, row: Row) -> Release:
+    source = find_version(database, row["version"]) or ""
+    return Release(
+        project=project,
+        wave=wave,
+        questionnaire=_parse_once(source, project.questionnaire),
+        scores=read_scores(row["scores"]),
+        responses=row["responses"],
+        cutoff=datetime.fromisoformat(row["cutoff"]),
+        made_at=datetime.fromisoformat(row["made_at"]),
+        method=row["method"],
+        is_weighted=bool(row["is_weighted"]),
+        number=row["number"],
+    )
+
+
+@lru_cache(maxsize=16)
+def _parse_once(source: str, name: str) -> Questionnaire:
+    """Read an archived version; reading takes about a millisecond a question, so it is kept."""
+    return parse_questionnaire(source, name)

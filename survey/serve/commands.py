@@ -1,0 +1,29 @@
+"""The command that serves the site: `mahalla serve`."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from survey.settings import read_settings
+
+
+@click.command("serve")
+@click.option("--host", help="The address to listen on.")
+@click.option("--port", type=int, help="The port to listen on.")
+@click.option("--database", type=click.Path(path_type=Path), help="The database file.")
+def serve_site(host: str | None, port: int | None, database: Path | None) -> None:
+    """Serve the site: forms, scores and reports.
+
+    It listens on this computer only unless told otherwise: there are no accounts yet.
+    """
+    from survey.serve.server import serve
+
+    settings = read_settings()
+    settings = replace(
+        settings,
+        host=host or settings.host,
+        port=settings.port if port is None else port,
+        database=database or settings.database,
+    )
+    serve(settings, lambda address: click.echo(f"Mahalla is at {address} (stop with Ctrl-C)"))
