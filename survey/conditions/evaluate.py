@@ -18,8 +18,8 @@ ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
 def evaluate(condition: Condition, answers: Mapping[str, object]) -> bool:
     """Tell whether `condition` holds; an answer that is absent (blank, hidden) compares false.
 
-    Only `is_not`, `not` and `answered: false` are true of a blank. `{"missing": "refused"}` counts as the word
-    `refused` for `is`, `is_not` and `in`, and as unanswered everywhere else.
+    Only `is_not`, `not` and `answered: false` are true of a blank. `{"missing": "refused"}` counts
+    as the word `refused` for `is`, `is_not` and `in`, and as unanswered everywhere else.
     """
     match condition:
         case All(parts):
