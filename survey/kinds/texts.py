@@ -38,10 +38,12 @@ class FreeText(Kind):
                 length=len(answer),
                 limit=limit,
             )
-        if any(map(_is_unprintable, answer)):
+        if not is_printable(answer):
             raise AnswerError(N_("This text holds characters that cannot be printed. Remove them."))
 
 
-def _is_unprintable(letter: str) -> bool:
-    """Tell control characters and halves of letters, which no database stores, from the others."""
-    return letter not in "\n\t" and unicodedata.category(letter) in ("Cc", "Cs")
+def is_printable(text: str) -> bool:
+    """Tell whether `text` is free of control characters and of halves of letters."""
+    return all(
+        letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs") for letter in text
+    )

@@ -5,15 +5,27 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.scalarstring import ScalarString
+from ruamel.yaml.constructor import ConstructorError, DuplicateKeyError, RoundTripConstructor
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.reader import ReaderError
+from ruamel.yaml.scalarbool import ScalarBoolean
 
 from survey.errors import N_, MahallaError, Problem, Where
+from survey.kinds.texts import is_printable
 
 Path_ = tuple[str | int, ...]
 Positions = dict[Path_, tuple[int, int]]
 """(line, column) from 1 of the value at each path of keys and indices; `()` is the whole file."""
+
+DEEPEST = 40
+"""How deep values may stand inside one another; a questionnaire needs about fifteen levels."""
+
+MOST_VALUES = 200_000
+"""How many values a file may have, so that anchors inside anchors cannot fill the memory."""
+
+TOO_DEEP = N_("Too much stands inside one another here. Move it out to the left.")
+TOO_LARGE = N_("This file is too large. Split it in two.")
+UNPRINTABLE = N_("Here stands a character that cannot be printed. Remove it.")
 
 
 def read_yaml(path: Path) -> tuple[Any, Positions]:
@@ -33,7 +45,7 @@ def read_text(path: Path) -> str:
         raise MahallaError(
             Problem(
                 N_("This line is not UTF-8 text. Save the file with the encoding UTF-8."),
-                where=Where(str(path), line),
+                where=Where(str(path), line, 1),
             )
         ) from error
     except OSError as error:
@@ -49,22 +61,20 @@ def read_text(path: Path) -> str:
 
 def parse_yaml(source: str, name: str) -> tuple[Any, Positions]:
     """Read YAML text; `name` is what errors call the file."""
+    yaml = YAML(typ="rt")
+    yaml.Constructor = _Constructor
     try:
-        loaded = YAML(typ="rt").load(source)
+        loaded = yaml.load(source)
     except DuplicateKeyError as error:
         raise MahallaError(_repeated_key(error, name)) from error
     except MarkedYAMLError as error:
         raise MahallaError(_broken_yaml(error, name)) from error
-    except (YAMLError, ValueError, RecursionError) as error:
-        raise MahallaError(
-            Problem(
-                N_("This is not YAML that can be read: %(reason)s."),
-                {"reason": str(error).splitlines()[0] if str(error) else type(error).__name__},
-                Where(name, 1, 1),
-            )
-        ) from error
-    positions: Positions = {(): (1, 1)}
-    return _plain(loaded, (), positions), positions
+    except ReaderError as error:
+        raise MahallaError(_unprintable(error, source, name)) from error
+    except RecursionError as error:
+        raise MahallaError(Problem(TOO_DEEP, where=Where(name, 1, 1))) from error
+    reader = _Reader(name)
+    return reader.read(loaded, ()), reader.positions
 
 
 def locate(path: Path_, positions: Positions, name: str) -> Where:
@@ -74,39 +84,64 @@ def locate(path: Path_, positions: Positions, name: str) -> Where:
     return Where(name, *positions[path])
 
 
-def _plain(node: Any, path: Path_, positions: Positions) -> Any:
-    if isinstance(node, CommentedMap):
-        return {_key(key): _child(node, key, path, positions) for key in node}
-    if isinstance(node, CommentedSeq):
-        return [_child(node, index, path, positions) for index in range(len(node))]
-    return _scalar(node)
+class _Constructor(RoundTripConstructor):
+    """Makes values of what stands in the file; dates stay the texts that were written."""
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (
+            ValueError,
+            LookupError,
+            TypeError,
+        ) as error:  # a value that is not what its tag says
+            raise ConstructorError(problem=str(error), problem_mark=node.start_mark) from error
 
 
-def _child(node: Any, key: Any, path: Path_, positions: Positions) -> Any:
-    is_map = isinstance(node, CommentedMap)
-    step = _key(key) if is_map else key
-    try:
-        line, column = node.lc.key(key) if is_map else node.lc.item(key)
-        positions[*path, step] = (line + 1, column + 1)
-    except (KeyError, AttributeError, TypeError):
-        pass  # merged keys (<<) have no place of their own: their map's place is used
-    return _plain(node[key], (*path, step), positions)
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_scalar)
 
 
-def _key(key: Any) -> str:
-    return str(key)
+class _Reader:
+    """Turns the library's values into Python's own and notes where each stands."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.positions: Positions = {(): (1, 1)}
+
+    def read(self, node: Any, path: Path_) -> Any:
+        if isinstance(node, CommentedMap):
+            return {str(key): self.read_child(node, key, str(key), path) for key in node}
+        if isinstance(node, CommentedSeq):
+            return [self.read_child(node, index, index, path) for index in range(len(node))]
+        return _scalar(node)
+
+    def read_child(self, node: Any, key: Any, step: str | int, path: Path_) -> Any:
+        mark = (node.lc.data or {}).get(key)
+        # A key merged from elsewhere (<<) has no place of its own: its map's place is used.
+        place = (mark[0] + 1, mark[1] + 1) if mark else self.positions[path]
+        if len(path) >= DEEPEST:
+            raise self.problem_at(place, TOO_DEEP)
+        if len(self.positions) >= MOST_VALUES:
+            raise self.problem_at(place, TOO_LARGE)
+        self.positions[*path, step] = place
+        value = self.read(node[key], (*path, step))
+        if not all(is_printable(text) for text in (step, value) if isinstance(text, str)):
+            raise self.problem_at(place, UNPRINTABLE)
+        return value
+
+    def problem_at(self, place: tuple[int, int], message: str) -> MahallaError:
+        return MahallaError(Problem(message, where=Where(self.name, *place)))
 
 
 def _scalar(node: Any) -> Any:
-    """Turn ruamel's scalars into Python's; dates stay as they were written."""
-    if isinstance(node, bool) or node is None:
-        return node
-    if isinstance(node, ScalarString):
-        return str(node)
+    if node is None:
+        return None
+    if isinstance(node, bool | ScalarBoolean):
+        return bool(node)
     for plain in (str, int, float):
         if isinstance(node, plain):
             return plain(node)
-    return node.isoformat() if hasattr(node, "isoformat") else str(node)
+    return str(node)
 
 
 def _repeated_key(error: DuplicateKeyError, name: str) -> Problem:
@@ -114,6 +149,14 @@ def _repeated_key(error: DuplicateKeyError, name: str) -> Problem:
     return Problem(
         N_("A key stands here for the second time. Keep one of the two."),
         where=Where(name, mark.line + 1, mark.column + 1) if mark else Where(name),
+    )
+
+
+def _unprintable(error: ReaderError, source: str, name: str) -> Problem:
+    before = source[: error.position].split("\n")
+    return Problem(
+        UNPRINTABLE,
+        where=Where(name, len(before), len(before[-1]) + 1),
     )
 
 
