@@ -1,6 +1,7 @@
 """What conditions must be: about questions asked before, with answers those can have, reachable."""
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from typing import Any
 
 from survey.conditions.evaluate import comparisons_in, questions_in
@@ -23,7 +24,7 @@ def find_condition_mistakes(file: FilePart, broken: Collection[Trail] = ()) -> l
 
     Nothing is concluded from the questions whose paths are in `broken`.
     """
-    return list(_Walk(file, broken).mistakes())
+    return list(_Walk(file, broken).find_mistakes())
 
 
 class _Walk:
@@ -37,115 +38,142 @@ class _Walk:
         self.unsure: set[str] = set()
         self.everything = {part.id for section in file.sections for part in section.questions}
 
-    def mistakes(self) -> Iterator[Mistake]:
-        for index, part in enumerate(self.file.sections):
+    def find_mistakes(self) -> Iterator[Mistake]:
+        for index, section in enumerate(self.file.sections):
             path: Trail = ("sections", index)
-            gate = None
-            try:
-                gate = None if part.show_if is None else parse_condition(part.show_if)
-            except ConditionError as error:
-                trail = (*path, "show_if", *error.mistake.path)
-                yield Mistake(trail, error.mistake.message, error.mistake.values)
-            yield from self._check_rule(gate, (*path, "show_if"))
-            for number, question in enumerate(part.questions):
-                yield from self._check_question(question, (*path, "questions", number), gate)
+            gate, found = self._read_gate(section.show_if, (*path, "show_if"))
+            yield from found
+            for number, part in enumerate(section.questions):
+                yield from self._check_question(part, (*path, "questions", number), gate)
 
-    def _check_question(self, part: Any, path: Trail, gate: Condition | None) -> Iterator[Mistake]:
+    def _read_gate(self, raw: Any, place: Trail) -> tuple[Condition | None, list[Mistake]]:
+        """Read a section's condition; one with mistakes counts as none for its questions."""
+        if raw is None:
+            return None, []
+        try:
+            gate = parse_condition(raw, place)
+        except ConditionError as error:
+            return None, [error.mistake]
+        found = self._check_rule(gate, gate, place)
+        return None if found else gate, found
+
+    def _check_question(self, part: Any, path: Trail, gate: Condition | None) -> list[Mistake]:
         if path in self.broken:
             self.unsure.add(part.id)
-            return
+            return []
         question = Builder(self.file).question(part)
-        place = (*path, "show_if")
-        rule = _join(gate, question.show_if)
-        found = list(self._check_rule(question.show_if, place))
-        yield from found
-        is_sure = not found and not self.unsure
-        if question.show_if and is_sure and not can_hold(rule, self.earlier, self.rules):
-            yield Mistake(place, N_("This condition can never be true, so nobody would be asked."))
+        rule, found = gate, []
+        if question.show_if:
+            rule = All((gate, question.show_if)) if gate else question.show_if
+            found = self._check_rule(question.show_if, rule, (*path, "show_if"))
         self.earlier[question.id] = question
-        self.rules[question.id] = rule
+        self.rules[question.id] = gate if found else rule
+        return found
 
-    def _check_rule(self, rule: Condition | None, path: Trail) -> Iterator[Mistake]:
-        for comparison in comparisons_in(rule) if rule else ():
-            names = set(questions_in(comparison))
-            if names & self.unsure:
-                continue
-            later = sorted(names - set(self.earlier))
-            for name in later:
-                yield _unknown(name, path, self.everything)
-            if not later:
-                yield from _check_types(comparison, path, self.earlier)
+    def _check_rule(self, rule: Condition, whole: Condition, place: Trail) -> list[Mistake]:
+        """Check a condition; `whole` is the same together with that of its section."""
+        found = [
+            mistake
+            for comparison in comparisons_in(rule)
+            for mistake in self._check_comparison(comparison, place)
+        ]
+        if found or self.unsure or can_hold(whole, self.earlier, self.rules):
+            return found
+        return [Mistake(place, N_("This condition can never be true, so nobody would be asked."))]
+
+    def _check_comparison(self, comparison: Comparison, place: Trail) -> Iterator[Mistake]:
+        names = set(questions_in(comparison))
+        if names & self.unsure:
+            return
+        unknown = sorted(names - set(self.earlier))
+        for name in unknown:
+            yield _unknown(name, place, self.everything)
+        if not unknown:
+            yield from _check_types(comparison, place, self.earlier)
 
 
-def _join(gate: Condition | None, rule: Condition | None) -> Condition | None:
-    return All((gate, rule)) if gate and rule else gate or rule
-
-
-def _unknown(name: str, path: Trail, everything: set[str]) -> Mistake:
+def _unknown(name: str, place: Trail, everything: set[str]) -> Mistake:
     if name in everything:
         return Mistake(
-            path,
+            place,
             N_("“%(name)s” is asked here or later. A condition can only look back: move it up."),
             {"name": name},
         )
-    return Mistake(path, N_("There is no question “%(name)s”. Check its id."), {"name": name})
+    return Mistake(place, N_("There is no question “%(name)s”. Check its id."), {"name": name})
 
 
 def _check_types(
-    comparison: Comparison, path: Trail, earlier: dict[str, Question]
+    comparison: Comparison, place: Trail, earlier: dict[str, Question]
 ) -> Iterator[Mistake]:
     question = earlier[comparison.question]
-    sort = kind_of(question).compares_as
+    kind = kind_of(question)
     operand = comparison.operand
     values = {"name": question.id, "operator": comparison.operator}
-    if comparison.operator == "answered":
+    if not kind.is_asked:
+        yield Mistake(place, N_("“%(name)s” is a note, so it has no answer to look at."), values)
+    elif comparison.operator == "answered":
         return
-    if isinstance(operand, Reference):
-        if kind_of(earlier[operand.question]).compares_as != sort:
-            yield Mistake(
-                path, N_("“%(name)s” and the other question have different kinds."), values
-            )
-    elif comparison.operator in LISTS and sort != "list":
+    elif kind.compares_as is None:
+        yield Mistake(place, N_("Of “%(name)s” you can only ask whether it is `answered`."), values)
+    elif comparison.operator in LISTS and kind.compares_as != "list":
         yield Mistake(
-            path,
+            place,
             N_("`%(operator)s` is for questions with many answers; “%(name)s” has one."),
             values,
         )
-    elif comparison.operator in ORDERED and not _is_comparable(operand, sort):
+    elif comparison.operator in ORDERED and not _is_ordered(operand, kind.compares_as):
         yield Mistake(
-            path,
-            N_('`%(operator)s` compares numbers, or dates like "2026-01-31"; look at “%(name)s”.'),
+            place,
+            N_("`%(operator)s` compares numbers, or dates like 2026-01-31; look at “%(name)s”."),
             values,
         )
-    else:
-        yield from _check_words(comparison, path, question)
-
-
-def _is_comparable(operand: Any, sort: str | None) -> bool:
-    return (
-        isinstance(operand, str)
-        if sort == "date"
-        else sort == "number" and not isinstance(operand, str)
-    )
-
-
-def _check_words(comparison: Comparison, path: Trail, question: Question) -> Iterator[Mistake]:
-    """Refuse words that are not among the question's options, and texts set against numbers."""
-    if comparison.operator == "count_min" or comparison.operator in ORDERED:
-        return
-    operand: Any = comparison.operand
-    is_number = kind_of(question).compares_as == "number"
-    for word in operand if isinstance(operand, tuple) else (operand,):
-        known = [option.name for option in question.options] + list(question.missing)
-        if question.options and word not in known:
+    elif isinstance(operand, Reference):
+        if kind_of(earlier[operand.question]).compares_as != kind.compares_as:
             yield Mistake(
-                path,
-                N_("“%(word)s” is no answer to “%(name)s”. Its answers are: %(known)s."),
-                {"word": word, "name": question.id, "known": ", ".join(known)},
+                place, N_("“%(name)s” and the other question have different kinds."), values
             )
-        elif is_number and isinstance(word, str) and word not in known:
+    elif comparison.operator not in ("count_min", *ORDERED):
+        yield from _check_words(comparison, place, question)
+
+
+def _is_ordered(operand: Any, sort: str) -> bool:
+    """Tell whether answers of this sort have an order, and `operand` a place in it."""
+    if isinstance(operand, Reference):
+        return sort in ("number", "date")
+    if sort == "date":
+        return isinstance(operand, str) and _is_day(operand)
+    return sort == "number" and not isinstance(operand, str)
+
+
+def _is_day(written: str) -> bool:
+    try:
+        return date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
+
+
+def _check_words(comparison: Comparison, place: Trail, question: Question) -> Iterator[Mistake]:
+    """Refuse words that are not among the question's answers, or not of their sort."""
+    operand: Any = comparison.operand
+    sort = kind_of(question).compares_as
+    known = [*(option.name for option in question.options), *question.missing]
+    for word in operand if isinstance(operand, tuple) else (operand,):
+        values = {"word": word, "name": question.id, "known": ", ".join(known)}
+        if sort == "list" and comparison.operator not in LISTS and word not in question.missing:
+            yield Mistake(place, N_("“%(name)s” has many answers: use `has` or `has_any`."), values)
+        elif word in known:
+            continue
+        elif sort != "number" and not isinstance(word, str):
             yield Mistake(
-                path,
-                N_("“%(name)s” is answered with a number, “%(word)s” is a text."),
-                {"name": question.id, "word": word},
+                place, N_("Write “%(word)s” in quotation marks, so that it is a text."), values
+            )
+        elif question.options:
+            yield Mistake(
+                place,
+                N_("“%(word)s” is no answer to “%(name)s”. Its answers are: %(known)s."),
+                values,
+            )
+        elif sort == "number" and isinstance(word, str):
+            yield Mistake(
+                place, N_("“%(name)s” is answered with a number, “%(word)s” is a text."), values
             )
