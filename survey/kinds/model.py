@@ -37,13 +37,16 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-SENTENCE = "sentence"
+REFUSED = "refused"
 """The type of the errors that `refuse` makes."""
 
 
 def refuse(sentence: str) -> PydanticCustomError:
-    """Make the error by which a model refuses a YAML value with a sentence of its own."""
-    return PydanticCustomError(SENTENCE, "{sentence}", {"sentence": sentence})
+    """Make the error by which a model refuses a YAML value with a `sentence` of its own.
+
+    The sentence may use `%(given)s`, the value, and `%(key)s`, the key it stands under.
+    """
+    return PydanticCustomError(REFUSED, "{sentence}", {"sentence": sentence})
 
 
 class Answerable(Protocol):

@@ -6,7 +6,6 @@ from survey.conditions.model import Condition
 from survey.conditions.parse import parse_condition
 from survey.kinds.find import kinds
 from survey.kinds.model import Option, Settings
-from survey.kinds.yes_no import YesNo
 from survey.locale import Text
 from survey.questionnaire.model import (
     Columns,
@@ -148,22 +147,21 @@ class Builder:
     def missing(self, part: QuestionPart) -> tuple[Missing, ...]:
         """List the non-substantive answers a question offers: its own list, else its scale's."""
         scale = self.scale(part)
-        offered = part.missing if part.missing is not None else scale.missing if scale else []
-        return (*offered, "not_applicable") if part.not_applicable else tuple(offered)
+        offered = list(scale.missing) if scale else []
+        if part.missing is not None:
+            offered = list(part.missing)
+        if part.not_applicable is not None:
+            offered.append("not_applicable")
+        return tuple(dict.fromkeys(offered))
 
     def options(self, part: QuestionPart, kind: str) -> tuple[Option, ...]:
         """Make the answers to choose from: built in, the scale's or the question's own."""
         scale = self.scale(part)
-        if kind == "yes_no":
-            return YesNo.built_in
-        if scale:
-            return self._options(scale.options or [], f"scale.{getattr(part, 'scale', '')}")
-        return self._options(getattr(part, "options", []), part.id)
-
-    def _options(self, parts: list[OptionPart], prefix: str) -> tuple[Option, ...]:
-        return tuple(
-            Option(part.name, self.text(part.text, f"{prefix}.{part.name}"), part.code)
-            for part in parts
+        parts: list[OptionPart] = getattr(scale or part, "options", None) or []
+        prefix = f"scale.{getattr(part, 'scale', '')}" if scale else part.id
+        return kinds()[kind].built_in or tuple(
+            Option(option.name, self.text(option.text, f"{prefix}.{option.name}"), option.code)
+            for option in parts
         )
 
 

@@ -2,18 +2,32 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from survey.conditions.parse import ConditionError, parse_condition
 from survey.errors import N_, Mistake
 from survey.kinds.find import kinds
+from survey.kinds.model import MOST_POSITIONS
 from survey.questionnaire.build import Builder
 from survey.questionnaire.check_conditions import find_condition_mistakes
-from survey.questionnaire.model import Question
+from survey.questionnaire.model import Item, Missing, Question
 from survey.questionnaire.schema import FilePart, Part, QuestionPart
 
-RESERVED = ("dont_know", "refused", "not_applicable")
-CURLY = re.compile(r"\{(\w*)\}")
+NO_OPTIONS: tuple[str, ...] = get_args(Missing)
+NO_IDS = [
+    "title",
+    "words",
+    "consent",
+    "introduction",
+    "help",
+    "thanks",
+    "domain",
+    "scale",
+    "section",
+]
+"""Ids that would give a question's texts the same keys in the catalogues as other texts."""
+
+CURLY = re.compile(r"\{(\w+)\}")
 Trail = tuple[str | int, ...]
 
 
@@ -83,11 +97,13 @@ def _check_scales(file: FilePart) -> Iterator[Mistake]:
         yield from _check_options(scale.options or [], (*path, "options"))
 
 
-def _check_options(options: list[Any], path: Trail) -> Iterator[Mistake]:
-    seen: set[str] = set()
+def _check_options(
+    options: list[Any], path: Trail, taken: Collection[str] = ()
+) -> Iterator[Mistake]:
+    seen = set(taken)
     for index, option in enumerate(options):
         place = (*path, index, "name")
-        if option.name in RESERVED:
+        if option.name in NO_OPTIONS:
             yield Mistake(
                 place,
                 N_("“%(name)s” is no option: list it under `missing:` instead."),
@@ -106,6 +122,12 @@ def _check_names(file: FilePart) -> Iterator[Mistake]:
         sections.add(section.id)
     questions: set[str] = set()
     for path, part in walk(file):
+        if part.id in NO_IDS:
+            yield Mistake(
+                (*path, "id"),
+                N_("“%(name)s” has a meaning of its own in this file. Choose another id."),
+                {"name": part.id},
+            )
         if part.id in questions:
             yield _repeated(part.id, (*path, "id"))
         questions.add(part.id)
@@ -126,31 +148,38 @@ def _check_question(file: FilePart, path: Trail, part: QuestionPart) -> Iterator
             {"name": scale, "names": ", ".join(file.scales) or "–"},
         )
         return
-    yield from _check_options(getattr(part, "options", []), (*path, "options"))
+    options = getattr(part, "options", [])
+    # `hint` would give an option's text the same key in the catalogues as the question's hint.
+    yield from _check_options(options, (*path, "options"), taken=["hint"])
     try:
         parse_condition(part.show_if, (*path, "show_if")) if part.show_if is not None else None
     except ConditionError as error:
         yield error.mistake
         return
     question = Builder(file).question(part)
-    for mistake in kinds()[question.kind].mistakes(question):
+    mistakes = kinds()[question.kind].mistakes(question)
+    for mistake in mistakes:
         yield Mistake(path, mistake.problems[0].message, mistake.problems[0].values)
-    if part.missing and "not_applicable" in part.missing and part.not_applicable is None:
+    if "not_applicable" in question.missing and question.not_applicable is None:
         yield Mistake((*path, "missing"), N_("Write the text for it as `not_applicable: …`."))
-    if question.item:
-        yield from _check_item(file, path, question)
+    if question.help_line and file.help is None:
+        yield Mistake(
+            (*path, "help_line"),
+            N_("There is no help to show. Add `help:` with a title and a body."),
+        )
+    if question.item and not mistakes:
+        yield from _check_item(file, path, question, question.item)
 
 
-def _check_item(file: FilePart, path: Trail, question: Question) -> Iterator[Mistake]:
-    assert question.item is not None
+def _check_item(file: FilePart, path: Trail, question: Question, item: Item) -> Iterator[Mistake]:
     codes = kinds()[question.kind].codes(question)
-    if question.item.domain not in file.domains:
+    if item.domain not in file.domains:
         yield Mistake(
             (*path, "domain"),
             N_("There is no domain “%(name)s”. Add it under `domains:`."),
-            {"name": question.item.domain},
+            {"name": item.domain},
         )
-    elif not codes or len(codes) > 120:
+    elif not codes or len(codes) > MOST_POSITIONS:
         yield Mistake(
             (*path, "domain"),
             N_(
@@ -160,25 +189,25 @@ def _check_item(file: FilePart, path: Trail, question: Question) -> Iterator[Mis
         )
     elif min(codes) == max(codes):
         yield Mistake(path, N_("All codes are the same, so nothing can be scored. Change one."))
-    elif question.item.dk_as is not None and question.item.dk_as not in codes:
+    elif item.dk_as is not None and item.dk_as not in codes:
         yield Mistake(
             (*path, "dk_as"),
             N_("`dk_as` must be one of the codes: %(codes)s."),
             {"codes": ", ".join(f"{code:g}" for code in codes)},
         )
-    elif file.domains[question.item.domain].measure == "reported" and len(codes) != 2:
+    elif file.domains[item.domain].measure == "reported" and len(codes) != 2:
         yield Mistake((*path, "domain"), N_("Reported harms are asked with `kind: yes_no`."))
 
 
 def _check_domains(file: FilePart) -> Iterator[Mistake]:
     weights: dict[str, list[float]] = {name: [] for name in file.domains}
     for _, part in walk(file):
-        if part.domain:
+        if part.domain and part.enabled:
             weights[part.domain].append(part.weight)
     for name, given in weights.items():
         path: Trail = ("domains", name)
         if not given:
-            yield Mistake(path, N_("No question is scored in this domain. Remove it or add one."))
+            yield Mistake(path, N_("No question that is asked belongs to this domain. Remove it."))
         elif sum(given) == 0:
             yield Mistake(path, N_("All weights in this domain are 0. Give one question a weight."))
         if file.domains[name].measure == "reported" and file.domains[name].polarity != "harm":

@@ -8,10 +8,10 @@ from pydantic import BaseModel, ValidationError
 
 from survey.errors import N_, Mistake
 from survey.kinds.find import kinds
+from survey.kinds.model import REFUSED
 from survey.questionnaire import schema
 
-TOP = {"sections", "scales", "domains"}
-
+MAPPING = N_("Write keys with values here, such as `title: …`.")
 SENTENCES: Mapping[str, str] = {
     "missing": N_("The key `%(key)s` is missing here. Add it."),
     "union_tag_not_found": N_("A question needs `kind:` or `scale:`. Add one of them."),
@@ -21,18 +21,19 @@ SENTENCES: Mapping[str, str] = {
     "float_type": N_("Write a number here, without quotation marks."),
     "bool_type": N_("Write true or false here, without quotation marks."),
     "list_type": N_("Write a list here, one entry a line with a dash."),
-    "literal_error": N_("“%(given)s” is not possible here. Write %(expected)s."),
+    "model_type": MAPPING,
+    "dict_type": MAPPING,
+    "literal_error": N_("“%(given)s” is not possible here. Use one of: %(expected)s."),
     "string_pattern_mismatch": N_(
-        "“%(given)s” cannot be a name. Use Latin letters, digits, “_”, “-” or “.”, "
+        "“%(given)s” cannot be a name. Use Latin letters, digits, “_” and “-”, "
         "and begin with a letter."
     ),
-    "too_short": N_("This list is too short: it needs at least %(min_length)s."),
+    "too_short": N_("This list is too short: it needs at least %(min_length)s entries."),
     "greater_than_equal": N_("The number must be at least %(ge)s."),
     "less_than_equal": N_("The number must be at most %(le)s."),
-    "value_error": N_("“%(given)s” is not possible here: %(reason)s."),
-    "text": N_("Write a text here, in quotation marks if it looks like a number."),
+    "string_too_long": N_("This name is too long: at most %(max_length)s letters are possible."),
+    "finite_number": N_("Write a number here, without quotation marks."),
 }
-MAPPING = N_("Write keys with values here, such as `title: …`.")
 UNKNOWN = N_("There is no key `%(key)s` here. Remove it, or look it up in docs/questionnaire.md.")
 MISSPELT = N_("There is no key `%(key)s` here. Did you mean `%(guess)s`?")
 OTHER = N_("“%(given)s” is not possible here: %(reason)s.")
@@ -57,9 +58,11 @@ def _explain_one(complaint: dict[str, Any]) -> Mistake:
     }
     if sort == "union_tag_invalid":
         values["kind"] = values["tag"]
+    if sort == "literal_error":
+        values["expected"] = values["expected"].replace(" or ", ", ").replace("'", "")
     if sort == "missing":
         path = path[:-1]
-    message = SENTENCES.get(sort, MAPPING if sort in ("model_type", "dict_type") else OTHER)
+    message = values["sentence"] if sort == REFUSED else SENTENCES.get(sort, OTHER)
     return Mistake(path, message, values)
 
 

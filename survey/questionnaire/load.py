@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from survey.errors import N_, MahallaError, Mistake, Problem
+from survey.errors import N_, MahallaError, Mistake, Problem, Where
 from survey.questionnaire.build import Builder
 from survey.questionnaire.check import find_mistakes
 from survey.questionnaire.complaints import explain
@@ -32,8 +32,10 @@ def load_questionnaires(folder: Path) -> dict[str, Questionnaire]:
             questionnaire = load_questionnaire(path)
         except MahallaError as error:
             problems += error.problems
-        else:
-            loaded[questionnaire.id] = questionnaire
+            continue
+        if questionnaire.id in loaded:
+            problems.append(_repeated(questionnaire.id, path))
+        loaded[questionnaire.id] = questionnaire
     if problems:
         raise MahallaError(*problems)
     return loaded
@@ -66,6 +68,14 @@ def hash_content(plain: Any) -> str:
     """Give the version of a questionnaire: a hash of all it says, comments and layout apart."""
     canonical = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     return sha256(canonical.encode()).hexdigest()
+
+
+def _repeated(name: str, path: Path) -> Problem:
+    return Problem(
+        N_("Another questionnaire here has the id “%(name)s”. Call each as its file is called."),
+        {"name": name},
+        Where(str(path)),
+    )
 
 
 def _read_parts(plain: dict[str, Any]) -> tuple[FilePart | None, list[Mistake]]:

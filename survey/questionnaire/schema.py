@@ -1,10 +1,12 @@
 """The keys of a questionnaire file, as models that validate it and describe it to editors."""
 
 import operator
+import re
 from functools import cache, reduce
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -14,10 +16,12 @@ from pydantic import (
     WithJsonSchema,
     create_model,
 )
-from pydantic_core import PydanticCustomError
 
+from survey.conditions.parse import OPERATORS
 from survey.errors import N_
 from survey.kinds.find import kinds
+from survey.kinds.model import refuse
+from survey.kinds.numbers import LARGEST
 from survey.questionnaire.model import DomainPolarity, Measure, Missing, MissingRule, Polarity, Unit
 
 SCALED = "scale"
@@ -30,14 +34,29 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+LANGUAGE = re.compile("[a-z]{2,3}(_[A-Z]{2})?")
+
+
+def _check_language(tag: str) -> str:
+    if LANGUAGE.fullmatch(tag):
+        return tag
+    raise refuse(N_("“%(given)s” is no language. Write its tag, such as en, fa, ar or fa_AF."))
+
+
 def _check_text(raw: Any) -> Any:
-    texts = list(raw.values()) if isinstance(raw, dict) else [raw]
-    if texts and all(isinstance(text, str) and text.strip() for text in texts):
+    texts = raw if isinstance(raw, dict) else {"en": raw}
+    is_text = [isinstance(text, str) and text.strip() for text in texts.values()]
+    if texts and all(is_text) and all(map(LANGUAGE.fullmatch, texts)):
         return raw
-    raise PydanticCustomError(
-        "text", N_("Write a text here, in quotation marks if it looks like a number.")
+    raise refuse(
+        N_(
+            "Write a text here, in quotation marks if it looks like a number, "
+            "or one text a language, such as `{en: …, fa: …}`."
+        )
     )
 
+
+LanguageTag = Annotated[str, AfterValidator(_check_language)]
 
 Words = Annotated[
     str | dict[str, str],
@@ -54,7 +73,28 @@ Words = Annotated[
 """A text in the file's language, or `{en: …, fa: …}` with one text a language."""
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]*$", max_length=80)]
+Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_\-]*$", max_length=80)]
+"""The id of a question: a name without points, which join it to the names of its answers."""
+
 Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Code = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
+
+Rule = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "type": "object",
+            "properties": {
+                **{word: {"type": "array", "items": {"type": "object"}} for word in ("all", "any")},
+                "not": {"type": "object"},
+                "q": {"type": "string"},
+                **{word: {} for word in OPERATORS},
+            },
+            "additionalProperties": False,
+        }
+    ),
+]
+"""A condition as it stands in the file; survey/conditions reads it."""
 
 
 class OptionPart(Part):
@@ -62,9 +102,7 @@ class OptionPart(Part):
 
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.\-]+$", description="What is stored.")]
     text: Words = Field(description="What people read.")
-    code: Annotated[float, Field(allow_inf_nan=False)] | None = Field(
-        None, description="What is scored."
-    )
+    code: Code | None = Field(None, description="What is scored.")
 
 
 class ScalePart(Part):
@@ -127,13 +165,13 @@ class ColumnsPart(Part):
 class QuestionPart(Part):
     """The keys that a question of any kind may have."""
 
-    id: Name = Field(description="Its name in tables, conditions and translations; never changes.")
+    id: Id = Field(description="Its name in tables, conditions and translations; never changes.")
     text: Words = Field(description="What is asked.")
     hint: Words | None = Field(None, description="A note about the question.")
     hint_for: Literal["interviewer", "everyone"] = "interviewer"
     enabled: bool = Field(True, description="False keeps it in the file, but never asks it.")
     required: bool = Field(False, description="Must it be answered before going on?")
-    show_if: Any = Field(None, description="The condition under which it is asked.")
+    show_if: Rule = Field(None, description="The condition under which it is asked.")
     missing: list[Missing] | None = Field(None, description="Overrides the scale's `missing`.")
     not_applicable: Words | None = Field(None, description="The text of “does not apply to me”.")
     level: Literal["person", "household"] = "person"
@@ -142,7 +180,7 @@ class QuestionPart(Part):
     domain: str | None = Field(None, description="The domain it is scored in.")
     polarity: Polarity = Field("positive", description="Is a high code good, or bad?")
     weight: Weight = Field(1.0, description="Its weight in its domain.")
-    dk_as: Annotated[float, Field(allow_inf_nan=False)] | None = Field(
+    dk_as: Code | None = Field(
         None, description="The code for “don't know”, where that is the answer."
     )
     severity: Weight = Field(1.0, description="How much this harm weighs among reported harms.")
@@ -154,7 +192,7 @@ class SectionPart(Part):
     id: Name
     title: Words
     intro: Words | None = None
-    show_if: Any = None
+    show_if: Rule = Field(None, description="The condition under which its questions are asked.")
     questions: list[Any]
 
 
@@ -163,7 +201,7 @@ class FilePart(Part):
 
     id: Name
     edition: str = "1"
-    language: str = "en"
+    language: LanguageTag = "en"
     title: Words
     unit: Unit
     words: dict[str, Words] = {}
