@@ -34,12 +34,17 @@ def extract_interface(folder: Path) -> Template:
 
 
 def extract_python(code: str) -> Iterator[Sentence]:
-    """Find the sentences in calls of `_`, `N_`, `gettext` and `ngettext`, methods included."""
-    calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    """Find the sentences in calls of `_`, `N_`, `gettext` and `ngettext`.
+
+    They may be methods, and they may have been given a shorter name: `say = language.gettext`.
+    """
+    tree = ast.parse(code)
+    short = _find_short_names(tree)
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
         name = getattr(call.func, "id", getattr(call.func, "attr", ""))
         texts = [part.value if isinstance(part, ast.Constant) else None for part in call.args]
-        yield from _read_call(name, texts)
+        yield from _read_call(short.get(name, name), texts)
 
 
 def extract_page(markup: str) -> Iterator[Sentence]:
@@ -62,6 +67,20 @@ def extract_questionnaire(questionnaire: Questionnaire) -> Template:
         if text.catalogue == questionnaire.id
     }
     return Template(questionnaire.id, tuple(sentences.values()), questionnaire.language)
+
+
+def _find_short_names(tree: ast.AST) -> dict[str, str]:
+    """Find names that stand for `gettext` or `ngettext`, assigned alone or in a row."""
+    short = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            target, value = node.targets[0], node.value
+            names = target.elts if isinstance(target, ast.Tuple) else [target]
+            values = value.elts if isinstance(value, ast.Tuple) else [value]
+            for name, method in zip(names, values, strict=False):
+                if isinstance(name, ast.Name) and isinstance(method, ast.Attribute):
+                    short[name.id] = method.attr
+    return {name: method for name, method in short.items() if method in (*SINGULAR, PLURAL)}
 
 
 def _read_file(file: Path) -> list[Sentence]:

@@ -45,6 +45,9 @@ sections:
         ('language.ngettext("one", "many", 3)', [Sentence("one", "many")]),
         ('raise AnswerError(N_("One " "and two."), x=gettext("Three"))', ["One and two.", "Three"]),
         ('gettext(message); gettext(""); title("One."); ngettext("one", many, 3)', []),
+        ('say = language.gettext\nsay("One.")', [Sentence("One.")]),
+        ('say, n = l.gettext, l.ngettext\nn("one", "many", 3)', [Sentence("one", "many")]),
+        ('say("One.")', []),
         ('def gettext(self, message="One."): pass', []),
     ],
 )
