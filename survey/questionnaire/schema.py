@@ -1,5 +1,6 @@
 """The keys of a questionnaire file, as models that validate it and describe it to editors."""
 
+import json
 import operator
 import re
 from functools import cache, reduce
@@ -16,6 +17,7 @@ from pydantic import (
     WithJsonSchema,
     create_model,
 )
+from pydantic.json_schema import GenerateJsonSchema
 
 from survey.conditions.parse import OPERATORS
 from survey.errors import N_
@@ -23,6 +25,8 @@ from survey.kinds.find import kinds
 from survey.kinds.model import refuse
 from survey.kinds.numbers import LARGEST
 from survey.questionnaire.model import DomainPolarity, Measure, Missing, MissingRule, Polarity, Unit
+
+JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
 SCALED = "scale"
 """The tag of questions that take their kind from a scale."""
@@ -231,6 +235,20 @@ def file_model() -> type[FilePart]:
         __base__=FilePart,
         sections=(Annotated[list[section], Field(min_length=1)], ...),
     )
+
+
+def describe_file() -> str:
+    """Write the JSON Schema of a questionnaire file, for editors; always the same text."""
+    model = file_model().model_json_schema(schema_generator=_WithoutTitles)
+    described = {"$schema": JSON_SCHEMA, **model}
+    return json.dumps(described, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+class _WithoutTitles(GenerateJsonSchema):
+    """Leaves out titles that only repeat the keys."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
 
 
 def _tag_of(raw: Any) -> str | None:
