@@ -38,19 +38,13 @@ class Mahalla(click.Group):
 
 def find_commands() -> dict[str, click.Command]:
     """Collect the commands of `commands.py` in every room, by their names."""
-    commands: dict[str, click.Command] = {}
+    found: list[click.Command] = []
     for path in sorted(FOLDER.glob("*/commands.py")):
         module = import_module(f"survey.{path.parent.name}.commands")
-        for value in vars(module).values():
-            if isinstance(value, click.Command) and value.name:
-                commands[value.name] = value
-    inner = {
-        id(child)
-        for c in commands.values()
-        if isinstance(c, click.Group)
-        for child in c.commands.values()
-    }
-    return {name: command for name, command in commands.items() if id(command) not in inner}
+        found += [value for value in vars(module).values() if isinstance(value, click.Command)]
+    groups = [command for command in found if isinstance(command, click.Group)]
+    inner = [command for group in groups for command in group.commands.values()]
+    return {command.name or "": command for command in found if command not in inner}
 
 
 def speaker(tag: str | None) -> Language:
