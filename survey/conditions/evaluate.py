@@ -28,7 +28,7 @@ def evaluate(condition: Condition, answers: Mapping[str, object]) -> bool:
             return any(evaluate(part, answers) for part in parts)
         case Not(part):
             return not evaluate(part, answers)
-        case Comparison():
+        case _:
             return _compare(condition, answers)
 
 
@@ -40,10 +40,10 @@ def questions_in(condition: Condition) -> Iterator[str]:
                 yield from questions_in(part)
         case Not(part):
             yield from questions_in(part)
-        case Comparison(question, _, operand):
-            yield question
-            if isinstance(operand, Reference):
-                yield operand.question
+        case _:
+            yield condition.question
+            if isinstance(condition.operand, Reference):
+                yield condition.operand.question
 
 
 def comparisons_in(condition: Condition) -> Iterator[Comparison]:
@@ -54,7 +54,7 @@ def comparisons_in(condition: Condition) -> Iterator[Comparison]:
                 yield from comparisons_in(part)
         case Not(part):
             yield from comparisons_in(part)
-        case Comparison():
+        case _:
             yield condition
 
 
