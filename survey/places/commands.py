@@ -33,8 +33,7 @@ def load(file: Path, database: Path | None) -> None:
     if not (settings.questionnaires / f"{project.questionnaire}.yaml").is_file():
         values = {"id": project.questionnaire, "folder": settings.questionnaires}
         raise MahallaError(Problem(NO_QUESTIONNAIRE, values, Where(str(file))))
-    with open_database(database or settings.database).transaction() as tx:
-        save_project(tx, datetime.now(UTC), ACTOR, project)
+    save_project(open_database(database or settings.database), datetime.now(UTC), ACTOR, project)
     click.echo(f"Saved {describe(project)}")
 
 

@@ -16,26 +16,25 @@ STILL_USED = N_(
 )
 
 
-def save_project(tx: Database, now: datetime, actor: str, project: Project) -> None:
+def save_project(database: Database, now: datetime, actor: str, project: Project) -> None:
     """Add a project or bring it up to date; places and waves that it no longer names go.
 
-    Raises MahallaError where one of those still has answers. Call it in a transaction.
+    Joins the transaction it is called in. Raises MahallaError, and changes nothing, where a place
+    or wave that would go still has answers.
     """
-    tx.upsert("projects", _project_row(project), ["id"])
     districts = {d.id: {"name": _write_text(d.name)} for d in project.districts}
     neighbourhoods = {n.id: _neighbourhood_row(n) for n in project.neighbourhoods}
     waves = {w.id: _wave_row(w) for w in project.waves}
-    _keep(tx, "districts", project.id, districts)
-    _keep(tx, "neighbourhoods", project.id, neighbourhoods)
-    _keep(tx, "waves", project.id, waves)
-    for table, rows in (
-        ("neighbourhoods", neighbourhoods),
-        ("waves", waves),
-        ("districts", districts),
-    ):
-        _remove_others(tx, table, project.id, rows)
-    detail = {"neighbourhoods": len(neighbourhoods), "waves": len(waves)}
-    record(tx, now, actor, "project.saved", f"project:{project.id}", detail)
+    with database.transaction() as tx:
+        tx.upsert("projects", _project_row(project), ["id"])
+        _keep(tx, "districts", project.id, districts)
+        _keep(tx, "neighbourhoods", project.id, neighbourhoods)
+        _keep(tx, "waves", project.id, waves)
+        _remove_others(tx, "neighbourhoods", project.id, neighbourhoods)
+        _remove_others(tx, "waves", project.id, waves)
+        _remove_others(tx, "districts", project.id, districts)
+        detail = {"neighbourhoods": len(neighbourhoods), "waves": len(waves)}
+        record(tx, now, actor, "project.saved", f"project:{project.id}", detail)
 
 
 def find_project(database: Database, name: str) -> Project | None:

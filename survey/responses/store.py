@@ -39,7 +39,7 @@ STANDING = f"""
             and later.received_at <= :until and later.number > revisions.number
     )
 """
-"""Every response as it stood at a moment: its last correction by then, or else its first content."""
+"""Every response as it stood at a moment: its last correction by then, else its first content."""
 
 UNREGISTERED = N_(
     "This response names a project, wave, neighbourhood or questionnaire version that is not "

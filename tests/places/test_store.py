@@ -15,8 +15,7 @@ NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
 def save(database: Database, project: Project) -> None:
-    with database.transaction() as tx:
-        save_project(tx, NOW, "sara", project)
+    save_project(database, NOW, "sara", project)
 
 
 def test_a_project_comes_back_as_it_was(database: Database, east: Project) -> None:

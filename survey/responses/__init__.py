@@ -1,0 +1,1 @@
+"""Responses: the one way an answer enters, is corrected and is read again."""

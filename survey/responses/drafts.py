@@ -1,0 +1,63 @@
+"""Drafts: questionnaires being filled in on the server, until they become responses."""
+
+import json
+from datetime import datetime
+from uuid import UUID
+
+from survey.responses.model import Draft, Outcome, Submission, write_json
+from survey.responses.store import submit
+from survey.storage.database import Database
+
+
+def save_draft(database: Database, draft: Draft) -> bool:
+    """Keep a draft as it is now; say no, and keep nothing, where it was already finished.
+
+    Drafts belong to the person who writes them and leave no audit entry.
+    """
+    with database.transaction() as tx:
+        if tx.query("select 1 from responses where id = :id", id=str(draft.id)):
+            return False
+        tx.upsert("drafts", _write(draft), ["id"])
+        return True
+
+
+def find_draft(database: Database, draft: UUID) -> Draft | None:
+    """Return the draft with this id, to go on with; None where there is none."""
+    rows = database.query("select * from drafts where id = :id", id=str(draft))
+    if not rows:
+        return None
+    row = rows[0]
+    return Draft(
+        id=UUID(row["id"]),
+        questionnaire=row["questionnaire"],
+        version=row["version"],
+        language=row["language"],
+        section=row["section"],
+        answers=json.loads(row["answers"]),
+        started_at=datetime.fromisoformat(row["started_at"]),
+        updated_at=datetime.fromisoformat(row["updated_at"]),
+        project=row["project"],
+        neighbourhood=row["neighbourhood"],
+    )
+
+
+def finish_draft(database: Database, actor: str, submission: Submission) -> Outcome:
+    """Turn the draft of the same id into a response: both happen, or neither."""
+    with database.transaction() as tx:
+        tx.execute("delete from drafts where id = :id", id=str(submission.id))
+        return submit(tx, actor, submission)
+
+
+def _write(draft: Draft) -> dict[str, str]:
+    return {
+        "id": str(draft.id),
+        "questionnaire": draft.questionnaire,
+        "version": draft.version,
+        "project": draft.project,
+        "neighbourhood": draft.neighbourhood,
+        "language": draft.language,
+        "section": draft.section,
+        "answers": write_json(draft.answers),
+        "started_at": draft.started_at.isoformat(),
+        "updated_at": draft.updated_at.isoformat(),
+    }
