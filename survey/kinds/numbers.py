@@ -32,8 +32,8 @@ class Number(Kind):
         return float(number)
 
     def write(self, answer: Answer, question: Answerable) -> list[str]:
-        """Write the number in plain digits."""
-        return [str(answer)]
+        """Write the number in plain digits, however small it is."""
+        return [f"{Decimal(str(answer)):f}"]
 
     def check(self, answer: object, question: Answerable, today: date) -> None:
         """Refuse what is not a number within the limits."""
