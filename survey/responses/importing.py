@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from survey.errors import N_, MahallaError, Problem
-from survey.locale import Text
+from survey.locale import INTERFACE, Text
 from survey.places.model import Neighbourhood, Project, Wave
 from survey.places.store import find_project, load_projects, save_project
 from survey.questionnaire.model import Questionnaire
@@ -15,9 +15,6 @@ from survey.responses.store import keep_version, submit
 from survey.responses.table import RejectedCell, Table, TableRow
 from survey.storage.audit import record
 from survey.storage.database import Database, Value
-
-INTERFACE = "interface"
-"""The catalogue of the sentences that the program itself says."""
 
 FIRST_WAVE = Text(N_("First wave"), INTERFACE)
 

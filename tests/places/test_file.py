@@ -82,6 +82,13 @@ def test_a_text_without_english_begins_with_the_first_language(file: Path) -> No
     assert load_project_file(file).title.source == "شرق"
 
 
+def test_the_example_of_the_documentation(file: Path) -> None:
+    """The project file that docs/projects.md shows is one."""
+    page = (Path(__file__).parents[2] / "docs" / "projects.md").read_text(encoding="utf-8")
+    file.write_text(page.split("```yaml\n")[1].split("```")[0])
+    assert [place.id for place in load_project_file(file).neighbourhoods] == ["pines", "mill"]
+
+
 BROKEN = [
     ("id: east\n", "", "1:1: The key `id` is missing here. Add it."),
     ("source:", "sauce:", "6:1: There is no key `sauce` here. Remove it, or look it up in docs/"),

@@ -108,13 +108,46 @@ def test_many_threads_are_all_answered(writer: Writer, notes: Database) -> None:
     assert len(words(notes)) == 1280
 
 
+def test_a_batch_has_an_end(
+    writer: Writer, notes: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More writes than fit into one transaction go into the next."""
+    monkeypatch.setattr("survey.storage.writer.MOST", 2)
+    seen: list[list[str]] = []
+
+    def look(tx: Database) -> str:
+        outsider = threading.Thread(target=lambda: seen.append(words(notes)))
+        outsider.start()
+        outsider.join()
+        return ""
+
+    hand_in_while_busy(writer, [add("bread"), add("tea"), look])
+    assert seen == [["bread", "tea"]]
+
+
 def test_closing_waits_for_what_was_handed_in(writer: Writer, notes: Database) -> None:
-    """A write handed in before the end is written."""
-    thread = threading.Thread(target=writer.write, args=(add("tea"),))
-    thread.start()
-    thread.join()
-    writer.close()
-    assert words(notes) == ["tea"]
+    """Writes handed in before the end are written, and the thread stops."""
+    held, go = threading.Event(), threading.Event()
+
+    def hold(_: Database) -> None:
+        held.set()
+        go.wait()
+
+    threads = [threading.Thread(target=writer.write, args=(hold,))]
+    threads[0].start()
+    held.wait()
+    threads.append(threading.Thread(target=writer.write, args=(add("tea"),)))
+    threads[1].start()
+    while writer._queue.qsize() < 1:
+        pass
+    threads.append(threading.Thread(target=writer.close))
+    threads[2].start()
+    while writer._queue.qsize() < 2:
+        pass
+    go.set()
+    for thread in threads:
+        thread.join()
+    assert (words(notes), writer._thread.is_alive()) == (["tea"], False)
 
 
 def test_a_closed_writer_takes_nothing_more(writer: Writer) -> None:
