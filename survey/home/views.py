@@ -29,7 +29,7 @@ def choose_language() -> AnyResponse:
 
 @blueprint.get("/<lang>/")
 def front(lang: str) -> Response:
-    """Show what this is for: forms to answer, neighbourhoods with their scores, reports to print."""
+    """Show what this is for: forms to answer, neighbourhoods with scores, reports to print."""
     language = _offered_language(lang)
     site = current_site()
     releases = find_releases(site.database)
@@ -39,6 +39,7 @@ def front(lang: str) -> Response:
         forms=_forms_to_answer(releases),
         questionnaires=site.questionnaires,
         languages=site.offered,
+        address=lambda other: url_for("home.front", lang=other.tag),
     )
     response = make_response(page)
     response.set_cookie(LANGUAGE_COOKIE, lang, max_age=YEAR, samesite="Lax", httponly=True)
@@ -57,6 +58,9 @@ def show_neighbourhood(lang: str, project: str, neighbourhood: str) -> str:
         reading=reading,
         rows=make_rows(reading, language),
         languages=current_site().offered,
+        address=lambda other: url_for(
+            ".show_neighbourhood", lang=other.tag, project=project, neighbourhood=neighbourhood
+        ),
     )
 
 
@@ -75,10 +79,8 @@ def show_report(lang: str, project: str, neighbourhood: str) -> Response:
 
 
 def _offered_language(tag: str) -> Language:
-    for language in current_site().offered:
-        if language.tag == tag:
-            return language
-    abort(404)
+    found = next((one for one in current_site().offered if one.tag == tag), None)
+    return found or abort(404)
 
 
 def _find_release(project: str, neighbourhood: str) -> Release:

@@ -13,7 +13,7 @@ from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
 from survey.responses.store import find_version
 from survey.results.model import Release
-from survey.scoring.score import COLUMNS
+from survey.scoring.figures import COLUMNS
 from survey.storage.audit import record
 from survey.storage.database import Database, Row
 
@@ -98,7 +98,6 @@ def read_scores(written: str) -> pd.DataFrame:
         dtype=texts,
         keep_default_na=False,
         na_values={name: [""] for name in COLUMNS if name not in (*TEXT_COLUMNS, "suppressed")},
-        float_precision="round_trip",
     )
     return frame.astype({"suppressed": bool})
 

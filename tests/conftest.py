@@ -1,0 +1,65 @@
+"""What every room's tests may use: the repository, a database, a small questionnaire."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from survey.questionnaire.load import parse_questionnaire
+from survey.questionnaire.model import Questionnaire
+from survey.settings import Settings
+from survey.storage.database import Database
+from survey.storage.open import open_database
+
+ROOT = Path(__file__).parent.parent
+STREET = """
+id: street
+title: Our street
+unit: person
+scales:
+  agree:
+    kind: rating
+    missing: [dont_know, refused]
+    options:
+      - {name: disagree, code: 1, text: I disagree}
+      - {name: neither, code: 2, text: Neither}
+      - {name: agree, code: 3, text: I agree}
+domains:
+  street: {title: The street, polarity: strength}
+sections:
+  - id: walking
+    title: Walking in our street
+    questions:
+      - {id: safe, scale: agree, text: I feel safe here., domain: street}
+      - {id: light, scale: agree, text: It is well lit., domain: street}
+"""
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(home=ROOT, database=tmp_path / "mahalla.db", reports=tmp_path / "reports")
+
+
+@pytest.fixture
+def database(settings: Settings) -> Database:
+    return open_database(settings.database)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime(2026, 11, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def street_source() -> str:
+    return STREET
+
+
+@pytest.fixture(scope="session")
+def street() -> Questionnaire:
+    return parse_questionnaire(STREET, "street.yaml")

@@ -1,0 +1,176 @@
+"""Figures change only when enough is new, and never because of one interview."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from survey.locale import Text
+from survey.places.model import Neighbourhood, Project, Wave
+from survey.places.store import save_project
+from survey.questionnaire.load import parse_questionnaire
+from survey.questionnaire.model import Questionnaire
+from survey.responses.ids import import_id
+from survey.responses.model import Submission, hash_content
+from survey.responses.store import keep_version, submit
+from survey.results.freeze import freeze, keep_fitting
+from survey.results.model import Release
+from survey.results.store import find_release
+from survey.storage.database import Database
+
+WAVE = Wave("autumn", Text("Autumn"), date(2026, 10, 1), date(2026, 10, 31))
+PROJECT = Project(
+    id="east",
+    title=Text("East"),
+    organisation=Text("Office"),
+    questionnaire="street",
+    waves=(WAVE,),
+    neighbourhoods=(Neighbourhood("pines", Text("Pines")), Neighbourhood("mill", Text("Mill"))),
+)
+FIRST = datetime(2026, 10, 1, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def office(
+    database: Database, now: datetime, street: Questionnaire, street_source: str
+) -> Database:
+    save_project(database, now, "test", PROJECT)
+    keep_version(database, now, "test", street, street_source)
+    return database
+
+
+def interview(street: Questionnaire, number: int, received: datetime, safe: str) -> Submission:
+    return Submission(
+        id=import_id("street", str(number)),
+        project="east",
+        wave="autumn",
+        questionnaire="street",
+        version=street.version,
+        language="en",
+        channel="tablet",
+        consent="given",
+        answers={"safe": safe, "light": "agree"},
+        received_at=received,
+        neighbourhood="pines",
+        household=f"h{number}",
+    )
+
+
+def collect(office: Database, street: Questionnaire, numbers: range, received: datetime) -> None:
+    for number in numbers:
+        answer = ("agree", "neither", "disagree")[number % 3]
+        submit(office, "test", interview(street, number, received, answer))
+
+
+def make(office: Database, street: Questionnaire, now: datetime) -> Release:
+    return freeze(office, "test", PROJECT, WAVE, street, now)
+
+
+def estimate(release: Release) -> float:
+    scores = release.scores
+    rows = scores[(scores["area"] == "pines") & (scores["kind"] == "strength")]
+    return float(rows["estimate"].iloc[0])
+
+
+def test_it_works(office: Database, street: Questionnaire, now: datetime) -> None:
+    """A first release scores everything that has come in."""
+    collect(office, street, range(12), FIRST)
+    release = make(office, street, now)
+    assert release.responses == 12
+    assert estimate(release) == pytest.approx((4 * 100 + 4 * 75 + 4 * 50) / 12)
+
+
+def test_one_more_interview_changes_nothing(
+    office: Database, street: Questionnaire, now: datetime
+) -> None:
+    """A single new interview cannot be read off the figures before and after it."""
+    collect(office, street, range(12), FIRST)
+    before = make(office, street, now)
+    collect(office, street, range(12, 13), now + timedelta(hours=1))
+    after = make(office, street, now + timedelta(hours=2))
+    assert (after.number, after.responses) == (before.number, 12)
+
+
+def test_ten_more_from_four_households_change_nothing(
+    office: Database, street: Questionnaire, now: datetime
+) -> None:
+    """Ten new respondents of only four households still wait."""
+    collect(office, street, range(12), FIRST)
+    make(office, street, now)
+    for number in range(12, 22):
+        one = interview(street, number, now + timedelta(hours=1), "agree")
+        submit(office, "test", replace(one, household=f"new{number % 4}"))
+    assert make(office, street, now + timedelta(hours=2)).responses == 12
+
+
+def test_ten_more_from_ten_households_are_released(
+    office: Database, street: Questionnaire, now: datetime
+) -> None:
+    """Ten new respondents of ten households bring new figures."""
+    collect(office, street, range(12), FIRST)
+    make(office, street, now)
+    collect(office, street, range(12, 22), now + timedelta(hours=1))
+    release = make(office, street, now + timedelta(hours=2))
+    assert (release.number, release.responses) == (2, 22)
+
+
+def test_a_changed_method_keeps_the_cut_off(
+    office: Database, street: Questionnaire, street_source: str, now: datetime
+) -> None:
+    """A changed scoring is applied at once, but to the answers of the last release only."""
+    collect(office, street, range(12), FIRST)
+    make(office, street, now)
+    collect(office, street, range(12, 15), now + timedelta(hours=1))
+    source = street_source + "thresholds: {strength: 70, weakness: 30}\n"
+    changed = parse_questionnaire(source, "street.yaml")
+    keep_version(office, now, "test", changed, source)
+    release = make(office, changed, now + timedelta(hours=2))
+    assert (release.number, release.responses) == (2, 12)
+    assert release.questionnaire.thresholds.strength == 70
+
+
+def test_a_correction_after_the_cut_off_waits(
+    office: Database, street: Questionnaire, street_source: str, now: datetime
+) -> None:
+    """An answer corrected after the last release counts as it was until the next one."""
+    collect(office, street, range(12), FIRST)
+    before = make(office, street, now)
+    first = interview(street, 0, FIRST, "agree")
+    later = replace(
+        first,
+        answers={"safe": "disagree", "light": "disagree"},
+        received_at=now + timedelta(hours=1),
+        revises=hash_content(first),
+    )
+    assert submit(office, "test", later) == "revised"
+    source = street_source + "edition: '2'\n"
+    changed = parse_questionnaire(source, "street.yaml")
+    keep_version(office, now, "test", changed, source)
+    after = make(office, changed, now + timedelta(hours=2))
+    assert (after.responses, estimate(after)) == (12, pytest.approx(estimate(before)))
+
+
+def test_a_release_is_read_as_it_was_written(
+    office: Database, street: Questionnaire, now: datetime
+) -> None:
+    """Scores come back from the database to the last bit."""
+    collect(office, street, range(12), FIRST)
+    written = make(office, street, now)
+    read = find_release(office, PROJECT)
+    assert read is not None
+    assert read.scores.equals(written.scores)
+    assert read.questionnaire == street
+
+
+def test_answers_that_no_longer_fit_are_left_blank(street: Questionnaire, now: datetime) -> None:
+    """An answer to an earlier version counts only where its question still takes it."""
+    given = {"safe": "agree", "light": "no longer there", "gone": "agree"}
+    assert keep_fitting(street, given, now) == {"safe": "agree"}
+
+
+def test_missing_answers_that_no_longer_fit_are_left_blank(
+    street: Questionnaire, now: datetime
+) -> None:
+    """A kind of non-response that the question no longer offers is left blank too."""
+    given = {"safe": {"missing": "refused"}, "light": {"missing": "not_applicable"}}
+    assert keep_fitting(street, given, now) == {"safe": {"missing": "refused"}}

@@ -1,0 +1,44 @@
+"""Serving: an address that cannot be used is said in a sentence before any work is done."""
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from survey.errors import MahallaError
+from survey.serve.server import check_port, serve
+from survey.settings import Settings
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield other.getsockname()[1]
+
+
+def test_a_free_port_is_fine() -> None:
+    """A port that nobody uses raises nothing."""
+    check_port("127.0.0.1", 0)
+
+
+def test_a_taken_port_is_a_sentence(taken_port: int) -> None:
+    """A port in use is said in a sentence that offers another."""
+    with pytest.raises(MahallaError, match=f"Port {taken_port} is in use"):
+        check_port("127.0.0.1", taken_port)
+
+
+def test_serving_on_a_taken_port_is_a_sentence(settings: Settings, taken_port: int) -> None:
+    """The server itself says the same where the port was taken in the meantime."""
+    from dataclasses import replace
+
+    with pytest.raises(MahallaError, match="is in use"):
+        serve(replace(settings, port=taken_port), print)
+
+
+@pytest.mark.parametrize(("host", "port"), [("192.0.2.1", 8000), ("127.0.0.1", 99999)])
+def test_an_impossible_address_is_a_sentence(host: str, port: int) -> None:
+    """An address of another machine and a port that cannot be are said in a sentence."""
+    with pytest.raises(MahallaError, match="cannot be served on"):
+        check_port(host, port)
