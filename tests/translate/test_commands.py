@@ -97,6 +97,12 @@ def test_check_tells_what_is_not_translated(home):
     )
 
 
+def test_check_is_content_where_nothing_is_missing(home):
+    """A home whose only language is that of the code passes."""
+    shutil.rmtree(home / "translations" / "fa")
+    assert (run("check").exit_code, run("check").output) == (0, "")
+
+
 def test_extract_writes_templates(home):
     """Every catalogue has its template."""
     run("extract", "--out", str(home / "out"))
