@@ -18,6 +18,7 @@ from survey.questionnaire.load import load_questionnaires
 from survey.settings import Settings
 from survey.site import NAME, Site, reader_language
 from survey.storage.open import open_database
+from survey.storage.writer import Writer
 
 FOLDER = Path(__file__).parent
 HEADERS = {
@@ -53,11 +54,13 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> Flask
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,
     )
+    database = open_database(settings.database)
     app.extensions[NAME] = Site(
         settings=settings,
         languages=load_languages(settings.translations),
         questionnaires=load_questionnaires(settings.questionnaires),
-        database=open_database(settings.database),
+        database=database,
+        writer=Writer(database),
         clock=clock,
     )
     Babel(app, locale_selector=lambda: reader_language().tag)

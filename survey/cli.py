@@ -1,4 +1,7 @@
-"""The `mahalla` command: every room's commands, found by their place."""
+"""The `mahalla` command: every room's commands, found by their place.
+
+A command imports what it works with when it runs, so that small ones start fast.
+"""
 
 import sys
 from importlib import import_module
@@ -30,7 +33,7 @@ class Mahalla(click.Group):
         try:
             return super().invoke(context)
         except MahallaError as error:
-            language = speaker(context.params.get("lang"))
+            language = find_speaker(context.params.get("lang"))
             for problem in error.problems:
                 click.echo(problem.say(language), err=True)
             context.exit(1)
@@ -47,9 +50,12 @@ def find_commands() -> dict[str, click.Command]:
     return {command.name or "": command for command in found if command not in inner}
 
 
-def speaker(tag: str | None) -> Language:
-    """Return the language in which the command line speaks."""
-    return pick_language(tag, load_languages(read_settings().translations))
+def find_speaker(tag: str | None) -> Language | None:
+    """Return the language in which to say problems; None where the languages are the problem."""
+    try:
+        return pick_language(tag, load_languages(read_settings().translations))
+    except MahallaError:
+        return None
 
 
 @click.group(cls=Mahalla, context_settings={"help_option_names": ["-h", "--help"]})

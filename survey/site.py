@@ -10,6 +10,7 @@ from survey.locale import Language, pick_language
 from survey.questionnaire.model import Questionnaire
 from survey.settings import Settings
 from survey.storage.database import Database
+from survey.storage.writer import Writer
 
 NAME = "mahalla"
 LANGUAGE_COOKIE = "language"
@@ -17,12 +18,16 @@ LANGUAGE_COOKIE = "language"
 
 @dataclass(frozen=True)
 class Site:
-    """The parts that views ask for; `clock` gives the present moment in UTC."""
+    """The parts that views ask for; `clock` gives the present moment in UTC.
+
+    Whatever must not be lost goes through `writer`, which commits what is waiting in one go.
+    """
 
     settings: Settings
     languages: Mapping[str, Language]
     questionnaires: Mapping[str, Questionnaire]
     database: Database
+    writer: Writer
     clock: Callable[[], datetime]
 
     @property

@@ -1,7 +1,7 @@
 """A table of answers taken into the database: all of it at once, and only what is new."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from survey.errors import N_, MahallaError, Problem
@@ -74,7 +74,8 @@ def import_table(
 ) -> Import:
     """Take a table in, in one transaction; `source` is the questionnaire's YAML text.
 
-    Where no project asks the questionnaire, one is made from the table. Raises MahallaError, and
+    Where no project asks the questionnaire, one is made from the table; a project without
+    neighbourhoods takes those of the table. Raises MahallaError, and
     changes nothing, where the target does not exist or no row can be used.
     """
     if not table.rows:
@@ -82,8 +83,9 @@ def import_table(
         raise MahallaError(Problem(NO_ROWS), *reasons)
     with database.transaction() as tx:
         project = choose_project(tx, questionnaire.id, target.project)
-        if project is None:
-            project = make_project(questionnaire, table, now.date())
+        if project is None or not project.neighbourhoods:
+            made = make_project(questionnaire, table, now.date())
+            project = replace(project, neighbourhoods=made.neighbourhoods) if project else made
             save_project(tx, now, actor, project)
         keep_version(tx, now, actor, questionnaire, source)
         submissions, misplaced = _place_rows(table, questionnaire, project, target.wave, now)

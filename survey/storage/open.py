@@ -4,7 +4,6 @@ from pathlib import Path
 
 from survey.storage.database import Database
 from survey.storage.migrate import find_migrations, migrate
-from survey.storage.sqlite import SqliteDatabase
 
 
 def open_database(path: Path) -> Database:
@@ -12,6 +11,9 @@ def open_database(path: Path) -> Database:
 
     Raises MahallaError with a sentence that says what to do.
     """
+    # sqlite-utils imports pandas where it is there, which costs a second of every command.
+    from survey.storage.sqlite import SqliteDatabase
+
     database = SqliteDatabase(path)
     migrate(database, find_migrations())
     return database

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from survey.app import create_app
 from survey.demo.load import load_sample
 from survey.places.store import load_projects
-from survey.results.commands import release_project
+from survey.results.work import release_project
 from survey.settings import Settings
 from survey.storage.open import open_database
 

@@ -93,6 +93,15 @@ def test_a_project_is_made_where_there_is_none(empty: Database, trees: Questionn
     assert [(w.starts, w.ends) for w in project.waves] == [(date(2026, 10, 3), date(2026, 10, 5))]
 
 
+def test_a_project_without_neighbourhoods_takes_those_of_the_table(
+    database: Database, project: Project, trees: Questionnaire
+) -> None:
+    """A project that was begun by a form, without neighbourhoods, learns them from a table."""
+    save_project(database, NOW, "sara", replace(project, neighbourhoods=(), districts=()))
+    done = take_in(database, trees, TWO_ROWS)
+    assert (done.new, done.project.id) == (2, project.id)
+
+
 def test_a_table_without_days_makes_a_wave_of_today(empty: Database, trees: Questionnaire) -> None:
     """Where the table does not tell when it was answered, the wave is the day of the import."""
     take_in(empty, trees, "nr,quarter,day,like\n1,pines,,a_lot\n")
