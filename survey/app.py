@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from survey.errors import N_, MahallaError
 from survey.locale import load_languages
+from survey.places.begin import begin_projects
 from survey.questionnaire.load import load_questionnaires
 from survey.settings import Settings
 from survey.site import NAME, Site, reader_language
@@ -55,10 +56,12 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> Flask
         WTF_CSRF_TIME_LIMIT=None,
     )
     database = open_database(settings.database)
+    questionnaires = load_questionnaires(settings.questionnaires)
+    begin_projects(database, clock(), "site", questionnaires.values())
     app.extensions[NAME] = Site(
         settings=settings,
         languages=load_languages(settings.translations),
-        questionnaires=load_questionnaires(settings.questionnaires),
+        questionnaires=questionnaires,
         database=database,
         writer=Writer(database),
         clock=clock,

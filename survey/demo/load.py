@@ -1,13 +1,13 @@
 """The projects of the demonstration, put into a database with their answers."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from survey.demo.places import invented_places
 from survey.demo.synthesis import Interview, synthesise
 from survey.errors import N_
-from survey.locale import Text
+from survey.locale import INTERFACE, Text
 from survey.places.file import load_project_file
 from survey.places.model import Project, Wave
 from survey.places.store import save_project
@@ -24,7 +24,8 @@ from survey.storage.database import Database
 
 ACTOR = "demonstration"
 SEED = 20261003
-INTERFACE = "interface"
+LAST_DAY = date(2026, 10, 31)
+TRIAL = timedelta(days=30)
 TAL_AFAR = "tal-afar"
 TAL_AFAR_SOURCE = N_(
     "Household interviews in Tal Afar, Iraq, July 2021, IMPACT Initiatives, from the R package "
@@ -39,11 +40,11 @@ def load_sample(database: Database, settings: Settings, now: datetime) -> int:
 
     Doing it again changes nothing: the seed gives the same answers with the same ids.
     """
-    project = load_project_file(SAMPLE)
+    project = _keep_open(load_project_file(SAMPLE), now.date())
     path = settings.questionnaires / f"{project.questionnaire}.yaml"
     questionnaire = load_questionnaire(path)
     wave = project.waves[0]
-    interviews = synthesise(questionnaire, invented_places(), wave.starts, wave.ends, SEED)
+    interviews = synthesise(questionnaire, invented_places(), wave.starts, LAST_DAY, SEED)
     with database.transaction() as tx:
         save_project(tx, now, ACTOR, project)
         keep_version(tx, now, ACTOR, questionnaire, read_text(path))
@@ -73,6 +74,12 @@ def load_tal_afar(database: Database, settings: Settings, now: datetime, table: 
         save_project(tx, now, ACTOR, project)
         target = Target(project=TAL_AFAR)
         return import_table(tx, now, ACTOR, questionnaire, source, answers, target)
+
+
+def _keep_open(project: Project, today: date) -> Project:
+    """Keep the wave open for a month, so that whoever tries the form is not turned away."""
+    waves = [replace(wave, ends=max(wave.ends, today + TRIAL)) for wave in project.waves]
+    return replace(project, waves=tuple(waves))
 
 
 def _submission(

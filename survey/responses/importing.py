@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from survey.errors import N_, MahallaError, Problem
 from survey.locale import INTERFACE, Text
+from survey.places.begin import begin_project
 from survey.places.model import Neighbourhood, Project, Wave
 from survey.places.store import find_project, load_projects, save_project
 from survey.questionnaire.model import Questionnaire
@@ -127,12 +128,10 @@ def make_project(questionnaire: Questionnaire, table: Table, today: date) -> Pro
     """Make a project of a table's neighbourhoods, with one wave over all its days."""
     days = [row.collected_at.date() for row in table.rows if row.collected_at] or [today]
     places = sorted({row.neighbourhood for row in table.rows})
-    return Project(
-        id=questionnaire.id,
-        title=questionnaire.title,
-        organisation=Text(""),
-        questionnaire=questionnaire.id,
-        waves=(Wave("first", FIRST_WAVE, min(days), max(days)),),
+    begun = begin_project(questionnaire, today)
+    return replace(
+        begun,
+        waves=(replace(begun.waves[0], starts=min(days), ends=max(days)),),
         neighbourhoods=tuple(Neighbourhood(place, Text(place)) for place in places),
     )
 
