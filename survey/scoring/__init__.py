@@ -1,0 +1,1 @@
+"""From answers to scores: pure functions, data frames in, data frames out (docs/method.md)."""

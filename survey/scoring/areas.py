@@ -1,0 +1,88 @@
+"""Neighbourhoods and what they roll up to: districts, and everything together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import coo_array, csr_array
+
+from survey.scoring.arrays import BoolArray, FloatArray, IntArray
+
+ALL = "all"
+DISTRICT = "district:"
+
+
+@dataclass(frozen=True)
+class Areas:
+    """Areas in the order of results: neighbourhoods, then districts, then everything.
+
+    `district` numbers the district (0, 1, …) of every neighbourhood, -1 where it has none.
+    """
+
+    neighbourhoods: tuple[str, ...]
+    districts: tuple[str, ...]
+    district: IntArray
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all areas, as scores carry them."""
+        districts = tuple(DISTRICT + name for name in self.districts)
+        return (*self.neighbourhoods, *districts, ALL)
+
+    @property
+    def leaves(self) -> int:
+        """How many neighbourhoods there are."""
+        return len(self.neighbourhoods)
+
+    @property
+    def size(self) -> int:
+        """How many areas there are in all."""
+        return len(self.names)
+
+    def members(self) -> tuple[IntArray, IntArray]:
+        """Return (area, neighbourhood) number pairs: which neighbourhoods make up which area."""
+        leaf = np.arange(self.leaves)
+        inside = np.flatnonzero(self.district >= 0)
+        area = [leaf, self.leaves + self.district[inside], np.full(self.leaves, self.size - 1)]
+        return np.concatenate(area), np.concatenate([leaf, inside, leaf])
+
+    def leaves_of(self, area: int) -> IntArray:
+        """Return the neighbourhoods that make up an area."""
+        if area < self.leaves:
+            return np.array([area])
+        if area == self.size - 1:
+            return np.arange(self.leaves)
+        return np.flatnonzero(self.district == area - self.leaves)
+
+    def holding(self, neighbourhoods: IntArray, inside: int) -> list[int]:
+        """Return the areas inside a roll-up, itself included, that hold some neighbourhood."""
+        districts = np.unique(self.district[neighbourhoods]) + self.leaves
+        between = districts[(districts >= self.leaves) & (inside == self.size - 1)]
+        return [*neighbourhoods.tolist(), *between.tolist(), inside]
+
+    def roll_up(self, values: FloatArray | IntArray | BoolArray) -> FloatArray:
+        """Add neighbourhoods (first axis) up into all areas."""
+        area, leaf = self.members()
+        shape = (self.size, self.leaves)
+        sums: FloatArray = sum_matrix(area, leaf, shape) @ values.astype(np.float64)
+        return sums
+
+
+def find_areas(names: pd.Series, districts: Mapping[str, str]) -> tuple[Areas, IntArray]:
+    """List the areas of some records, in alphabetical order, and number each record's.
+
+    `names` holds the neighbourhood per record; `districts` maps neighbourhoods to districts;
+    those it does not name, or names as blank, belong to none.
+    """
+    found, number = np.unique(names.to_numpy(dtype=np.str_), return_inverse=True)
+    neighbourhoods = tuple(str(name) for name in found)
+    belongs = [districts.get(name, "") for name in neighbourhoods]
+    known = tuple(sorted({name for name in belongs if name}))
+    district = np.array([known.index(name) if name else -1 for name in belongs], dtype=np.int64)
+    return Areas(neighbourhoods, known, district), number.astype(np.int64)
+
+
+def sum_matrix(into: IntArray, of: IntArray, shape: tuple[int, int]) -> csr_array:
+    """Make the matrix that adds values number `of` up into sums number `into`."""
+    return csr_array(coo_array((np.ones(len(of)), (into, of)), shape=shape))

@@ -1,0 +1,130 @@
+"""Figures: one index in every area, with what is withheld and what is to be said about it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from survey.scoring.arrays import BoolArray, FloatArray
+from survey.scoring.basis import Basis
+from survey.scoring.estimate import Estimates
+
+NUMBERS = ("estimate", "se", "lower", "upper", "n", "n_effective", "households")
+COLUMNS = ("area", "index", "kind", *NUMBERS, "label", "suppressed", "flag")
+SMALL_SAMPLE = 30
+
+Marks = Mapping[str, BoolArray]
+"""Flags by name: where they hold, per area."""
+
+Words = npt.NDArray[np.object_]
+"""One word or sentence per area."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One index in every area; all arrays are per area.
+
+    `numbers` are by column, in 0-100 or in people. `reasons` are the flags that withhold the
+    figure, `notes` those that accompany it. Areas outside `shown` have no such row.
+    """
+
+    kind: str
+    index: str
+    numbers: Mapping[str, FloatArray]
+    reasons: Marks
+    notes: Marks
+    labels: Words
+    shown: BoolArray
+
+    @property
+    def suppressed(self) -> BoolArray:
+        """Whether the figure is withheld, per area."""
+        withheld: BoolArray = np.any([*self.reasons.values()], axis=0)
+        return withheld
+
+
+def make_figure(
+    kind: str,
+    index: str,
+    basis: Basis,
+    estimates: Estimates,
+    reasons: Marks,
+    notes: Marks,
+    labels: Words | None = None,
+    shown: BoolArray | None = None,
+) -> Figure:
+    """Make a figure out of estimates on 0-100, cutting limits where the scale ends.
+
+    `reasons` and `notes` come on top of those that the number of people gives; a reason counts
+    only where people are enough.
+    """
+    few = {
+        "few_respondents": basis.hidden.few_respondents,
+        "few_households": basis.hidden.few_households,
+        "complementary": basis.hidden.complementary,
+    }
+    more = {name: where & basis.is_printed for name, where in reasons.items()}
+    for name in few:
+        more[name] = more.get(name, few[name]) | few[name]
+    said = {"small_sample": basis.base.n < SMALL_SAMPLE, "single_psu": basis.base.is_single}
+    size = len(basis.households)
+    return Figure(
+        kind=kind,
+        index=index,
+        numbers={
+            "estimate": estimates.mean,
+            "se": estimates.se,
+            "lower": np.maximum(estimates.lower, 0.0),
+            "upper": np.minimum(estimates.upper, 100.0),
+            "n": basis.base.n,
+            "n_effective": estimates.n_effective,
+            "households": basis.households,
+        },
+        reasons=more,
+        notes={**said, **notes},
+        labels=np.full(size, "", dtype=object) if labels is None else labels,
+        shown=np.ones(size, dtype=np.bool_) if shown is None else shown,
+    )
+
+
+def write_frame(figures: Sequence[Figure], areas: Sequence[str]) -> pd.DataFrame:
+    """Write figures as the tidy table of scores: areas in order, figures in order within each.
+
+    What is withheld loses its numbers, its label and its notes: only the reason remains.
+    """
+    columns = {name: _interleave([_show(figure, name) for figure in figures]) for name in NUMBERS}
+    frame = pd.DataFrame(
+        {
+            "area": np.repeat(np.array(areas, dtype=object), len(figures)),
+            "index": [figure.index for figure in figures] * len(areas),
+            "kind": [figure.kind for figure in figures] * len(areas),
+            **columns,
+            "label": _interleave(
+                [np.where(figure.suppressed, "", figure.labels) for figure in figures]
+            ),
+            "suppressed": _interleave([figure.suppressed for figure in figures]),
+            "flag": _interleave([_write_flags(figure) for figure in figures]),
+        },
+        columns=list(COLUMNS),
+    )
+    shown = _interleave([figure.shown for figure in figures]).astype(np.bool_)
+    return frame[shown].reset_index(drop=True)
+
+
+def _interleave(values: list[npt.NDArray[np.generic]]) -> npt.NDArray[np.generic]:
+    """Turn one array per figure (over areas) into one column, area by area."""
+    return np.stack(values, axis=1).ravel() if values else np.zeros(0)
+
+
+def _show(figure: Figure, name: str) -> FloatArray:
+    return np.where(figure.suppressed, np.nan, figure.numbers[name])
+
+
+def _write_flags(figure: Figure) -> Words:
+    notes = {name: where & ~figure.suppressed for name, where in figure.notes.items()}
+    flags = np.full(len(figure.shown), "", dtype=object)
+    for name, where in {**figure.reasons, **notes}.items():
+        flags[where] = np.where(flags[where] == "", name, flags[where] + " " + name)
+    return flags

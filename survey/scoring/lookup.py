@@ -1,0 +1,87 @@
+"""The 256-entry tables that turn int8 positions into item scores and into answer categories."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from survey.kinds.choices import OneOption
+from survey.kinds.find import kind_of
+from survey.questionnaire.model import Domain, Question
+from survey.scoring.arrays import ByteArray, FloatArray, IntArray
+from survey.scoring.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
+
+SILENT = (DONT_KNOW, REFUSED, BLANK, STRUCTURAL)
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """How one item's positions are read.
+
+    `codes` are the raw codes per option position, `scores` give POMP in the domain's direction,
+    0-100; `values` the same per byte (NaN where there is no answer); `categories` the category
+    per byte: the options in their order, then don't know, refused, blank, not applicable.
+    `names` is empty unless the answer is one option out of a list.
+    """
+
+    codes: FloatArray
+    scores: FloatArray
+    values: FloatArray
+    categories: IntArray
+    names: tuple[str, ...]
+
+    @property
+    def options(self) -> int:
+        """How many substantive categories there are."""
+        return len(self.scores)
+
+    @property
+    def width(self) -> int:
+        """How many categories there are in all."""
+        return self.options + len(SILENT)
+
+
+def make_lookup(question: Question, domain: Domain) -> Lookup:
+    """Tabulate the scoring of `question` in `domain` (SCORING §0-1).
+
+    Where not knowing is an answer (`dk_as`), it counts as the option with that code.
+    """
+    kind = kind_of(question)
+    codes = np.array(kind.codes(question), dtype=np.float64)
+    assert question.item is not None
+    scores = pomp(codes, float(codes.min()), float(codes.max()))
+    if (question.item.polarity == "negative") != (domain.polarity == "harm"):
+        scores = 100.0 - scores
+    values = np.full(256, np.nan)
+    categories = np.full(256, -1, dtype=np.int64)
+    values[: len(codes)] = scores
+    categories[: len(codes)] = np.arange(len(codes))
+    for place, code in enumerate(SILENT):
+        categories[code] = len(codes) + place
+    if question.item.dk_as is not None:
+        position = int(np.flatnonzero(codes == question.item.dk_as)[0])
+        values[DONT_KNOW], categories[DONT_KNOW] = scores[position], position
+    names = tuple(option.name for option in question.options)
+    return Lookup(codes, scores, values, categories, names if isinstance(kind, OneOption) else ())
+
+
+def pomp(code: FloatArray, lowest: float, highest: float) -> FloatArray:
+    """Percent of maximum possible, 0-100, between the ends of the scale.
+
+    Source: Cohen, Cohen, Aiken & West 1999, Multivariate Behavioral Research 34:315. The ends are
+    the scale's, never the sample's, or waves would not be comparable.
+    """
+    return 100.0 * (code - lowest) / (highest - lowest)
+
+
+def as_bytes(positions: pd.Series) -> ByteArray:
+    """View an int8 column as the bytes that the tables are indexed by."""
+    return positions.to_numpy(dtype=np.int8).view(np.uint8)
+
+
+def categorise(positions: ByteArray, lookup: Lookup) -> IntArray:
+    """Return the category of every answer; raises ValueError for a position outside the scale."""
+    categories = lookup.categories[positions]
+    if (categories < 0).any():
+        raise ValueError("A position lies outside the codes of its question.")
+    return categories

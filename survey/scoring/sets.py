@@ -1,0 +1,56 @@
+"""Which sets of people a mean may speak of: small sets, and sets that subtraction would bare."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from survey.scoring.areas import Areas
+from survey.scoring.arrays import BoolArray, FloatArray
+
+FEWEST_RESPONDENTS = 10
+FEWEST_HOUSEHOLDS = 5
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """Why a figure is withheld, per area: too few people, or because others are withheld."""
+
+    few_respondents: BoolArray
+    few_households: BoolArray
+    complementary: BoolArray
+
+    @property
+    def any(self) -> BoolArray:
+        """Whether the figure is withheld, per area."""
+        hidden: BoolArray = self.few_respondents | self.few_households | self.complementary
+        return hidden
+
+
+def hide_sets(areas: Areas, n: FloatArray, households: FloatArray) -> Hidden:
+    """Decide for one figure which areas are withheld (SCORING §12).
+
+    `n` and `households` count the figure's respondents and their households per area. An area
+    below 10 respondents or 5 households is withheld. So is a roll-up that would give such a group
+    away: what is left of it after the published areas inside it are subtracted must be nobody, or
+    10 respondents in 5 households. The roll-up gives way, not a neighbourhood of its own.
+    """
+    few = n < FEWEST_RESPONDENTS
+    sparse = households < FEWEST_HOUSEHOLDS
+    small = few | sparse
+    leaves, districts = areas.leaves, len(areas.districts)
+    rest = np.column_stack([n, households]) * small[:, None]
+    bare = np.zeros(areas.size, dtype=np.bool_)
+    left = np.zeros((districts + 1, 2))
+    np.add.at(left, areas.district, rest[:leaves])  # no district is -1: the last place
+    bare[leaves:-1] = _is_bare(left[:-1])
+    withheld = (small | bare)[leaves:-1]
+    remainder = left[:-1][withheld].sum(axis=0) + left[-1]
+    bare[-1] = _is_bare(remainder[None, :])[0]
+    return Hidden(few, sparse, bare & ~small)
+
+
+def _is_bare(rest: FloatArray) -> BoolArray:
+    """Tell which remainders (respondents, households) are somebody, but too few."""
+    enough = (rest[:, 0] >= FEWEST_RESPONDENTS) & (rest[:, 1] >= FEWEST_HOUSEHOLDS)
+    bare: BoolArray = (rest[:, 0] > 0) & ~enough
+    return bare

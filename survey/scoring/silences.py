@@ -1,0 +1,75 @@
+"""The figures of non-response: don't know, refused, blank, and not applicable (SCORING §0)."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from survey.scoring.figures import Figure
+from survey.scoring.items import Counted
+from survey.scoring.levels import choose_levels
+from survey.scoring.shares import make_share
+from survey.scoring.table import FULL, Table
+
+KINDS = ("dont_know", "refused", "blank")
+
+
+def describe_silences(counted: Counted, is_conditional: bool) -> Iterator[Figure]:
+    """Yield the shares of don't know, refused and blank among those asked, and of those not.
+
+    Where don't know is an answer of its own (`dk_as`), it is no non-response and has no figure.
+    The printed n tells how many gave no answer; which of the three it was is protected like any
+    table, all three together. How many were not asked follows from the n of the three, so they
+    are withheld wherever that is.
+    """
+    skipped = _table_of_skipped(counted, is_conditional)
+    skips = choose_levels(skipped)
+    silences = choose_levels(
+        _table_of_silences(counted), ~skipped.is_printed | (skips.level == FULL)
+    )
+    design, question = counted.sample.layout.design, counted.question.id
+    for kind, column in _columns(counted).items():
+        total = counted.tally.rows[:, column]
+        yield make_share(kind, question, design, counted.asked, total, silences)
+    total = counted.tally.rows[:, -1]
+    yield make_share("not_applicable", question, design, counted.everyone, total, skips)
+
+
+def _columns(counted: Counted) -> dict[str, int]:
+    """The column of the tally of every silence that can be."""
+    assert counted.question.item is not None
+    columns = {kind: counted.lookup.options + place for place, kind in enumerate(KINDS)}
+    if counted.question.item.dk_as is not None:
+        del columns["dont_know"]
+    return columns
+
+
+def _table_of_skipped(counted: Counted, is_conditional: bool) -> Table:
+    """Count those asked and not asked. Nobody left out says something only where some may be."""
+    records = counted.tally.records
+    asked = records[:, :-1].sum(axis=1)
+    return Table(
+        areas=counted.sample.layout.areas,
+        counts=np.stack([asked, records[:, -1]], axis=1),
+        partitions=(((0,), (1,)),),
+        floor=((0, 1),),
+        scores=None,
+        is_printed=counted.everyone.is_printed,
+        is_sensitive=counted.question.sensitive and is_conditional,
+    )
+
+
+def _table_of_silences(counted: Counted) -> Table:
+    """Count answers and each silence; the printed n gives answers and all silences together."""
+    records = counted.tally.records
+    answers = records[:, : counted.lookup.options].sum(axis=1)
+    silences = [records[:, column] for column in _columns(counted).values()]
+    places = tuple(range(len(silences) + 1))
+    return Table(
+        areas=counted.sample.layout.areas,
+        counts=np.stack([answers, *silences], axis=1),
+        partitions=(tuple((place,) for place in places),),
+        floor=(places[:1], places[1:]),
+        scores=None,
+        is_printed=counted.asked.is_printed,
+        is_sensitive=counted.question.sensitive,
+    )
