@@ -1,0 +1,5 @@
+"""The field of a decimal: a line for digits of any script."""
+
+from survey.kinds.fields import number_field as field
+
+__all__ = ["field"]

@@ -1,0 +1,143 @@
+"""What the fields of all kinds share: a question on a page, typed texts in, an answer out."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Protocol
+
+from wtforms import Field, ValidationError
+from wtforms.fields.core import UnboundField
+
+from survey.errors import N_, AnswerError
+from survey.kinds.find import kind_of
+from survey.kinds.model import Answer, Option, Settings
+from survey.locale import Language
+
+MARK = ":"
+"""What a non-substantive answer begins with among the texts of a page; no option's name does."""
+
+ONE_ANSWER = N_("Either give an answer or tick one of the boxes below it, not both.")
+UNANSWERED = N_("This question needs an answer.")
+
+
+class Asked(Protocol):
+    """What a field needs to know of its question."""
+
+    @property
+    def kind(self) -> str:
+        """The name of the question's kind."""
+        ...
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The answers to choose from."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """The kind's own YAML keys."""
+        ...
+
+    @property
+    def missing(self) -> Sequence[str]:
+        """The non-substantive answers offered."""
+        ...
+
+    @property
+    def required(self) -> bool:
+        """Whether it must be answered."""
+        ...
+
+
+class AnswerField(Field):
+    """One question of a page.
+
+    `data` is what a draft keeps: the answer; `{"missing": "refused"}`; `{"typed": […]}` for texts
+    that cannot be read yet; None for a blank. `texts` stand in the inputs as the reader writes
+    them, `ticked` are the non-substantive answers chosen.
+    """
+
+    def __init__(self, *, question: Asked, language: Language, today: date, **rest: Any) -> None:
+        super().__init__("", **rest)
+        self.question = question
+        self.language = language
+        self.today = today
+        self.texts: list[str] = []
+        self.ticked: list[str] = []
+
+    def process_data(self, value: Any) -> None:
+        """Show what a draft keeps. Raises ValueError with a sentence where it cannot be read."""
+        self.process_formdata(self.unread(value))
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed. Raises ValueError with a sentence where it cannot be read."""
+        offered = {MARK + word: word for word in self.question.missing}
+        self.texts = [text for text in valuelist if text not in offered]
+        self.ticked = [offered[text] for text in valuelist if text in offered]
+        self.data = {"typed": list(valuelist)}
+        try:
+            answer = self.parse(self.texts)
+            if len(self.ticked) > (answer is None):
+                raise AnswerError(ONE_ANSWER)
+        except AnswerError as error:
+            raise ValueError(
+                " ".join(slip.say(self.language) for slip in error.problems)
+            ) from error
+        self.data = {"missing": self.ticked[0]} if self.ticked else answer
+
+    def pre_validate(self, form: object) -> None:
+        """Refuse a blank where an answer is required."""
+        if self.question.required and self.data is None:
+            raise ValidationError(self.language.gettext(UNANSWERED))
+
+    def unread(self, value: Any) -> list[str]:
+        """Turn what a draft keeps back into the texts of the page."""
+        match value:
+            case None:
+                return []
+            case {"missing": word}:
+                return [f"{MARK}{word}"]
+            case {"typed": texts}:
+                return list(texts)
+        return self.write(value)
+
+    def parse(self, texts: Sequence[str]) -> Answer | None:
+        """Read the texts of the inputs. Raises AnswerError."""
+        return kind_of(self.question).parse(texts, self.question, self.today)
+
+    def write(self, answer: Answer) -> list[str]:
+        """Write an answer as the texts of the inputs."""
+        return kind_of(self.question).write(answer, self.question)
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The options in the order in which a page shows them."""
+        return self.question.options
+
+    @property
+    def reads(self) -> str:
+        """As what the browser compares the answer in conditions, as the server does."""
+        return kind_of(self.question).compares_as or ""
+
+    @property
+    def text(self) -> str:
+        """The text of the only input."""
+        return " ".join(self.texts)
+
+
+class NumberField(AnswerField):
+    """A number, shown in the reader's digits and read in any."""
+
+    def write(self, answer: Answer) -> list[str]:
+        """Write the number in the reader's digits."""
+        digits = str.maketrans("0123456789.", self.language.digits + self.language.decimal)
+        return [text.translate(digits) for text in super().write(answer)]
+
+
+def field(question: Asked, language: Language, today: date) -> "UnboundField[AnswerField]":
+    """Make the field of a question whose kind needs no field of its own."""
+    return UnboundField(AnswerField, question=question, language=language, today=today)
+
+
+def number_field(question: Asked, language: Language, today: date) -> "UnboundField[NumberField]":
+    """Make the field of a question that is answered with a number."""
+    return UnboundField(NumberField, question=question, language=language, today=today)

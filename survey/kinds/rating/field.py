@@ -1,0 +1,5 @@
+"""The field of a rating: one radio a step."""
+
+from survey.kinds.fields import field
+
+__all__ = ["field"]
