@@ -1,0 +1,1 @@
+"""Forms: a questionnaire as pages that a person fills in."""

@@ -1,0 +1,159 @@
+"""A form being filled in: begun with consent, kept after every page, sent at the end."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from uuid import UUID
+
+from survey.errors import N_, MahallaError, Problem, Where
+from survey.forms.model import Answers, merge_answers
+from survey.forms.places import Place
+from survey.questionnaire.flow import strip_hidden
+from survey.questionnaire.load import parse_questionnaire
+from survey.questionnaire.model import Questionnaire
+from survey.questionnaire.yaml_file import read_text
+from survey.responses.drafts import find_draft, finish_draft, save_draft
+from survey.responses.ids import make_id
+from survey.responses.model import Consent, Draft, Submission
+from survey.responses.store import find_version, keep_version, submit
+from survey.storage.database import Database
+
+ACTOR = "respondent"
+NO_WAVE = N_("Nobody is being asked these questions at present. Please come back another time.")
+CHANGED = N_("This questionnaire was changed after the site was started. Start the site again.")
+
+
+@dataclass(frozen=True)
+class Start:
+    """What is known when somebody answers the question of consent; `random` are ten bytes."""
+
+    questionnaire: Questionnaire
+    place: Place
+    language: str
+    now: datetime
+    random: bytes
+
+
+def begin(database: Database, start: Start) -> Draft:
+    """Begin the draft of a person who agreed. Raises MahallaError where nobody is asked now."""
+    draft = _make_draft(start)
+    save_draft(database, draft)
+    return draft
+
+
+def record_refusal(database: Database, start: Start) -> None:
+    """Record that somebody did not want to take part, and nothing else about them."""
+    submission = _write_submission(_make_draft(start), start.place, "refused", {}, start.now)
+    submit(database, ACTOR, submission)
+
+
+def keep_edition(
+    database: Database, questionnaire: Questionnaire, file: Path, now: datetime
+) -> None:
+    """Archive the version that is being served, unless it is there; `file` is its YAML.
+
+    Raises MahallaError where the file is no longer the one that is served.
+    """
+    if find_version(database, questionnaire.version):
+        return
+    source = read_text(file)
+    if parse_questionnaire(source, str(file)).version != questionnaire.version:
+        raise MahallaError(Problem(CHANGED, where=Where(str(file))))
+    keep_version(database, now, ACTOR, questionnaire, source)
+
+
+def keep(
+    database: Database,
+    draft: UUID,
+    given: Answers,
+    now: datetime,
+    language: str | None = None,
+    section: str | None = None,
+) -> Draft | None:
+    """Keep what was given on a page, the language and where to go on; None if there is no draft."""
+    with database.transaction() as tx:
+        kept = find_draft(tx, draft)
+        if kept is None:
+            return None
+        changed = replace(
+            kept,
+            answers=merge_answers(kept.answers, given),
+            language=language or kept.language,
+            section=section or kept.section,
+            updated_at=now,
+        )
+        save_draft(tx, changed)
+        return changed
+
+
+def send(
+    database: Database, questionnaire: Questionnaire, place: Place, draft: UUID, now: datetime
+) -> None:
+    """Make the draft a response, without the answers to questions that do not apply.
+
+    A draft that is gone has been sent already.
+    """
+    consent: Consent = "given" if questionnaire.consent else "not_asked"
+    with database.transaction() as tx:
+        kept = find_draft(tx, draft)
+        if kept is not None:
+            answers = strip_hidden(questionnaire, kept.answers)
+            finish_draft(tx, ACTOR, _write_submission(kept, place, consent, answers, now))
+
+
+def find_edition(database: Database, questionnaire: Questionnaire, version: str) -> Questionnaire:
+    """Return the version of a questionnaire that a draft was begun with."""
+    if questionnaire.version == version:
+        return questionnaire
+    source = find_version(database, version)
+    return _parse(source, questionnaire.id) if source else questionnaire
+
+
+@cache
+def _parse(source: str, name: str) -> Questionnaire:
+    return parse_questionnaire(source, name)
+
+
+def _make_draft(start: Start) -> Draft:
+    _find_wave(start.place, start.now)
+    place, questionnaire = start.place, start.questionnaire
+    return Draft(
+        id=make_id(start.now, start.random),
+        questionnaire=questionnaire.id,
+        version=questionnaire.version,
+        language=start.language,
+        section=questionnaire.sections[0].id,
+        answers={},
+        started_at=start.now,
+        updated_at=start.now,
+        project=place.project.id,
+        neighbourhood=place.neighbourhood.id if place.neighbourhood else "",
+    )
+
+
+def _find_wave(place: Place, moment: datetime) -> str:
+    wave = place.wave_on(moment.date())
+    if wave is None:
+        raise MahallaError(Problem(NO_WAVE))
+    return wave.id
+
+
+def _write_submission(
+    draft: Draft, place: Place, consent: Consent, answers: Answers, now: datetime
+) -> Submission:
+    return Submission(
+        id=draft.id,
+        project=draft.project,
+        wave=_find_wave(place, draft.started_at),
+        questionnaire=draft.questionnaire,
+        version=draft.version,
+        language=draft.language,
+        channel="self",
+        consent=consent,
+        answers=answers,
+        received_at=now,
+        neighbourhood=draft.neighbourhood,
+        started_at=draft.started_at,
+        finished_at=now,
+    )

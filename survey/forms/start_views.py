@@ -1,0 +1,169 @@
+"""The pages before the first question: the same for everybody, so that browsers may keep them."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from secrets import token_bytes
+from urllib.parse import urlsplit
+
+from flask import (
+    Blueprint,
+    abort,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.blueprints import BlueprintSetupState
+from werkzeug.wrappers import Response as Answer
+
+from survey.forms.assets import FOREVER, hash_pages
+from survey.forms.filling import Start, begin, keep_edition, record_refusal
+from survey.forms.places import Place, choose_place, list_places
+from survey.locale import Language
+from survey.places.store import load_projects
+from survey.questionnaire.model import Questionnaire
+from survey.responses.ids import RANDOM_BYTES
+from survey.site import LANGUAGE_COOKIE, current_site, reader_language
+
+DRAFT = "draft"
+"""The name, in the signed cookie, of the draft that this browser is filling in."""
+
+pages = Blueprint("start", __name__)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A questionnaire that is being asked somewhere; `version` hashes all its pages are made of."""
+
+    questionnaire: Questionnaire
+    places: list[Place]
+    version: str
+
+    def address(self, language: Language, is_unchosen: bool = False) -> str:
+        """Return where the start page is; the neighbourhood asked for stays in the address."""
+        return url_for(
+            "forms.start.start_page",
+            form=self.questionnaire.id,
+            version=self.version,
+            lang=language.tag,
+            n=request.args.get("n"),
+            unchosen=1 if is_unchosen else None,
+            _anchor="place" if is_unchosen else None,
+        )
+
+
+def show_current(form: str, lang: str = "") -> Answer:
+    """Lead to the start page of the form as it is now."""
+    response = redirect(find_form(form).address(reader_language()))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@pages.get("/f/<form>/<version>/<lang>/")
+def start_page(form: str, version: str, lang: str) -> Answer:
+    """Show who asks, why and what happens to the answers."""
+    found, language = find_form(form), reader_language()
+    if (version, lang) != (found.version, language.tag):
+        return show_current(form, lang)
+    page = render_template(
+        "forms/start.html",
+        **describe_form(found.questionnaire, language),
+        form=found,
+        chosen=choose_place(found.places, request.args.get("n", "")),
+        is_unchosen="unchosen" in request.args,
+        action=url_for(".begin_form", form=form, version=version, lang=lang),
+    )
+    return _keep_for_ever(page)
+
+
+@pages.get("/f/<form>/<version>/<lang>/declined")
+def declined_page(form: str, version: str, lang: str) -> Answer:
+    """Thank a person who does not want to take part."""
+    found, language = find_form(form), reader_language()
+    if found.questionnaire.consent is None:
+        return show_current(form, lang)
+    page = render_template(
+        "forms/declined.html",
+        **describe_form(found.questionnaire, language),
+        address=lambda other: url_for(
+            ".declined_page", form=form, version=found.version, lang=other.tag
+        ),
+    )
+    return _keep_for_ever(page)
+
+
+@pages.post("/f/<form>/<version>/<lang>/start")
+def begin_form(form: str, version: str, lang: str) -> Answer:
+    """Begin a draft for those who agree; record that the others did not, and nothing else."""
+    if not is_from_here():
+        abort(403)
+    found, language, site = find_form(form), reader_language(), current_site()
+    questionnaire = found.questionnaire
+    place = choose_place(found.places, request.form.get("n", ""))
+    if place is None:
+        return redirect(found.address(language, is_unchosen=True), 303)
+    now, file = site.clock(), site.settings.questionnaires / f"{questionnaire.id}.yaml"
+    site.writer.write(lambda tx: keep_edition(tx, questionnaire, file, now))
+    start = Start(questionnaire, place, language.tag, now, token_bytes(RANDOM_BYTES))
+    if questionnaire.consent and request.form.get("consent") != "agree":
+        site.writer.write(lambda tx: record_refusal(tx, start))
+        page = url_for(".declined_page", form=form, version=found.version, lang=language.tag)
+        return redirect(page, 303)
+    draft = site.writer.write(lambda tx: begin(tx, start))
+    session.clear()
+    session[DRAFT] = str(draft.id)
+    first = url_for("forms.draft.section_page", section=draft.section)
+    return remember_language(redirect(first, 303), language)
+
+
+@pages.record_once
+def _exempt_from_tokens(state: BlueprintSetupState) -> None:
+    """Start pages carry no token, because they are kept; `is_from_here` guards them instead."""
+    state.app.extensions["csrf"].exempt(begin_form)
+
+
+def find_form(name: str) -> Form:
+    """Return the form of this id as it is now, or answer that there is no such page."""
+    site = current_site()
+    questionnaire = site.questionnaires.get(name)
+    if questionnaire is None:
+        abort(404)
+    places = list_places(load_projects(site.database), name)
+    parts = (questionnaire.version, hash_pages(site.settings.translations), repr(places))
+    return Form(questionnaire, places, sha256("\0".join(parts).encode()).hexdigest()[:12])
+
+
+def describe_form(questionnaire: Questionnaire, language: Language) -> dict[str, object]:
+    """Give a template the questionnaire and the voice it speaks with."""
+    words = {name: language.text(text) for name, text in questionnaire.words}
+    return {
+        "questionnaire": questionnaire,
+        "language": language,
+        "languages": current_site().offered,
+        "_": language.gettext,
+        "say": lambda text: language.text(text, **words),
+    }
+
+
+def is_from_here() -> bool:
+    """Tell whether what was sent comes from a page of this site, as browsers say it."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site == "same-origin"
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.host
+
+
+def remember_language(response: Answer, language: Language) -> Answer:
+    """Let pages without a language in their address speak the one that was chosen."""
+    response.set_cookie(LANGUAGE_COOKIE, language.tag, httponly=True, samesite="Lax")
+    return response
+
+
+def _keep_for_ever(page: str) -> Answer:
+    response = make_response(page)
+    response.headers["Cache-Control"] = FOREVER
+    response.add_etag()
+    return response.make_conditional(request)

@@ -1,0 +1,193 @@
+// The form in the browser: shows at once what applies, keeps what is typed on the server, and lets
+// a box such as "I don't know" stand instead of an answer. Every page works without it.
+(() => {
+  "use strict";
+
+  const MARK = ":";
+  const readers = {};
+
+  // --- Conditions: the same answers give the same truth as in survey/conditions/evaluate.py ---
+
+  const isNumber = (value) => typeof value === "number";
+  const isText = (value) => typeof value === "string";
+  const isBlank = (value) => value === undefined || value === null;
+  const isSpecial = (value) => !isBlank(value) && typeof value === "object" && !Array.isArray(value);
+  const isReference = isSpecial;
+
+  // A non-substantive answer counts as its word; an unread one as nothing.
+  const word = (value) => (isSpecial(value) ? value.missing ?? null : value ?? null);
+
+  const isSame = (left, right) =>
+    Array.isArray(left) && Array.isArray(right)
+      ? left.length === right.length && left.every((part, index) => isSame(part, right[index]))
+      : left === right;
+
+  // Texts are ordered by code point, as in Python, not by UTF-16 unit.
+  const points = (text) =>
+    Array.from(text, (sign) => sign.codePointAt(0).toString(16).padStart(6, "0")).join("");
+
+  const ORDER = {
+    eq: (left, right) => left === right,
+    lt: (left, right) => left < right,
+    lte: (left, right) => left <= right,
+    gt: (left, right) => left > right,
+    gte: (left, right) => left >= right,
+  };
+
+  const isOrdered = (operator, left, right) => {
+    if (isNumber(left) && isNumber(right)) return ORDER[operator](left, right);
+    return isText(left) && isText(right) && ORDER[operator](points(left), points(right));
+  };
+
+  const TESTS = {
+    answered: (answer, wanted) => (!isBlank(answer) && !isSpecial(answer)) === wanted,
+    is: (answer, wanted) => !isBlank(wanted) && isSame(word(answer), word(wanted)),
+    is_not: (answer, wanted) => isBlank(wanted) || !isSame(word(answer), word(wanted)),
+    in: (answer, wanted) => !isBlank(answer) && wanted.some((part) => isSame(word(answer), part)),
+    has: (answer, wanted) => Array.isArray(answer) && answer.includes(wanted),
+    has_any: (answer, wanted) =>
+      Array.isArray(answer) && wanted.some((part) => answer.includes(part)),
+    count_min: (answer, wanted) => Array.isArray(answer) && answer.length >= wanted,
+  };
+
+  const compare = ({ q: question, ...comparison }, answers) => {
+    const [[operator, operand]] = Object.entries(comparison);
+    const answer = answers[question];
+    const wanted = isReference(operand) ? answers[operand.q] : operand;
+    return operator in TESTS
+      ? TESTS[operator](answer, wanted)
+      : isOrdered(operator, answer, wanted);
+  };
+
+  const holds = (condition, answers) => {
+    if (condition.all) return condition.all.every((part) => holds(part, answers));
+    if (condition.any) return condition.any.some((part) => holds(part, answers));
+    if (condition.not) return !holds(condition.not, answers);
+    return compare(condition, answers);
+  };
+
+  // --- Answers as the server reads them ---
+
+  const foldDigits = (text) =>
+    text
+      .replace(/[۰-۹٠-٩]/g, (digit) => digit.charCodeAt(0) & 15)
+      .replace(/٫/g, ".")
+      .replace(/٬/g, ",");
+
+  const tidyDigits = (text) =>
+    foldDigits(text)
+      .replace(/[\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
+      .replace(/[−‐‑–]/g, "-")
+      .replace(/،/g, ",")
+      .replace(/\s+/g, " ")
+      .trim();
+
+  const NUMBER = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+|(?=\.))(?:\.\d+)?$/;
+
+  const parseNumber = (text) => {
+    const tidy = tidyDigits(text);
+    return NUMBER.test(tidy) ? Number(tidy.replace(/[, ]/g, "")) : undefined;
+  };
+
+  const controls = (box) => [...box.querySelectorAll("[name]")];
+
+  const typed = (box) =>
+    controls(box)
+      .filter((control) => !["radio", "checkbox"].includes(control.type) || control.checked)
+      .map((control) => control.value);
+
+  readers.text = ([text]) => (text ?? "").trim().replace(/\s+/g, " ") || undefined;
+  readers.number = ([text]) => parseNumber(text ?? "");
+  readers.list = (texts) => {
+    const names = texts.filter((text) => text);
+    return names.length ? names : undefined;
+  };
+
+  const read = (box) => {
+    const texts = typed(box);
+    const special = texts.find((text) => text.startsWith(MARK));
+    if (special) return { missing: special.slice(MARK.length) };
+    return (readers[box.dataset.reads] ?? readers.text)(texts);
+  };
+
+  window.mahalla = { readers, holds, parseNumber, tidyDigits };
+
+  // --- The page ---
+
+  const setUp = (form) => {
+    const boxes = [...form.querySelectorAll("[data-question]")];
+    const rules = JSON.parse(document.getElementById("rules")?.textContent ?? "{}");
+    const status = document.getElementById("saved");
+    let isChanged = false;
+    let isLeaving = false;
+    let timer;
+
+    const showWhatApplies = () => {
+      const answers = { ...rules.answers };
+      for (const box of boxes) {
+        const rule = rules.show?.[box.dataset.question];
+        box.hidden = Boolean(rule) && !holds(rule, answers);
+        if (!box.hidden) answers[box.dataset.question] = read(box);
+      }
+      const shown = boxes.filter((box) => !box.hidden).map((box) => box.dataset.question);
+      form.elements.shown.value = shown.join(" ");
+    };
+
+    // An answer, or a box that stands instead of one: choosing either takes the other away.
+    const makeRoom = (control) => {
+      const box = control.closest("[data-question]");
+      if (!box?.querySelector(".missing [type=checkbox]")) return;
+      const isInstead = control.type === "checkbox" && control.value.startsWith(MARK);
+      if (isInstead ? !control.checked : !control.value) return;
+      for (const other of controls(box)) {
+        const isOtherInstead = other.value.startsWith(MARK);
+        if (other === control || other.type === "hidden" || (!isInstead && !isOtherInstead)) continue;
+        if (other.type === "checkbox") other.checked = false;
+        else other.value = "";
+      }
+    };
+
+    const save = async () => {
+      clearTimeout(timer);
+      if (!isChanged || isLeaving) return;
+      isChanged = false;
+      try {
+        const answer = await fetch(form.dataset.save, {
+          method: "POST",
+          body: new FormData(form),
+          headers: { "X-CSRFToken": form.elements.csrf_token.value },
+          keepalive: true,
+        });
+        if (!answer.ok) throw new Error(answer.status);
+        status.textContent = status.dataset.done;
+      } catch {
+        isChanged = true;
+        status.textContent = status.dataset.failed;
+      }
+    };
+
+    form.addEventListener("input", ({ target }) => {
+      isChanged = true;
+      makeRoom(target);
+      showWhatApplies();
+      clearTimeout(timer);
+      timer = setTimeout(save, 800);
+    });
+    form.addEventListener("submit", () => {
+      isLeaving = true;
+      clearTimeout(timer);
+    });
+    addEventListener("pagehide", save);
+    document.addEventListener("visibilitychange", () => document.hidden && save());
+    showWhatApplies();
+  };
+
+  // A page taken out of the browser's memory may belong to somebody who has finished.
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+
+  addEventListener("DOMContentLoaded", () => {
+    const form = document.getElementById("answers");
+    if (form) setUp(form);
+    document.getElementById("errors")?.focus();
+  });
+})();

@@ -1,0 +1,40 @@
+"""The pages of a form over HTTP: start, sections, review, thanks, and taking it up again."""
+
+from flask import Blueprint, Response
+from flask.blueprints import BlueprintSetupState
+
+from survey.forms.assets import asset, keep_for_ever, script_address
+from survey.forms.client import read_script
+from survey.forms.draft_views import pages as draft_pages
+from survey.forms.start_views import pages as start_pages
+from survey.forms.start_views import show_current
+
+blueprint = Blueprint(
+    "forms",
+    __name__,
+    template_folder="templates",
+    static_folder="static",
+    static_url_path="/forms/static",
+)
+# The pages of single kinds lie in the folders of the kinds.
+blueprint.register_blueprint(Blueprint("kinds", "survey.kinds", template_folder=".."))
+blueprint.register_blueprint(start_pages)
+blueprint.register_blueprint(draft_pages)
+blueprint.add_app_template_global(asset)
+blueprint.add_app_template_global(script_address)
+blueprint.after_app_request(keep_for_ever)
+blueprint.add_url_rule("/f/<form>/", "begin", show_current)
+blueprint.add_url_rule("/f/<form>/<lang>/", "begin", show_current)
+
+
+@blueprint.record_once
+def _write_tidily(state: BlueprintSetupState) -> None:
+    """Leave the blank lines of templates out of the pages."""
+    state.app.jinja_env.trim_blocks = True
+    state.app.jinja_env.lstrip_blocks = True
+
+
+@blueprint.get("/forms/form.js")
+def script() -> Response:
+    """Send the form's script."""
+    return Response(read_script(), mimetype="text/javascript")
