@@ -58,7 +58,11 @@ class MahallaError(Exception):
 
     def __init__(self, *problems: Problem) -> None:
         self.problems: Sequence[Problem] = problems
-        super().__init__("\n".join(problem.say() for problem in problems))
+        super().__init__(*problems)
+
+    def __str__(self) -> str:
+        """Say all problems, a line each."""
+        return "\n".join(problem.say() for problem in self.problems)
 
 
 class AnswerError(MahallaError):

@@ -1,0 +1,1 @@
+"""Reports: released scores become the pages a committee holds in its hands."""

@@ -1,0 +1,118 @@
+"""An interval dot plot: each share with the range where the true value probably is."""
+
+from dataclasses import dataclass
+
+from survey.reports.drawing import LEADING, Pen
+from survey.reports.legend import Entry, draw_legend
+from survey.reports.palette import GOOD, GOOD_LIGHT, GREY, INK, NEED, PAPER, RULE
+
+_LABELS = 0.47
+_VALUES = 34.0
+_SIZE = 9.0
+_HEAD = 15.0
+
+
+@dataclass(frozen=True)
+class Row:
+    """One share of 100 with its interval, and the same share in all neighbourhoods (`mark`).
+
+    `words` is the share as it is printed; a row whose `value` is None may not be shown.
+    """
+
+    label: str
+    value: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    mark: float | None = None
+    is_worse: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class IntervalDots:
+    """Rows, the numbers under the axis, and the words of the legend, if it has any.
+
+    `own`, `range_`, `other` and `worse` explain the dot, the bar, the mark and the square; `stem`
+    is a beginning that the labels share.
+    """
+
+    title: str
+    rows: tuple[Row, ...]
+    ticks: tuple[tuple[float, str], ...]
+    own: str = ""
+    range_: str = ""
+    other: str = ""
+    worse: str = ""
+    missing: str = ""
+    stem: str = ""
+
+
+def draw(chart: IntervalDots, pen: Pen) -> str:
+    """Draw the plot; zero stands where reading begins."""
+    start, end = pen.width * _LABELS + 4, pen.width - _VALUES - 6
+    top = max(value for value, _ in chart.ticks)
+    unit = (end - start) / top
+    head = _HEAD if chart.stem else 3.0
+    marks, y = [pen.labels(0, 6, [chart.stem], _SIZE, fill=GREY) if chart.stem else ""], head
+    for row in chart.rows:
+        lines = pen.wrap(row.label, start - 14, _SIZE)
+        height = max(17.0, len(lines) * _SIZE * LEADING + 4)
+        marks.append(pen.labels(0, y + height / 2, lines, _SIZE))
+        marks.append(_row(chart, row, pen, (start, y + height / 2), unit))
+        y += height
+    grid = [_tick(pen, start + value * unit, head, y, words) for value, words in chart.ticks]
+    entries = _entries(chart)
+    if not entries:
+        return pen.picture(chart.title, y + 16, *grid, *marks)
+    legend, height = draw_legend(pen, entries, y + 18)
+    return pen.picture(chart.title, y + 18 + height, *grid, *marks, legend)
+
+
+def _tick(pen: Pen, along: float, top: float, bottom: float, words: str) -> str:
+    line = pen.line((along, top), (along, bottom + 3), stroke=RULE, stroke_width=0.5)
+    return line + pen.labels(along, bottom + 10, [words], 8.5, 400, GREY, "middle")
+
+
+def _row(chart: IntervalDots, row: Row, pen: Pen, place: tuple[float, float], unit: float) -> str:
+    start, middle = place
+    if row.value is None:
+        length = pen.measure(chart.missing, 8.6, 400)
+        ground = pen.box(start + 4, middle - 6, length + 4, 12, fill=PAPER)
+        return ground + pen.labels(start + 6, middle, [chart.missing], 8.6, 400, GREY)
+    marks = []
+    if row.lower is not None and row.upper is not None:
+        length = (row.upper - row.lower) * unit
+        marks.append(_range(pen, start + row.lower * unit, middle, length))
+    if row.mark is not None:
+        marks.append(_other(pen, start + row.mark * unit, middle))
+    dot = _worse if row.is_worse else _own
+    marks.append(dot(pen, start + row.value * unit, middle))
+    fill = NEED if row.is_worse else INK
+    marks.append(pen.labels(pen.width, middle, [row.words], 10, 700, fill, "end"))
+    return "".join(marks)
+
+
+def _range(pen: Pen, along: float, middle: float, length: float) -> str:
+    return pen.box(along, middle - 3, length, 6, fill=GOOD_LIGHT, rx=min(3.0, length / 2))
+
+
+def _own(pen: Pen, along: float, middle: float) -> str:
+    return pen.circle(along, middle, 4.2, fill=GOOD, stroke=PAPER, stroke_width=0.7)
+
+
+def _worse(pen: Pen, along: float, middle: float) -> str:
+    return pen.square(along, middle, 8.4, fill=NEED, stroke=PAPER, stroke_width=0.7)
+
+
+def _other(pen: Pen, along: float, middle: float) -> str:
+    return pen.line((along, middle - 7), (along, middle + 7), stroke=INK, stroke_width=1.5)
+
+
+def _entries(chart: IntervalDots) -> list[Entry]:
+    entries = [
+        Entry(chart.own, _own, 10),
+        Entry(chart.range_, lambda pen, along, middle: _range(pen, along - 11, middle, 22), 22),
+        Entry(chart.other, _other, 6),
+        Entry(chart.worse, _worse, 10),
+    ]
+    return [entry for entry in entries if entry.words]

@@ -1,0 +1,168 @@
+"""Making reports: one as bytes, or all of a release as files, in two processes."""
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from multiprocessing import get_context
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from survey.errors import N_, MahallaError, Problem, Where
+from survey.locale import Language
+from survey.reports.charts import find_charts
+from survey.reports.drawing import Measure, Pen
+from survey.reports.report import Report, compose_report
+from survey.reports.scores import EVERYWHERE
+from survey.reports.typesetting import Press, open_press
+from survey.results.model import Release
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+NOT_WRITTEN = N_("The file cannot be written: %(reason)s. Check the folder and the space there.")
+
+PAPER_WIDTH = 493.0
+"""How wide the text of a page is, in points: 174 mm."""
+
+Progress = Callable[[Path], object]
+"""Told of every report that has been written."""
+
+
+def render_report(release: Release, neighbourhood: str, language: Language) -> bytes:
+    """Print one neighbourhood's report as a PDF; the same input gives the same bytes.
+
+    Raises MahallaError for an unknown neighbourhood, a missing font or a missing library.
+    """
+    press = shared_press()
+    html = write_html(compose_report(release, neighbourhood, language), language, press)
+    return press.print_pdf(html, language.direction)
+
+
+def write_html(report: Report, language: Language, press: Press) -> str:
+    """Fill the templates with a report's words and charts."""
+    pen = partial(
+        Pen,
+        direction=language.direction,
+        lang=language.html_tag,
+        measure=press.make_ruler(language),
+    )
+    templates = load_templates().overlay()
+    templates.filters["native"] = language.number
+    templates.filters["even"] = partial(break_evenly, pen(PAPER_WIDTH))
+    templates.filters["fit"] = partial(fit_size, press.make_ruler(language))
+    return templates.get_template("report.html").render(report=report, pen=pen)
+
+
+def break_evenly(pen: Pen, words: str, size: float, weight: int, width: float) -> Markup:
+    """Break a heading into lines of about one length, so that no word is left alone.
+
+    Two sentences, on lines of their own in `words`, share a line where they fit.
+    """
+    if pen.measure(words.replace("\n", " "), size, weight) <= width:
+        return escape(words.replace("\n", " "))
+    lines = [line for part in words.split("\n") for line in pen.wrap(part, width, size, weight)]
+    return Markup("<br>").join(lines)
+
+
+def fit_size(measure: Measure, words: str, size: float, weight: int, width: float) -> float:
+    """Say at which size, from `size` down to two thirds of it, words fit into one line."""
+    length = measure(words, size, weight)
+    return max(round(size * 2 / 3, 1), round(size * min(1.0, width / length), 1))
+
+
+def write_report(release: Release, neighbourhood: str, language: Language, file: Path) -> Path:
+    """Print one report into `file`, which appears whole or not at all.
+
+    Raises MahallaError as `render_report` does, and where the file cannot be written.
+    """
+    pdf = render_report(release, neighbourhood, language)
+    unfinished = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_bytes(pdf)
+        unfinished.replace(file)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        reason = error.strerror or type(error).__name__
+        raise MahallaError(Problem(NOT_WRITTEN, {"reason": reason}, Where(str(file)))) from error
+    return file
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to be written: everything a process of its own needs."""
+
+    release: Release
+    neighbourhood: str
+    language: Language
+    file: Path
+
+    def run(self) -> Path:
+        """Write the report."""
+        return write_report(self.release, self.neighbourhood, self.language, self.file)
+
+
+def write_all(
+    release: Release,
+    languages: Sequence[Language],
+    folder: Path,
+    processes: int = 2,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write the reports of all neighbourhoods in all these languages; return their files.
+
+    The first error stops the rest and is raised; what is already written stays.
+    """
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        running = [pool.submit(Job.run, job) for job in plan_jobs(release, languages, folder)]
+        try:
+            for done in as_completed(running):
+                file = done.result()
+                if progress:
+                    progress(file)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    return [done.result() for done in running]
+
+
+def plan_jobs(release: Release, languages: Sequence[Language], folder: Path) -> Iterator[Job]:
+    """Give each report only the scores it prints, so that little travels between processes."""
+    for place in release.project.neighbourhoods:
+        wanted = release.scores["area"].isin([place.id, EVERYWHERE])
+        own = replace(release, scores=release.scores[wanted])
+        for language in languages:
+            yield Job(own, place.id, language, folder / name_file(release, place.id, language))
+
+
+def name_file(release: Release, neighbourhood: str, language: Language) -> str:
+    """Name a report's file: project, neighbourhood and language."""
+    name = f"{release.project.id}-{neighbourhood}-{language.tag}"
+    return re.sub(r"[^\w.-]+", "-", name) + ".pdf"
+
+
+@cache
+def shared_press() -> Press:
+    """Open the press once in a process: fonts and style sheet are the same for all reports."""
+    return open_press()
+
+
+@cache
+def load_templates() -> Environment:
+    """Load the templates once in a process; a template calls a chart by its file's name."""
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.globals["charts"] = {
+        name: lambda chart, pen, draw=draw: Markup(draw(chart, pen))
+        for name, draw in find_charts().items()
+    }
+    return templates

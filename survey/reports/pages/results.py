@@ -1,0 +1,222 @@
+"""Page 6, all results: every topic and question with its score, range and number of answers."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from survey.errors import N_
+from survey.questionnaire.model import Domain, Question
+from survey.reports.findings import Standing, judge, standing_of
+from survey.reports.reading import Reading
+from survey.reports.scores import Score
+from survey.reports.voice import Voice
+
+PLACE = 6
+
+Cell = Literal["good", "likely-good", "need", "likely-need", "middle", "open", "withheld", "none"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table; `cell` says how its score is set, `note` stands under its title."""
+
+    title: str
+    score: str = ""
+    span: str = ""
+    n: str = ""
+    cell: Cell = "middle"
+    labels: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """One topic and its questions."""
+
+    topic: Line
+    questions: tuple[Line, ...]
+    is_harm: bool
+
+
+@dataclass(frozen=True)
+class Results:
+    """The content of the page; `keys` explain the cells."""
+
+    section: str
+    heading: str
+    lead: str
+    columns: tuple[str, str, str, str]
+    groups: tuple[Group, ...]
+    keys: tuple[tuple[Cell, str], ...]
+    discuss: str
+
+
+_LABELS = {
+    "strength": N_("strength"),
+    "likely_strength": N_("probably a strength"),
+    "mixed": N_("in between"),
+    "uncertain": N_("uncertain"),
+    "likely_weakness": N_("probably a weak point"),
+    "weakness": N_("weak point"),
+    "high_concern": N_("serious concern"),
+    "likely_high_concern": N_("probably a serious concern"),
+    "likely_low_concern": N_("probably little concern"),
+    "low_concern": N_("little concern"),
+}
+
+
+def build(reading: Reading, voice: Voice) -> Results | None:
+    """Build the table; None where nothing may be shown."""
+    if reading.is_silent:
+        return None
+    say = voice.language.gettext
+    domains = [*reading.topics, *reading.asked_harms]
+    return Results(
+        section=say("All results"),
+        heading=write_heading(reading, voice),
+        lead=say(
+            "Scores from 0 to 100, the range where the true value probably is, and the answers."
+        ),
+        columns=(say("Topic and questions"), say("Score"), say("Probably"), say("Answers")),
+        groups=tuple(build_group(reading, domain, voice) for domain in domains),
+        keys=(
+            ("good", say("strength")),
+            ("likely-good", say("probably a strength")),
+            ("middle", say("in between")),
+            ("open", say("uncertain")),
+            ("likely-need", say("probably a weak point")),
+            ("need", say("weak point")),
+        ),
+        discuss=say(
+            "Talk about it: which result surprises you? What do you know that these numbers "
+            "do not show?"
+        ),
+    )
+
+
+def write_heading(reading: Reading, voice: Voice) -> str:
+    """Count the topics that are clearly a strength or a weak point."""
+    scores = [reading.score_of(domain) for domain in reading.topics]
+    standings = [standing_of(score.label) for score in scores if score]
+    strengths = standings.count(Standing("good", True))
+    needs = standings.count(Standing("need", True))
+    say, count = voice.language.gettext, voice.language.ngettext
+    good = (
+        count(
+            "%(count)s topic is clearly a strength.",
+            "%(count)s topics are clearly strengths.",
+            strengths,
+        )
+        if strengths
+        else say("No topic is clearly a strength.")
+    )
+    need = (
+        count(
+            "%(count)s topic is clearly a weak point.",
+            "%(count)s topics are clearly weak points.",
+            needs,
+        )
+        if needs
+        else say("No topic is clearly a weak point.")
+    )
+    return f"{good}\n{need}"
+
+
+def build_group(reading: Reading, domain: Domain, voice: Voice) -> Group:
+    """Set out one topic and its questions, the best first."""
+    is_harm = domain.polarity == "harm"
+    score = reading.score_of(domain)
+    standing = standing_of(score.label) if score else None
+    title, labels = voice.text(domain.title), _label(domain, score, voice)
+    is_judged = domain.measure == "perceived"
+    topic = (
+        write_line(title, score, standing, voice, labels)
+        if is_judged
+        else Line(title, cell="none", labels=labels)
+    )
+    questions = reading.questionnaire.items_of(domain.id)
+    scored = [(question, reading.mean_of(question)) for question in questions]
+    scored = [(q, s) for q, s in scored if s or reading.is_mean_withheld(q)]
+    return Group(
+        topic=topic,
+        questions=tuple(
+            _question_line(reading, question, score, voice, domain)
+            for question, score in sorted(scored, key=lambda pair: _order(pair[1], is_harm))
+        ),
+        is_harm=is_harm,
+    )
+
+
+def write_line(
+    title: str,
+    score: Score | None,
+    standing: Standing | None,
+    voice: Voice,
+    labels: tuple[str, ...] = (),
+    note: str = "",
+) -> Line:
+    """Write one line; a withheld score says so in words."""
+    if score is None:
+        words = voice.language.gettext("too few answers")
+        return Line(title, span=words, cell="withheld", labels=labels, note=note)
+    return Line(
+        title=title,
+        score=voice.whole(score.estimate),
+        span=voice.span(score) or _explain_no_span(score, voice),
+        n=voice.whole(score.n),
+        cell=_cell(standing),
+        labels=labels,
+        note=note,
+    )
+
+
+def _explain_no_span(score: Score, voice: Voice) -> str:
+    """Say why there is no range: nothing varied, or it would give single answers away."""
+    if "no_variation" in score.flags:
+        return voice.language.gettext("all alike")
+    return voice.language.gettext("not shown")
+
+
+def _question_line(
+    reading: Reading, question: Question, score: Score | None, voice: Voice, domain: Domain
+) -> Line:
+    thresholds = reading.questionnaire.thresholds
+    is_judged = score is not None and domain.measure == "perceived"
+    standing = judge(score, thresholds, domain.polarity) if score and is_judged else None
+    note = _note_skipped(reading, question, voice)
+    return write_line(voice.text(question.text), score, standing, voice, note=note)
+
+
+def _note_skipped(reading: Reading, question: Question, voice: Voice) -> str:
+    """Print how many said that a question is not for them: it can hide fear."""
+    share = reading.here.find("not_applicable", question.id)
+    if question.not_applicable is None or share is None or not share.estimate:
+        return ""
+    return voice.language.gettext(
+        "%(share)s of 100 said: “%(answer)s”",
+        share=voice.whole(share.estimate),
+        answer=voice.text(question.not_applicable),
+    )
+
+
+def _label(domain: Domain, score: Score | None, voice: Voice) -> tuple[str, ...]:
+    """Say what a topic is called, and which way a harm counts."""
+    say = voice.language.gettext
+    if domain.measure == "reported":
+        return (say("percent of households"),)
+    called = say(_LABELS[score.label]) if score and score.label in _LABELS else ""
+    direction = say("100 is the most harm") if domain.polarity == "harm" else ""
+    return tuple(filter(None, (called, direction)))
+
+
+def _order(score: Score | None, is_harm: bool) -> float:
+    return 1000.0 if score is None else -score.estimate
+
+
+def _cell(standing: Standing | None) -> Cell:
+    if standing is None:
+        return "middle"
+    if standing.tone == "middle":
+        return "middle" if standing.is_certain else "open"
+    certain: dict[str, Cell] = {"good": "good", "need": "need"}
+    likely: dict[str, Cell] = {"good": "likely-good", "need": "likely-need"}
+    return (certain if standing.is_certain else likely)[standing.tone]

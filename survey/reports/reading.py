@@ -1,0 +1,102 @@
+"""One neighbourhood's part of a release, as its report reads it."""
+
+from dataclasses import dataclass
+
+from survey.errors import N_, MahallaError, Problem
+from survey.places.model import Neighbourhood, Project
+from survey.questionnaire.model import Domain, Question, Questionnaire
+from survey.reports.scores import EVERYWHERE, AreaScores, Score, read_area
+from survey.results.model import Release
+
+MEANS = ("strength", "harm", "item", "yes")
+"""The kinds of scores that are means; the others are shares."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A neighbourhood, its scores (`here`) and those of all together (`everywhere`)."""
+
+    release: Release
+    place: Neighbourhood
+    here: AreaScores
+    everywhere: AreaScores
+
+    @property
+    def project(self) -> Project:
+        """The project that asked."""
+        return self.release.project
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The questionnaire that was answered."""
+        return self.release.questionnaire
+
+    @property
+    def topics(self) -> list[Domain]:
+        """The strength domains that this release has scores of, shown or withheld."""
+        return [d for d in self.questionnaire.domains if self._has(d, "strength")]
+
+    @property
+    def harms(self) -> list[Domain]:
+        """The social-harm domains that this release has an index of, shown or withheld."""
+        return [d for d in self.questionnaire.domains if self._has(d, "harm")]
+
+    @property
+    def asked_harms(self) -> list[Domain]:
+        """The social-harm domains that were asked about, with an index or without."""
+        harms = [d for d in self.questionnaire.domains if d.polarity == "harm"]
+        return [d for d in harms if self.questionnaire.items_of(d.id)]
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether no mean at all may be shown of this neighbourhood."""
+        return not any(kind in MEANS for kind, _ in self.here.released)
+
+    def score_of(self, domain: Domain) -> Score | None:
+        """Return the domain's score here, or None where it may not be shown."""
+        return self.here.find(domain.polarity, domain.id)
+
+    def score_everywhere(self, domain: Domain) -> Score | None:
+        """Return the domain's score of all neighbourhoods together, or None."""
+        return self.everywhere.find(domain.polarity, domain.id)
+
+    def domain_of(self, question: Question) -> Domain | None:
+        """Return the domain in which a question is scored, or None."""
+        wanted = question.item.domain if question.item else ""
+        return next((d for d in self.questionnaire.domains if d.id == wanted), None)
+
+    def mean_of(self, question: Question) -> Score | None:
+        """Return a question's mean here; of a harm that was met or not, the share that met it."""
+        return self.here.find(self._kind_of(question), question.id)
+
+    def mean_everywhere(self, question: Question) -> Score | None:
+        """Return the same of all neighbourhoods together."""
+        return self.everywhere.find(self._kind_of(question), question.id)
+
+    def is_mean_withheld(self, question: Question) -> bool:
+        """Tell whether a question's mean exists but may not be shown."""
+        return self.here.is_withheld(self._kind_of(question), question.id)
+
+    def _kind_of(self, question: Question) -> str:
+        domain = self.domain_of(question)
+        return "yes" if domain and domain.measure == "reported" else "item"
+
+    def _has(self, domain: Domain, polarity: str) -> bool:
+        key = (polarity, domain.id)
+        exists = key in self.here.released or key in self.here.withheld
+        return domain.polarity == polarity and exists
+
+
+def read_neighbourhood(release: Release, name: str) -> Reading:
+    """Pick one neighbourhood out of a release; raises MahallaError for an unknown one."""
+    place = release.project.neighbourhood(name)
+    if place is None:
+        known = ", ".join(place.id for place in release.project.neighbourhoods)
+        raise MahallaError(
+            Problem(
+                N_("There is no neighbourhood “%(name)s” here. Choose one of: %(known)s."),
+                {"name": name, "known": known},
+            )
+        )
+    here = read_area(release.scores, place.id)
+    return Reading(release, place, here, read_area(release.scores, EVERYWHERE))

@@ -1,0 +1,121 @@
+"""Typesetting: WeasyPrint made ready with the bundled fonts, so that every machine prints alike."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
+from functools import partial
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from survey.errors import N_, MahallaError, Problem
+from survey.locale import Language
+from survey.reports.drawing import Measure
+
+FONTS = Path(__file__).parent / "fonts"
+FONT_FILES = tuple(f"Vazirmatn-{cut}.ttf" for cut in ("Regular", "Medium", "Bold", "Black"))
+STYLE_SHEET = Path(__file__).parent / "templates" / "report.css"
+PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+_FONTS_CONF = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
+"""
+
+
+@dataclass(frozen=True)
+class Press:
+    """What all reports of a process share: the fonts and the parsed style sheet."""
+
+    fonts: Any
+    style_sheet: Any
+
+    def make_ruler(self, language: Language) -> Measure:
+        """Return what measures words as they will be printed."""
+        from survey.reports.ruler import make_ruler
+
+        return make_ruler(self.fonts, language.direction, language.html_tag)
+
+    def print_pdf(self, html: str, direction: str) -> bytes:
+        """Lay out a page of HTML as a tagged PDF (PDF/UA-1); the same HTML gives the same bytes."""
+        from weasyprint import HTML
+
+        document = HTML(string=html).render(stylesheets=[self.style_sheet], font_config=self.fonts)
+        pdf: bytes = document.write_pdf(
+            pdf_variant="pdf/ua-1", finisher=partial(turn_pages, direction)
+        )
+        return pdf
+
+
+def open_press(fonts: Path = FONTS) -> Press:
+    """Make WeasyPrint ready; raises MahallaError where a font or a system library is missing."""
+    check_fonts(fonts)
+    with only_fonts_of(fonts):
+        weasyprint = load_weasyprint()
+        from weasyprint.text.fonts import FontConfiguration
+
+        from survey.reports.svg_text import shape_svg_text_whole
+
+        shape_svg_text_whole()
+        configuration = FontConfiguration()
+    sheet = weasyprint.CSS(filename=STYLE_SHEET, font_config=configuration)
+    return Press(configuration, sheet)
+
+
+def check_fonts(folder: Path) -> None:
+    """Raise MahallaError naming the font files that are not in `folder`."""
+    missing = [name for name in FONT_FILES if not (folder / name).is_file()]
+    if missing:
+        raise MahallaError(
+            Problem(
+                N_(
+                    "Reports cannot be printed: the fonts %(names)s are missing in %(folder)s. "
+                    "Fetch the whole program again; they are part of it."
+                ),
+                {"names": ", ".join(missing), "folder": str(folder)},
+            )
+        )
+
+
+def load_weasyprint() -> Any:
+    """Import WeasyPrint; raises MahallaError naming the system packages it needs."""
+    try:
+        with redirect_stdout(StringIO()):
+            import weasyprint
+    except OSError as error:
+        raise MahallaError(
+            Problem(
+                N_(
+                    "Reports cannot be printed: the system library Pango is missing. "
+                    "Install it with: sudo apt-get install %(packages)s"
+                ),
+                {"packages": PACKAGES},
+            )
+        ) from error
+    return weasyprint
+
+
+@contextmanager
+def only_fonts_of(folder: Path) -> Iterator[None]:
+    """Let Fontconfig see the fonts of `folder` and no others while it is being set up."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    with tempfile.TemporaryDirectory(prefix="mahalla-fonts-") as cache:
+        conf = Path(cache) / "fonts.conf"
+        conf.write_text(_FONTS_CONF.format(fonts=folder, cache=cache), encoding="utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(conf)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+def turn_pages(direction: str, document: Any, pdf: Any) -> None:
+    """Tell PDF readers that the pages of a right-to-left document turn the other way."""
+    if direction == "rtl":
+        preferences = pdf.catalog.setdefault("ViewerPreferences", type(pdf.catalog)({}))
+        preferences["Direction"] = "/R2L"
