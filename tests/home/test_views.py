@@ -83,7 +83,7 @@ def test_a_report_is_printed_when_it_is_asked_for(client: FlaskClient) -> None:
         "/en/none/sepidar/",
         "/en/sample/none/",
         "/en/sample/none/report.pdf",
-        "/no/such/page",
+        "/no/such/page/here",
     ],
 )
 def test_what_is_not_there_is_a_page_that_says_so(client: FlaskClient, address: str) -> None:
