@@ -12,11 +12,10 @@ from survey.forms.client import describe_page
 from survey.forms.fields import PREFIX, check_page, fill_page, find_wrong_page, make_form
 from survey.forms.filling import find_edition, keep, send
 from survey.forms.model import Page, find_page, list_pages
-from survey.forms.places import find_place, list_places
 from survey.forms.start_views import DRAFT, describe_form, remember_language
 from survey.forms.store import DIGITS, find_code, give_code, write_code
 from survey.locale import Language, pick_language
-from survey.places.store import load_projects
+from survey.places.store import find_project
 from survey.questionnaire.flow import strip_hidden
 from survey.questionnaire.model import Questionnaire
 from survey.responses.drafts import find_draft
@@ -115,11 +114,8 @@ def finish_form() -> Answer:
     wrong = find_wrong_page(questionnaire, draft.answers, filling.language, now.date())
     if wrong:
         return _show(wrong.section.id, check="1")
-    places = list_places(load_projects(site.database), questionnaire.id)
-    place = find_place(places, f"{draft.project}/{draft.neighbourhood}")
-    if place is None:
-        abort(404)
-    site.writer.write(lambda tx: send(tx, questionnaire, place, draft.id, now))
+    project = find_project(site.database, draft.project)
+    site.writer.write(lambda tx: send(tx, questionnaire, project, draft.id, now))
     return _close(filling, RECEIPT, write_receipt(draft.id), "thanks_page")
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from survey.errors import N_, MahallaError, Problem, Where
 from survey.forms.model import Answers, merge_answers
 from survey.forms.places import Place
+from survey.places.model import Project
 from survey.questionnaire.flow import strip_hidden
 from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
@@ -44,7 +45,9 @@ def begin(database: Database, start: Start) -> Draft:
 
 def record_refusal(database: Database, start: Start) -> None:
     """Record that somebody did not want to take part, and nothing else about them."""
-    submission = _write_submission(_make_draft(start), start.place, "refused", {}, start.now)
+    submission = _write_submission(
+        _make_draft(start), start.place.project, "refused", {}, start.now
+    )
     submit(database, ACTOR, submission)
 
 
@@ -88,18 +91,23 @@ def keep(
 
 
 def send(
-    database: Database, questionnaire: Questionnaire, place: Place, draft: UUID, now: datetime
+    database: Database,
+    questionnaire: Questionnaire,
+    project: Project | None,
+    draft: UUID,
+    now: datetime,
 ) -> None:
     """Make the draft a response, without the answers to questions that do not apply.
 
-    A draft that is gone has been sent already.
+    A draft that is gone has been sent already. Raises MahallaError where its project or the wave
+    it was begun in is gone.
     """
     consent: Consent = "given" if questionnaire.consent else "not_asked"
     with database.transaction() as tx:
         kept = find_draft(tx, draft)
         if kept is not None:
             answers = strip_hidden(questionnaire, kept.answers)
-            finish_draft(tx, ACTOR, _write_submission(kept, place, consent, answers, now))
+            finish_draft(tx, ACTOR, _write_submission(kept, project, consent, answers, now))
 
 
 def find_edition(database: Database, questionnaire: Questionnaire, version: str) -> Questionnaire:
@@ -116,7 +124,7 @@ def _parse(source: str, name: str) -> Questionnaire:
 
 
 def _make_draft(start: Start) -> Draft:
-    _find_wave(start.place, start.now)
+    _find_wave(start.place.project, start.now)
     place, questionnaire = start.place, start.questionnaire
     return Draft(
         id=make_id(start.now, start.random),
@@ -132,20 +140,20 @@ def _make_draft(start: Start) -> Draft:
     )
 
 
-def _find_wave(place: Place, moment: datetime) -> str:
-    wave = place.wave_on(moment.date())
+def _find_wave(project: Project | None, moment: datetime) -> str:
+    wave = project and project.wave_on(moment.date())
     if wave is None:
         raise MahallaError(Problem(NO_WAVE))
     return wave.id
 
 
 def _write_submission(
-    draft: Draft, place: Place, consent: Consent, answers: Answers, now: datetime
+    draft: Draft, project: Project | None, consent: Consent, answers: Answers, now: datetime
 ) -> Submission:
     return Submission(
         id=draft.id,
         project=draft.project,
-        wave=_find_wave(place, draft.started_at),
+        wave=_find_wave(project, draft.started_at),
         questionnaire=draft.questionnaire,
         version=draft.version,
         language=draft.language,

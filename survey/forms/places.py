@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from survey.locale import Text
-from survey.places.model import Neighbourhood, Project, Wave
+from survey.places.model import Neighbourhood, Project
 
 
 @dataclass(frozen=True)
@@ -24,10 +23,6 @@ class Place:
     def name(self) -> Text:
         """What people call it."""
         return self.neighbourhood.name if self.neighbourhood else self.project.title
-
-    def wave_on(self, day: date) -> Wave | None:
-        """Return the wave that is asked here on `day`, or None."""
-        return self.project.wave_on(day)
 
 
 def list_places(projects: Iterable[Project], questionnaire: str) -> list[Place]:

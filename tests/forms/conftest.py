@@ -2,12 +2,14 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, BrowserContext
 from werkzeug.test import TestResponse
 
 from survey.app import create_app
@@ -17,6 +19,7 @@ from survey.places.store import save_project
 from survey.settings import Settings
 from survey.site import Site
 from survey.storage.open import open_database
+from tests.forms.browser import open_chromium, serve
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -114,3 +117,33 @@ def adult(visitor: Visitor) -> Visitor:
     visitor.begin()
     visitor.send(q_age="30", shown="greeting trust age job boss")
     return visitor
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with open_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A phone, 360 points wide."""
+    opened = chromium.new_context(viewport={"width": 360, "height": 740})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def served(app: Flask) -> Iterator[str]:
+    with serve(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def diagnosis(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[str]:
+    """The address of a site that asks the neighbourhood diagnosis, in its three languages."""
+    home = tmp_path_factory.mktemp("diagnosis")
+    for name in ("translations", "questionnaires"):
+        (home / name).symlink_to(root / name)
+    with serve(make_site(home, make_project("neighbourhood-diagnosis"))) as address:
+        yield address

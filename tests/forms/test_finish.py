@@ -141,3 +141,17 @@ def test_a_begun_form_keeps_its_version(home, visitor):
     later = Visitor(make_site(home).test_client())
     later.client.set_cookie("session", cookie.value)
     assert "I trust my neighbours." in later.get("/d/people").text
+
+
+def test_the_thanks_need_a_form_that_was_sent(client):
+    """Without a receipt the page of thanks leads to where a form can be taken up."""
+    assert client.get("/thanks").location == "/resume"
+
+
+def test_a_project_that_is_gone_takes_no_answers(visitor, site):
+    """Where the wave was closed meanwhile a sentence says that nobody is being asked."""
+    visitor.begin()
+    visitor.send(q_age="17")
+    visitor.get("/review")
+    site.database.execute("update waves set ends = '2026-11-02' where project = 'town'")
+    assert "Nobody is being asked these questions at present" in visitor.send(go="send").text

@@ -234,3 +234,13 @@ def test_words_of_the_questionnaire_are_safe(visitor):
     """What somebody typed is text on the page, never markup."""
     visitor.begin()
     assert "<script>alert" not in visitor.send(q_age="<script>alert(1)</script>").text
+
+
+def test_a_section_that_stopped_applying_leads_to_the_first(adult):
+    """What is sent from a page that another tab has closed leads back to the beginning."""
+    page = adult.get("/d/grown_ups")
+    adult.get("/d/people")
+    adult.send(q_age="12", shown="greeting trust age")
+    adult.page = page
+    adult.send()
+    assert adult.path == "/d/people"

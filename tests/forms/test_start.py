@@ -178,3 +178,17 @@ def test_a_questionnaire_changed_on_disk_is_not_archived_under_another_version(h
     file = home / "questionnaires" / "tour.yaml"
     file.write_text(file.read_text().replace("I trust", "We trust"))
     assert "Start the site again." in visitor.begin().text
+
+
+def test_a_form_without_consent_simply_starts(home):
+    """Where a questionnaire asks for no consent there is one button, and nobody declines."""
+    source = (home / "questionnaires" / "tour.yaml").read_text()
+    before, after = source.split("consent:")
+    bare = before + "introduction:" + after.split("introduction:")[1]
+    (home / "questionnaires" / "tour.yaml").write_text(bare)
+    visitor = Visitor(make_site(home, make_project("tour")).test_client())
+    assert ">Start</button>" in visitor.get("/f/tour/en/").text
+    visitor.begin()
+    assert visitor.path == "/d/people"
+    visitor.get(visitor.client.get("/f/tour/en/").location + "declined")
+    assert not visitor.path.endswith("declined")

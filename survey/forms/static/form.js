@@ -4,6 +4,11 @@
   "use strict";
 
   const MARK = ":";
+  const GONE = 410;
+  // Milliseconds: from the last change to saving it, between two tries, and until one is given up.
+  const PAUSE = 800;
+  const RETRY = 5_000;
+  const PATIENCE = 10_000;
   const readers = {};
 
   // --- Conditions: the same answers give the same truth as in survey/conditions/evaluate.py ---
@@ -120,6 +125,7 @@
     const status = document.getElementById("saved");
     let isChanged = false;
     let isLeaving = false;
+    let saving = null;
     let timer;
 
     const showWhatApplies = () => {
@@ -147,38 +153,59 @@
       }
     };
 
-    const save = async () => {
-      clearTimeout(timer);
-      if (!isChanged || isLeaving) return;
-      isChanged = false;
+    const post = async () => {
       try {
         const answer = await fetch(form.dataset.save, {
           method: "POST",
           body: new FormData(form),
           headers: { "X-CSRFToken": form.elements.csrf_token.value },
           keepalive: true,
+          signal: AbortSignal.timeout(PATIENCE),
         });
-        if (!answer.ok) throw new Error(answer.status);
-        status.textContent = status.dataset.done;
+        if (answer.status === GONE) location.reload();
+        return answer.ok;
       } catch {
-        isChanged = true;
-        status.textContent = status.dataset.failed;
+        return false;
       }
+    };
+
+    // One save at a time: an older one that arrives late must not undo a newer one.
+    const save = async () => {
+      clearTimeout(timer);
+      if (!isChanged || saving || isLeaving) return;
+      isChanged = false;
+      saving = post();
+      const isSaved = await saving;
+      saving = null;
+      isChanged ||= !isSaved;
+      status.textContent = isSaved ? status.dataset.done : status.dataset.failed;
+      if (isChanged) saveIn(isSaved ? PAUSE : RETRY);
+    };
+
+    const saveIn = (moment) => {
+      clearTimeout(timer);
+      timer = setTimeout(save, moment);
     };
 
     form.addEventListener("input", ({ target }) => {
       isChanged = true;
       makeRoom(target);
       showWhatApplies();
-      clearTimeout(timer);
-      timer = setTimeout(save, 800);
+      saveIn(PAUSE);
     });
-    form.addEventListener("submit", () => {
+    form.addEventListener("submit", async (event) => {
+      clearTimeout(timer);
+      if (saving) {
+        event.preventDefault();
+        await saving;
+        form.requestSubmit(event.submitter);
+        return;
+      }
       isLeaving = true;
-      clearTimeout(timer);
     });
-    addEventListener("pagehide", save);
+    addEventListener("pagehide", () => isChanged && !isLeaving && post());
     document.addEventListener("visibilitychange", () => document.hidden && save());
+    addEventListener("online", save);
     showWhatApplies();
   };
 
