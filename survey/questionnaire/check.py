@@ -140,8 +140,8 @@ def _repeated(name: str, path: Trail) -> Mistake:
 
 
 def _check_question(file: FilePart, path: Trail, part: QuestionPart) -> Iterator[Mistake]:
-    scale = getattr(part, "scale", "")
-    if scale and scale not in file.scales:
+    scale = getattr(part, "scale", None)
+    if scale is not None and scale not in file.scales:
         yield Mistake(
             (*path, "scale"),
             N_("There is no scale “%(name)s”. Add it under `scales:` or use one of: %(names)s."),

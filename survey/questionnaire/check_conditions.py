@@ -130,7 +130,9 @@ def _check_types(
     elif isinstance(operand, Reference):
         if kind_of(earlier[operand.question]).compares_as != kind.compares_as:
             yield Mistake(
-                place, N_("“%(name)s” and the other question have different kinds."), values
+                place,
+                N_("“%(name)s” and “%(other)s” cannot be compared: their answers differ in kind."),
+                {"name": question.id, "other": operand.question},
             )
     elif comparison.operator not in ("count_min", *ORDERED):
         yield from _check_words(comparison, place, question)

@@ -28,7 +28,7 @@ SENTENCES: Mapping[str, str] = {
         "“%(given)s” cannot be a name. Use Latin letters, digits, “_” and “-”, "
         "and begin with a letter."
     ),
-    "too_short": N_("This list is too short: it needs at least %(min_length)s entries."),
+    "too_short": N_("This list is too short. The least number of entries is %(min_length)s."),
     "greater_than_equal": N_("The number must be at least %(ge)s."),
     "less_than_equal": N_("The number must be at most %(le)s."),
     "string_too_long": N_("This name is too long: at most %(max_length)s letters are possible."),
@@ -50,7 +50,7 @@ def _explain_one(complaint: dict[str, Any]) -> Mistake:
     if sort == "extra_forbidden":
         return _unknown_key(path)
     values = {
-        **complaint.get("ctx", {}),
+        **{name: _plain(value) for name, value in complaint.get("ctx", {}).items()},
         "key": path[-1] if path else "",
         "given": _brief(complaint["input"]),
         "reason": complaint["msg"],
@@ -90,6 +90,10 @@ def _file_path(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
     if len(steps) > 4 and steps[0] == "sections" and steps[2] == "questions":
         del steps[4]
     return tuple(step for step in steps if step != "[key]")
+
+
+def _plain(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _brief(given: object) -> str:

@@ -20,7 +20,7 @@ Positions = dict[Path_, tuple[int, int]]
 DEEPEST = 40
 """How deep values may stand inside one another; a questionnaire needs about fifteen levels."""
 
-MOST_VALUES = 200_000
+MOST_VALUES = 100_000
 """How many values a file may have, so that anchors inside anchors cannot fill the memory."""
 
 TOO_DEEP = N_("Too much stands inside one another here. Move it out to the left.")
@@ -63,6 +63,7 @@ def parse_yaml(source: str, name: str) -> tuple[Any, Positions]:
     """Read YAML text; `name` is what errors call the file."""
     yaml = YAML(typ="rt")
     yaml.Constructor = _Constructor
+    yaml.composer.warn_double_anchors = False
     try:
         loaded = yaml.load(source)
     except DuplicateKeyError as error:
