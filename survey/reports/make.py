@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from multiprocessing import get_context
@@ -86,7 +87,8 @@ def write_report(release: Release, neighbourhood: str, language: Language, file:
         unfinished.write_bytes(pdf)
         unfinished.replace(file)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
         reason = error.strerror or type(error).__name__
         raise MahallaError(Problem(NOT_WRITTEN, {"reason": reason}, Where(str(file)))) from error
     return file

@@ -1,0 +1,165 @@
+"""Charts: each is drawn as it was when somebody last looked at it, in both directions."""
+
+import os
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from survey.reports.charts import find_charts
+from survey.reports.charts.compass import Compass, Spoke
+from survey.reports.charts.diverging_likert import DivergingLikert, Kind, Segment
+from survey.reports.charts.diverging_likert import Row as LikertRow
+from survey.reports.charts.interval_dots import IntervalDots
+from survey.reports.charts.interval_dots import Row as DotRow
+from survey.reports.charts.locator_map import LocatorMap
+from tests.reports.conftest import plain_pen
+
+GOLDEN = Path(__file__).parent / "golden"
+REWRITE = "MAHALLA_GOLDEN"
+"""Set this variable to write the pictures anew; then look at them before they are committed."""
+
+CHARTS: dict[str, tuple[float, object]] = {
+    "compass": (
+        289,
+        Compass(
+            title="Compass of 5 topics",
+            spokes=(
+                Spoke("Quality of life", 69, 60, "good"),
+                Spoke("Public environment", 31, 46, "need"),
+                Spoke("Residents' health", 52, 50),
+                Spoke("Support for people at risk", None, 48),
+                Spoke("Participation", 76, 58, "good"),
+            ),
+            marks=((0, "0"), (60, "60"), (100, "100")),
+            missing="too few answers",
+        ),
+    ),
+    "diverging_likert": (
+        493,
+        DivergingLikert(
+            title="Bar chart of answers",
+            low="Disagree",
+            high="Agree",
+            rows=(
+                LikertRow(
+                    "… help each other",
+                    (
+                        Segment(8, "low", "far"),
+                        Segment(12, "low", "near", "12"),
+                        Segment(20, "neutral", "neutral"),
+                        Segment(35, "high", "near", "35"),
+                        Segment(25, "high", "far", "25"),
+                    ),
+                ),
+                LikertRow(
+                    "… often quarrel",
+                    (Segment(30, "low", "merged", "30"), Segment(70, "high", "both", "70")),
+                    is_high_bad=True,
+                ),
+                LikertRow("… are rarely seen", ()),
+            ),
+            kinds=(
+                Kind("Strongly disagree", "low", "far"),
+                Kind("Neither", "neutral", "neutral"),
+                Kind("Agree", "high", "near"),
+                Kind("undecided, counted with a neighbouring answer", "neutral", "merged"),
+            ),
+            missing="too few answers",
+            stem="The neighbours …",
+        ),
+    ),
+    "interval_dots": (
+        493,
+        IntervalDots(
+            title="Social harms",
+            rows=(
+                DotRow("Drugs", 71, 63, 79, 38, is_worse=True, words="71%"),
+                DotRow("Theft", 44, 36, 52, 45, words="44%"),
+                DotRow("Fights"),
+            ),
+            ticks=((0, "0%"), (20, "20%"), (40, "40%"), (60, "60%"), (80, "80%")),
+            own="this neighbourhood",
+            range_="the true value is probably here",
+            other="all neighbourhoods together",
+            worse="clearly more than overall",
+            missing="too few answers to show",
+            stem="How often …",
+        ),
+    ),
+    "locator_map": (
+        124,
+        LocatorMap(
+            title="Map",
+            others=(((51.400, 35.700), (51.401, 35.700), (51.401, 35.701), (51.400, 35.701)),),
+            own=((51.401, 35.700), (51.403, 35.700), (51.402, 35.702)),
+        ),
+    ),
+}
+
+
+def draw(name: str, direction: str) -> str:
+    width, chart = CHARTS[name]
+    return find_charts()[name](chart, plain_pen(direction, width))
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_golden(name: str, direction: str):
+    """A chart is drawn exactly as in its golden picture."""
+    golden = GOLDEN / f"{name}-{direction}.svg"
+    drawn = draw(name, direction).replace("><", ">\n<") + "\n"
+    if REWRITE in os.environ:
+        golden.write_text(drawn, encoding="utf-8")
+    assert drawn == golden.read_text(encoding="utf-8")
+
+
+def test_every_chart_has_a_golden_picture():
+    """A chart that is added gets its golden pictures."""
+    assert set(find_charts()) == set(CHARTS)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_title(name: str):
+    """A screen reader says a chart's title, which stands first in the picture."""
+    assert ElementTree.fromstring(draw(name, "rtl"))[0].tag == "{http://www.w3.org/2000/svg}title"
+
+
+def test_charts_turn():
+    """What begins at the left for one reader begins at the right for the other."""
+    left = ElementTree.fromstring(draw("interval_dots", "ltr"))
+    right = ElementTree.fromstring(draw("interval_dots", "rtl"))
+    dots = [chart.find("{http://www.w3.org/2000/svg}circle") for chart in (left, right)]
+    one, other = (float(dot.get("cx", "")) for dot in dots if dot is not None)
+    assert one + other == pytest.approx(493)
+
+
+def test_map_does_not_turn():
+    """North is up and west is left for every reader."""
+    paths = [draw("locator_map", direction).split("<path", 1)[1] for direction in ("ltr", "rtl")]
+    assert paths[0] == paths[1]
+
+
+def test_withheld_topic_is_no_zero():
+    """A topic that may not be shown breaks the line; it is not drawn in the middle."""
+    drawn = draw("compass", "ltr")
+    assert drawn.count(' stroke="#0B5563" stroke-width="1.7"') == 3
+
+
+def test_many_long_labels_stay_apart():
+    """Fourteen topics with long names are written beside the compass without touching."""
+    spokes = tuple(
+        Spoke(f"{place} of the many topics with a rather long name", 50) for place in range(14)
+    )
+    drawn = find_charts()["compass"](Compass("Many", spokes), plain_pen("ltr", 289))
+    written = [
+        (float(label.get("x", "")), float(label.get("y", "")), len(label.text or "") * 4.3)
+        for label in ElementTree.fromstring(drawn).iter("{http://www.w3.org/2000/svg}text")
+    ]
+    touching = [
+        (one, two)
+        for place, one in enumerate(written)
+        for two in written[:place]
+        if abs(one[1] - two[1]) < 8 and one[0] < two[0] + two[2] and two[0] < one[0] + one[2]
+    ]
+    assert touching == []
