@@ -24,7 +24,9 @@ def build_numbers(reading: Reading, voice: Voice) -> tuple[BigNumber, ...]:
     answered = BigNumber(
         voice.respondents(reading.here.respondents),
         voice.language.gettext(
-            "answered between %(first)s and %(last)s", first=wave.starts, last=wave.ends
+            "answered between %(first)s and %(last)s",
+            first=wave.starts,
+            last=reading.release.last_day,
         ),
     )
     found = [_find_share(reading, voice, "good"), _find_share(reading, voice, "need")]

@@ -1,7 +1,7 @@
 """A release: the frozen, masked scores of one wave, the only figures that leave the office."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import pandas as pd
 
@@ -28,6 +28,11 @@ class Release:
     method: str
     is_weighted: bool = False
     number: int = 1
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which an answer that went in can have been given."""
+        return min(self.wave.ends, self.cutoff.date())
 
     @property
     def name(self) -> str:

@@ -79,7 +79,7 @@ def list_facts(reading: Reading, voice: Voice) -> tuple[Fact, ...]:
         Fact(say("Answers in all"), language.number(release.responses)),
         Fact(
             say("Asked"),
-            say("from %(first)s to %(last)s", first=release.wave.starts, last=release.wave.ends),
+            say("from %(first)s to %(last)s", first=release.wave.starts, last=release.last_day),
         ),
         Fact(say("Who asked"), language.text(reading.project.organisation)),
         Fact(
