@@ -1,0 +1,171 @@
+"""docs/questionnaire.md says of every key what it means, and every example in it works."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from pydantic_core import PydanticUndefined
+
+from survey.conditions.parse import OPERATORS
+from survey.kinds.find import kinds
+from survey.questionnaire import schema
+from survey.questionnaire.load import parse_questionnaire
+from survey.questionnaire.model import MissingRule
+from survey.questionnaire.yaml_file import parse_yaml
+
+ROOT = Path(__file__).parents[2]
+DOCS = (ROOT / "docs" / "questionnaire.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL)
+
+HEADINGS = {
+    schema.FilePart: "### The head",
+    schema.ConsentPart: "### `consent`",
+    schema.PassagePart: "### `introduction`, `help` and `thanks`",
+    schema.ScalePart: "### `scales`",
+    schema.OptionPart: "### An answer to choose",
+    schema.SectionPart: "### `sections`",
+    schema.QuestionPart: "## Questions",
+    schema.DomainPart: "## Domains and scores",
+    schema.ThresholdsPart: "### `thresholds`",
+    schema.ColumnsPart: "## Tables from elsewhere",
+}
+AROUND = """\
+id: street
+title: Our street
+unit: person
+words: {office: us}
+help: {title: T, body: B}
+scales:
+  agree5: {kind: rating, options: [{name: no, code: 1, text: N}, {name: yes, code: 2, text: Y}]}
+domains: {street: {title: S}}
+sections:
+  - id: before
+    title: Before
+    questions:
+      - {id: safe0, scale: agree5, text: Safe?, domain: street}
+      - {id: age, kind: integer, text: Age?}
+      - id: home
+        kind: choice
+        text: Home?
+        options: [{name: own, text: O}, {name: rent, text: R}, {name: other, text: E}]
+        missing: [refused]
+      - id: near
+        kind: many_choices
+        text: Near?
+        options: [{name: shop, text: A}, {name: school, text: B}, {name: clinic, text: C}]
+      - {id: hours, kind: integer, text: Hours?}
+      - {id: moved, kind: date, text: Moved?}
+"""
+"""What the examples of the documentation stand in."""
+
+
+@cache
+def find_rows(heading: str) -> dict[str, str]:
+    """Read the table under a heading: key → what happens if it is left out."""
+    found = re.search(rf"^{re.escape(heading)}\n(.*?)(?=^##|\Z)", DOCS, re.DOTALL | re.MULTILINE)
+    assert found, f"docs/questionnaire.md has no heading “{heading}”"
+    return dict(re.findall(r"^\| `(\w+)` \|.*\| ([^|]*) \|$", found[1], re.MULTILINE))
+
+
+def say_default(field) -> str:
+    """Write what the documentation must give as the default of a field."""
+    default = field.default
+    if default is PydanticUndefined:
+        return "needed"
+    if default in (None, "", [], {}):
+        return "–"
+    if isinstance(default, bool):
+        return f"`{str(default).lower()}`"
+    return f"`{default:g}`" if isinstance(default, float) else f"`{default}`"
+
+
+@pytest.mark.parametrize("part", HEADINGS, ids=lambda part: part.__name__)
+def test_every_key_is_explained_with_its_default(part):
+    """The table under a part's heading has each of its keys, and the default that is in force."""
+    rows = find_rows(HEADINGS[part])
+
+    for key, field in part.model_fields.items():
+        special = {"see there", "the scale's", "needed"}
+        assert key in rows
+        assert rows[key] == say_default(field) or rows[key] in special, key
+
+
+def test_every_part_of_the_file_is_explained():
+    """No model of the schema is without a heading."""
+    parts = {part for part in vars(schema).values() if isinstance(part, type)}
+    keyed = {part for part in parts if issubclass(part, schema.Part)} - {schema.Part}
+
+    assert keyed == set(HEADINGS)
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_every_kind_is_explained_with_its_keys(kind):
+    """Each kind has a heading, an example of its own, and a row for each of its keys."""
+    rows = find_rows(f"### `{kind}`") if kinds()[kind].settings.model_fields else {}
+
+    assert f"### `{kind}`" in DOCS
+    assert any(f"kind: {kind}\n" in block or f"kind: {kind}," in block for block in BLOCKS)
+    for key, field in kinds()[kind].settings.model_fields.items():
+        assert rows[key] == say_default(field)
+    assert ("options" in find_rows(f"### `{kind}`")) is kinds()[kind].takes_options
+
+
+def test_every_operator_and_missing_rule_is_explained():
+    """The tables of conditions and of missing rules are complete."""
+    named = set(re.findall(r"^\| `(\w+)` \|", DOCS, re.MULTILINE))
+
+    assert {*OPERATORS, *get_args(MissingRule)} <= named
+
+
+def complete(plain):
+    """Put an example into a file: a whole file, some of its keys, or a list of questions."""
+    around = parse_yaml(AROUND, "around.yaml")[0]
+    if isinstance(plain, dict) and "sections" in plain and "id" in plain:
+        return plain
+    if isinstance(plain, list):
+        plain = {"sections": [{"id": "example", "title": "Example", "questions": plain}]}
+    sections = plain.get("sections", [])
+    own = {question["id"] for section in sections for question in section["questions"]}
+    before = around["sections"][0]
+    before["questions"] = [asked for asked in before["questions"] if asked["id"] not in own]
+    return {**around, **plain, "sections": [before, *sections]}
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_every_example_works(block):
+    """Each YAML example is in order, alone or among the keys that the text speaks of."""
+    plain, _ = parse_yaml(block, "docs/questionnaire.md")
+
+    parse_questionnaire(json.dumps(complete(plain), ensure_ascii=False), "docs/questionnaire.md")
+
+
+def test_the_first_questionnaire_is_whole():
+    """The first two examples can be copied as they are."""
+    first, second = (parse_questionnaire(block, "street.yaml") for block in BLOCKS[:2])
+
+    assert (list(first.questions), list(second.items)) == (["lamps"], ["safe", "holes"])
+
+
+CONDITIONS = re.findall(r"^\| `\w+` \|.*\| `(\{q: .*\})` \|$", DOCS, re.MULTILINE)
+
+
+@pytest.mark.parametrize("rule", CONDITIONS)
+def test_every_example_of_a_condition_works(rule):
+    """Each comparison in the table fits questions like those of the examples."""
+    question = f"{{id: why, kind: text, text: Why?, show_if: {rule}}}"
+
+    parse_questionnaire(f"{AROUND}      - {question}\n", "docs/questionnaire.md")
+
+
+def test_typical_mistakes_are_told_as_it_says_here():
+    """Every message in the last table is one that a broken questionnaire really gives."""
+    broken = ROOT / "tests" / "questionnaire" / "broken"
+    lines = [path.read_bytes().splitlines()[0].decode() for path in sorted(broken.glob("*.yaml"))]
+    given = {line.removeprefix("# expect: ").split(": ", 1)[1] for line in lines}
+    told = re.findall(r"^\| .* \| (.*) \|$", DOCS.split("## Typical mistakes")[1], re.MULTILINE)
+
+    assert len(told) > 10
+    assert set(told) - {"you are told"} <= given

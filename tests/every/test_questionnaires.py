@@ -1,0 +1,50 @@
+"""Every questionnaire of the project is in order, complete and translated."""
+
+from pathlib import Path
+
+import pytest
+
+from survey.questionnaire.flow import visible_questions
+from survey.questionnaire.load import find_questionnaires, load_questionnaire
+from survey.settings import HOME, Settings
+from survey.translate.work import list_work
+
+FILES = find_questionnaires(HOME / "questionnaires")
+TRANSLATIONS = [work for work in list_work(Settings()) if not work.template.is_interface]
+
+
+@pytest.fixture(params=FILES, ids=lambda path: path.stem)
+def file(request) -> Path:
+    return request.param
+
+
+def test_a_questionnaire_is_in_order_and_called_like_its_file(file):
+    """It loads without a problem, and its id is the name of its file."""
+    assert load_questionnaire(file).id == file.stem
+
+
+def test_a_questionnaire_tells_editors_where_its_schema_is(file):
+    """Its first line lets an editor check and complete it."""
+    first = file.read_text(encoding="utf-8").splitlines()[0]
+
+    assert first == "# yaml-language-server: $schema=../docs/questionnaire.schema.json"
+
+
+def test_a_questionnaire_asks_something_of_everybody(file):
+    """Without any answer yet, the first questions are visible."""
+    assert visible_questions(load_questionnaire(file), {})
+
+
+@pytest.mark.parametrize(
+    "work", TRANSLATIONS, ids=lambda work: f"{work.language.tag}/{work.template.name}"
+)
+def test_a_translation_is_complete_with_the_same_placeholders(work):
+    """Each text has a translation that is not fuzzy and has the placeholders of its source."""
+    assert [problem.say() for problem in work.check()] == []
+
+
+def test_every_questionnaire_is_translated_into_every_language_offered():
+    """No text of ours is shown in a language that its reader did not choose."""
+    begun = {(work.language.tag, work.template.name) for work in TRANSLATIONS}
+
+    assert begun >= {(tag, path.stem) for tag in ("ar", "fa") for path in FILES}
