@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from secrets import token_hex
@@ -16,6 +16,7 @@ from survey.errors import N_, MahallaError
 from survey.locale import load_languages
 from survey.places.begin import begin_projects
 from survey.questionnaire.load import load_questionnaires
+from survey.responses.drafts import forget_drafts
 from survey.settings import Settings
 from survey.site import NAME, Site, reader_language
 from survey.storage.open import open_database
@@ -38,6 +39,8 @@ MESSAGES = {
     500: N_("Something went wrong here. Nothing you saved is lost. Please try again in a minute."),
 }
 LARGEST_REQUEST = 1_000_000
+DRAFTS_KEPT = timedelta(days=30)
+"""How long answers that were begun and left are kept, counted whenever the site starts."""
 
 
 def now() -> datetime:
@@ -58,6 +61,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> Flask
     database = open_database(settings.database)
     questionnaires = load_questionnaires(settings.questionnaires)
     begin_projects(database, clock(), "site", questionnaires.values())
+    forget_drafts(database, clock() - DRAFTS_KEPT)
     app.extensions[NAME] = Site(
         settings=settings,
         languages=load_languages(settings.translations),

@@ -48,6 +48,13 @@ def finish_draft(database: Database, actor: str, submission: Submission) -> Outc
         return submit(tx, actor, submission)
 
 
+def forget_drafts(database: Database, before: datetime) -> int:
+    """Delete the drafts that nobody has touched since `before`; return how many there were."""
+    return database.execute(
+        "delete from drafts where updated_at < :before", before=before.isoformat()
+    )
+
+
 def _write(draft: Draft) -> dict[str, str]:
     return {
         "id": str(draft.id),

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from survey.errors import MahallaError
-from survey.responses.drafts import find_draft, finish_draft, save_draft
+from survey.responses.drafts import find_draft, finish_draft, forget_drafts, save_draft
 from survey.responses.model import Draft, Submission
 from survey.responses.store import find_response
 from survey.storage.database import Database
@@ -86,3 +86,11 @@ def test_a_late_saving_does_not_bring_a_draft_back(
     """A saving that arrives after the finish is refused, and leaves nothing."""
     finish_draft(database, "resident", submission)
     assert (save_draft(database, draft), find_draft(database, draft.id)) == (False, None)
+
+
+def test_old_drafts_are_forgotten(database: Database, draft: Draft) -> None:
+    """A draft that nobody has touched since the given moment is deleted; a younger one stays."""
+    save_draft(database, draft)
+    assert forget_drafts(database, NOW) == 0
+    assert forget_drafts(database, NOW + timedelta(seconds=1)) == 1
+    assert find_draft(database, draft.id) is None
