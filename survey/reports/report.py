@@ -35,6 +35,7 @@ class Report:
     made_at: str
     kicker: str
     running_title: str
+    short_title: str
     wave: str
     band: str
     digit_symbols: Markup
@@ -60,6 +61,7 @@ def compose_report(release: Release, neighbourhood: str, language: Language) -> 
         made_at=release.made_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         kicker=say("%(project)s | neighbourhood report", project=project),
         running_title=f"{project} | {voice.name(reading.place.name)}",
+        short_title=name,
         wave=language.text(release.wave.title),
         band=say("Invented answers: synthetic data for demonstration")
         if release.project.synthetic

@@ -132,13 +132,20 @@ def write_caption(opinions: Sequence[Opinion], voice: Voice) -> str:
     counts = [opinion.score.n for opinion in opinions]
     sentences = [
         say(
-            "Each row is 100 percent; shares under %(least)s percent carry no number. "
-            "Answers to a question: %(fewest)s to %(most)s.",
+            "Each row is 100 percent; shares under %(least)s percent carry no number.",
             least=SMALLEST_NUMBER,
-            fewest=min(counts),
-            most=max(counts),
         )
     ]
+    if min(counts) == max(counts):
+        sentences.append(say("Answers to each question: %(count)s.", count=counts[0]))
+    else:
+        sentences.append(
+            say(
+                "Answers to a question: %(fewest)s to %(most)s.",
+                fewest=min(counts),
+                most=max(counts),
+            )
+        )
     if any(opinion.is_high_bad for opinion in opinions):
         sentences.append(say("Brown is always the less good news, on whichever side it stands."))
     return " ".join(sentences)
