@@ -10,6 +10,7 @@ from survey.kinds.find import kinds
 from survey.kinds.model import MOST_POSITIONS
 from survey.questionnaire.build import Builder
 from survey.questionnaire.check_conditions import find_condition_mistakes
+from survey.questionnaire.complaints import refuse_kind
 from survey.questionnaire.model import Item, Missing, Question
 from survey.questionnaire.schema import FilePart, Part, QuestionPart
 
@@ -85,11 +86,7 @@ def _check_scales(file: FilePart) -> Iterator[Mistake]:
     for name, scale in file.scales.items():
         path: Trail = ("scales", name)
         if scale.kind not in kinds():
-            yield Mistake(
-                (*path, "kind"),
-                N_("There is no kind of question “%(kind)s”. Use one of: %(kinds)s."),
-                {"kind": scale.kind, "kinds": ", ".join(kinds())},
-            )
+            yield refuse_kind(scale.kind, (*path, "kind"))
         elif kinds()[scale.kind].takes_options and not scale.options:
             yield Mistake(path, N_("This scale needs `options:`. List at least two answers."))
         elif scale.options and not kinds()[scale.kind].takes_options:

@@ -15,7 +15,6 @@ MAPPING = N_("Write keys with values here, such as `title: …`.")
 SENTENCES: Mapping[str, str] = {
     "missing": N_("The key `%(key)s` is missing here. Add it."),
     "union_tag_not_found": N_("A question needs `kind:` or `scale:`. Add one of them."),
-    "union_tag_invalid": N_("There is no kind of question “%(kind)s”. Use one of: %(kinds)s."),
     "string_type": N_("Write a text here, in quotation marks if it looks like a number."),
     "int_type": N_("Write a whole number here, without quotation marks."),
     "float_type": N_("Write a number here, without quotation marks."),
@@ -44,20 +43,29 @@ def explain(error: ValidationError) -> list[Mistake]:
     return [_explain_one(dict(complaint)) for complaint in error.errors()]
 
 
+def refuse_kind(kind: str, path: tuple[str | int, ...]) -> Mistake:
+    """Say that there is no such kind, and which one may be meant."""
+    guesses = get_close_matches(kind, kinds(), n=1)
+    if guesses:
+        meant = N_("There is no kind of question “%(kind)s”. Did you mean `%(guess)s`?")
+        return Mistake(path, meant, {"kind": kind, "guess": guesses[0]})
+    named = N_("There is no kind of question “%(kind)s”. Use one of: %(kinds)s.")
+    return Mistake(path, named, {"kind": kind, "kinds": ", ".join(kinds())})
+
+
 def _explain_one(complaint: dict[str, Any]) -> Mistake:
     path = _file_path(complaint["loc"])
     sort = complaint["type"]
     if sort == "extra_forbidden":
         return _unknown_key(path)
+    if sort == "union_tag_invalid":
+        return refuse_kind(complaint["ctx"]["tag"], (*path, "kind"))
     values = {
         **{name: _plain(value) for name, value in complaint.get("ctx", {}).items()},
         "key": path[-1] if path else "",
         "given": _brief(complaint["input"]),
         "reason": complaint["msg"],
-        "kinds": ", ".join(kinds()),
     }
-    if sort == "union_tag_invalid":
-        values["kind"] = values["tag"]
     if sort == "literal_error":
         values["expected"] = values["expected"].replace(" or ", ", ").replace("'", "")
     if sort == "missing":

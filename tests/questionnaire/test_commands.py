@@ -65,7 +65,7 @@ def test_every_problem_has_its_line_and_the_end_counts_them(run, tmp_path):
     assert status == 1
     assert [line.split(": ")[0] for line in said.splitlines()] == [
         f"{broken}:1:1",
-        f"{broken}:9:9",
+        f"{broken}:9:20",
         f"{empty}:1:1",
         "3 problems were found. Mend them and check again.",
     ]

@@ -48,7 +48,7 @@ sections:
       - {id: name, kind: text, txet: Your name}
       - {id: age, kind: integer, text: Your age, min: 0, max: 0}
       - {id: why, kind: text, text: Why?, show_if: {q: safe, is: maybe}}
-      - {id: safe, kind: wish, text: Your wish}
+      - {id: safe, kind: txt, text: Your wish}
       - {id: end, kind: note, text: The end, show_if: {q: later, answered: true}}
 """
     with pytest.raises(MahallaError) as caught:
@@ -64,13 +64,8 @@ sections:
         (12, 9, "The key `text` is missing here. Add it."),
         (12, 32, "There is no key `txet` here. Did you mean `text`?"),
         (13, 9, "`min` must be smaller than `max`."),
-        (
-            15,
-            9,
-            "There is no kind of question “wish”. Use one of: choice, date, decimal, geopoint, "
-            "integer, long_text, many_choices, note, rank, rating, stoplight, text, yes_no.",
-        ),
         (15, 10, "The name “safe” is already taken. Choose another."),
+        (15, 20, "There is no kind of question “txt”. Did you mean `text`?"),
         (16, 46, "There is no question “later”. Check its id."),
     ]
 
