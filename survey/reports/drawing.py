@@ -4,7 +4,7 @@ Everything is measured in points. A chart thinks in distances from the edge wher
 the pen turns them into places on the paper.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -18,7 +18,11 @@ Measure = Callable[[str, float, int], float]
 """(words, size, weight) → how long they are in print."""
 
 FONT = "Vazirmatn"
+SIZE, WEIGHT = 9, 400
+"""How words are written unless a label says otherwise."""
+
 LEADING = 1.36
+"""From one line of a label to the next, as a part of its size."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,8 @@ class Pen:
         along: float,
         y: float,
         words: str,
-        size: float = 9,
-        weight: int = 400,
+        size: float = SIZE,
+        weight: int = WEIGHT,
         fill: str = INK,
         anchor: Anchor = "start",
     ) -> str:
@@ -52,19 +56,23 @@ class Pen:
         length = self.measure(words, size, weight)
         shift = {"start": 0, "middle": length / 2, "end": length}[anchor]
         left = self.x(along - shift) - (length if self.direction == "rtl" else 0)
-        edge = ' text-anchor="end"' if self.direction == "rtl" else ""
-        return (
-            f'<text x="{number(left)}" y="{number(y)}" font-size="{number(size)}" '
-            f'font-weight="{weight}" fill="{fill}"{edge}>{escape(words, quote=False)}</text>'
-        )
+        look: dict[str, object] = {}
+        if size != SIZE:
+            look["font_size"] = number(size)
+        if weight != WEIGHT:
+            look["font_weight"] = weight
+        if fill != INK:
+            look["fill"] = fill
+        place = f'x="{number(left)}" y="{number(y)}"{attributes(look)}'
+        return f"<text {place}>{escape(words, quote=False)}</text>"
 
     def labels(
         self,
         along: float,
         middle: float,
         lines: Iterable[str],
-        size: float = 9,
-        weight: int = 400,
+        size: float = SIZE,
+        weight: int = WEIGHT,
         fill: str = INK,
         anchor: Anchor = "start",
     ) -> str:
@@ -135,11 +143,13 @@ class Pen:
 
     def picture(self, title: str, height: float, *marks: str) -> str:
         """Frame the marks; `title` is what a screen reader says instead of the picture."""
+        edge = ' text-anchor="end"' if self.direction == "rtl" else ""
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{number(self.width)}pt" '
             f'height="{number(height)}pt" viewBox="0 0 {number(self.width)} {number(height)}" '
             f'style="width:{number(self.width)}pt;height:{number(height)}pt" role="img" '
-            f'font-family="{FONT}" direction="{self.direction}" lang="{self.lang}">'
+            f'font-family="{FONT}" font-size="{SIZE}" font-weight="{WEIGHT}" fill="{INK}" '
+            f'direction="{self.direction}" lang="{self.lang}"{edge}>'
             f"<title>{escape(title, quote=False)}</title>{''.join(marks)}</svg>"
         )
 
@@ -150,7 +160,7 @@ def number(value: float) -> str:
     return "0" if written == "-0" else written
 
 
-def attributes(look: dict[str, object]) -> str:
+def attributes(look: Mapping[str, object]) -> str:
     """Write a mark's look; underscores stand for hyphens."""
     return "".join(
         f' {name.replace("_", "-")}="{number(value) if isinstance(value, float) else value}"'

@@ -7,7 +7,6 @@ from survey.reports.findings import Finding
 from survey.reports.reading import Reading
 from survey.reports.voice import Voice
 from survey.scoring.labels import ENOUGH_FOR_LIKELY
-from survey.scoring.sets import FEWEST_HOUSEHOLDS, FEWEST_RESPONDENTS
 
 _HEADLINES = {
     # (strength, need): sure, likely or none; a need is a weak topic or a worrying harm.
@@ -87,7 +86,7 @@ def write_caution(reading: Reading, voice: Voice) -> str:
     )
 
 
-def explain_silence(voice: Voice) -> tuple[str, ...]:
+def explain_silence(reading: Reading, voice: Voice) -> tuple[str, ...]:
     """Say why nothing is shown, what that does not mean, and what can be done."""
     say = voice.language.gettext
     return (
@@ -95,8 +94,8 @@ def explain_silence(voice: Voice) -> tuple[str, ...]:
             "We show results only where at least %(respondents)s respondents from at least "
             "%(households)s households answered. Here there were fewer, or showing them would "
             "give away the answers of others.",
-            respondents=FEWEST_RESPONDENTS,
-            households=FEWEST_HOUSEHOLDS,
+            respondents=reading.imprint.fewest_respondents,
+            households=reading.imprint.fewest_households,
         ),
         say(
             "With so few answers, a figure could tell what one person said. So no figure is "

@@ -20,13 +20,12 @@ class BigNumber:
 
 def build_numbers(reading: Reading, voice: Voice) -> tuple[BigNumber, ...]:
     """Choose the numbers to remember: who answered, the best answer and the worst."""
-    wave = reading.release.wave
     answered = BigNumber(
         voice.respondents(reading.here.respondents),
         voice.language.gettext(
             "answered between %(first)s and %(last)s",
-            first=wave.starts,
-            last=reading.release.last_day,
+            first=reading.wave.starts,
+            last=reading.imprint.last_day,
         ),
     )
     found = [_find_share(reading, voice, "good"), _find_share(reading, voice, "need")]

@@ -5,10 +5,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -17,10 +18,12 @@ from survey.errors import N_, MahallaError, Problem, Where
 from survey.locale import Language
 from survey.reports.charts import find_charts
 from survey.reports.drawing import Measure, Pen
-from survey.reports.report import Report, compose_report
-from survey.reports.scores import EVERYWHERE
+from survey.reports.reading import Reading, read_neighbourhood
+from survey.reports.report import Report, compose_report, quote
 from survey.reports.typesetting import Press, open_press
-from survey.results.model import Release
+
+if TYPE_CHECKING:
+    from survey.results.model import Release
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -33,13 +36,18 @@ Progress = Callable[[Path], object]
 """Told of every report that has been written."""
 
 
-def render_report(release: Release, neighbourhood: str, language: Language) -> bytes:
+def render_report(release: "Release", neighbourhood: str, language: Language) -> bytes:
     """Print one neighbourhood's report as a PDF; the same input gives the same bytes.
 
     Raises MahallaError for an unknown neighbourhood, a missing font or a missing library.
     """
+    return render_reading(read_neighbourhood(release, neighbourhood), language)
+
+
+def render_reading(reading: Reading, language: Language) -> bytes:
+    """Print the report of a neighbourhood that has been read; raises MahallaError likewise."""
     press = shared_press()
-    html = write_html(compose_report(release, neighbourhood, language), language, press)
+    html = write_html(compose_report(reading, language), language, press)
     return press.print_pdf(html, language.direction)
 
 
@@ -54,8 +62,11 @@ def write_html(report: Report, language: Language, press: Press) -> str:
     templates = load_templates().overlay()
     templates.filters["native"] = language.number
     templates.filters["even"] = partial(break_evenly, pen(PAPER_WIDTH))
+    templates.filters["css"] = lambda words: Markup(quote(words))
     templates.filters["fit"] = partial(fit_size, press.make_ruler(language))
-    return templates.get_template("report.html").render(report=report, pen=pen)
+    start, end = ("right", "left") if language.direction == "rtl" else ("left", "right")
+    page = templates.get_template("report.html")
+    return page.render(report=report, pen=pen, start=start, end=end)
 
 
 def break_evenly(pen: Pen, words: str, size: float, weight: int, width: float) -> Markup:
@@ -75,41 +86,41 @@ def fit_size(measure: Measure, words: str, size: float, weight: int, width: floa
     return max(round(size * 2 / 3, 1), round(size * min(1.0, width / length), 1))
 
 
-def write_report(release: Release, neighbourhood: str, language: Language, file: Path) -> Path:
+def write_report(release: "Release", neighbourhood: str, language: Language, file: Path) -> Path:
     """Print one report into `file`, which appears whole or not at all.
 
     Raises MahallaError as `render_report` does, and where the file cannot be written.
     """
-    pdf = render_report(release, neighbourhood, language)
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}.part")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(pdf)
-        unfinished.replace(file)
-    except OSError as error:
-        with suppress(OSError):
-            unfinished.unlink()
-        reason = error.strerror or type(error).__name__
-        raise MahallaError(Problem(NOT_WRITTEN, {"reason": reason}, Where(str(file)))) from error
-    return file
+    return Job(read_neighbourhood(release, neighbourhood), language, file).run()
 
 
 @dataclass(frozen=True)
 class Job:
-    """One report to be written: everything a process of its own needs."""
+    """One report to be written: everything that a process of its own needs."""
 
-    release: Release
-    neighbourhood: str
+    reading: Reading
     language: Language
     file: Path
 
     def run(self) -> Path:
-        """Write the report."""
-        return write_report(self.release, self.neighbourhood, self.language, self.file)
+        """Write the report; a report that cannot be finished leaves nothing behind."""
+        pdf = render_reading(self.reading, self.language)
+        unfinished = self.file.with_name(f".{self.file.name}.{os.getpid()}.part")
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            unfinished.write_bytes(pdf)
+            unfinished.replace(self.file)
+        except OSError as error:
+            with suppress(OSError):
+                unfinished.unlink()
+            reason = error.strerror or type(error).__name__
+            where = Where(str(self.file))
+            raise MahallaError(Problem(NOT_WRITTEN, {"reason": reason}, where)) from error
+        return self.file
 
 
 def write_all(
-    release: Release,
+    release: "Release",
     languages: Sequence[Language],
     folder: Path,
     processes: int = 2,
@@ -132,16 +143,15 @@ def write_all(
     return [done.result() for done in running]
 
 
-def plan_jobs(release: Release, languages: Sequence[Language], folder: Path) -> Iterator[Job]:
-    """Give each report only the scores it prints, so that little travels between processes."""
+def plan_jobs(release: "Release", languages: Sequence[Language], folder: Path) -> Iterator[Job]:
+    """Plan a report for each neighbourhood and language; each is read only once."""
     for place in release.project.neighbourhoods:
-        wanted = release.scores["area"].isin([place.id, EVERYWHERE])
-        own = replace(release, scores=release.scores[wanted])
+        reading = read_neighbourhood(release, place.id)
         for language in languages:
-            yield Job(own, place.id, language, folder / name_file(release, place.id, language))
+            yield Job(reading, language, folder / name_file(release, place.id, language))
 
 
-def name_file(release: Release, neighbourhood: str, language: Language) -> str:
+def name_file(release: "Release", neighbourhood: str, language: Language) -> str:
     """Name a report's file: project, neighbourhood and language."""
     name = f"{release.project.id}-{neighbourhood}-{language.tag}"
     return re.sub(r"[^\w.-]+", "-", name) + ".pdf"

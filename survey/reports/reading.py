@@ -1,35 +1,55 @@
-"""One neighbourhood's part of a release, as its report reads it."""
+"""One neighbourhood's part of a release, as its report reads it.
+
+It holds no data frame: the processes that print reports never load pandas, half their memory.
+"""
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from survey.errors import N_, MahallaError, Problem
-from survey.places.model import Neighbourhood, Project
+from survey.places.model import Neighbourhood, Project, Wave
 from survey.questionnaire.model import Domain, Question, Questionnaire
 from survey.reports.scores import EVERYWHERE, AreaScores, Score, read_area
-from survey.results.model import Release
+
+if TYPE_CHECKING:
+    from survey.results.model import Release
 
 MEANS = ("strength", "harm", "item", "yes")
 """The kinds of scores that are means; the others are shares."""
 
 
 @dataclass(frozen=True)
+class Imprint:
+    """What a report says of how its figures came about.
+
+    `responses` went in, given up to `last_day` and received up to `cutoff`; `method` is a hash.
+    Nothing is shown below `fewest_respondents` or `fewest_households`, nor a share that rests on
+    fewer answers than `fewest_answers`.
+    """
+
+    responses: int
+    last_day: date
+    cutoff: datetime
+    made_at: datetime
+    method: str
+    is_weighted: bool
+    fewest_respondents: int
+    fewest_households: int
+    fewest_answers: int
+
+
+@dataclass(frozen=True)
 class Reading:
     """A neighbourhood, its scores (`here`) and those of all together (`everywhere`)."""
 
-    release: Release
+    project: Project
+    wave: Wave
+    questionnaire: Questionnaire
+    imprint: Imprint
     place: Neighbourhood
     here: AreaScores
     everywhere: AreaScores
-
-    @property
-    def project(self) -> Project:
-        """The project that asked."""
-        return self.release.project
-
-    @property
-    def questionnaire(self) -> Questionnaire:
-        """The questionnaire that was answered."""
-        return self.release.questionnaire
 
     @property
     def topics(self) -> list[Domain]:
@@ -87,7 +107,7 @@ class Reading:
         return domain.polarity == polarity and exists
 
 
-def read_neighbourhood(release: Release, name: str) -> Reading:
+def read_neighbourhood(release: "Release", name: str) -> Reading:
     """Pick one neighbourhood out of a release; raises MahallaError for an unknown one."""
     place = release.project.neighbourhood(name)
     if place is None:
@@ -98,5 +118,30 @@ def read_neighbourhood(release: Release, name: str) -> Reading:
                 {"name": name, "known": known},
             )
         )
-    here = read_area(release.scores, place.id)
-    return Reading(release, place, here, read_area(release.scores, EVERYWHERE))
+    return Reading(
+        project=release.project,
+        wave=release.wave,
+        questionnaire=release.questionnaire,
+        imprint=read_imprint(release),
+        place=place,
+        here=read_area(release.scores, place.id),
+        everywhere=read_area(release.scores, EVERYWHERE),
+    )
+
+
+def read_imprint(release: "Release") -> Imprint:
+    """Take from a release what is printed about its making."""
+    from survey.scoring.sets import FEWEST_HOUSEHOLDS, FEWEST_RESPONDENTS
+    from survey.scoring.table import SMALL
+
+    return Imprint(
+        responses=release.responses,
+        last_day=release.last_day,
+        cutoff=release.cutoff,
+        made_at=release.made_at,
+        method=release.method,
+        is_weighted=release.is_weighted,
+        fewest_respondents=FEWEST_RESPONDENTS,
+        fewest_households=FEWEST_HOUSEHOLDS,
+        fewest_answers=SMALL,
+    )

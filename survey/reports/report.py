@@ -7,9 +7,8 @@ from markupsafe import Markup
 
 from survey.locale import Language
 from survey.reports.pages import find_page_kinds
-from survey.reports.reading import Reading, read_neighbourhood
+from survey.reports.reading import Reading
 from survey.reports.voice import Voice
-from survey.results.model import Release
 
 
 @dataclass(frozen=True)
@@ -44,27 +43,23 @@ class Report:
     sheets: tuple[Sheet, ...]
 
 
-def compose_report(release: Release, neighbourhood: str, language: Language) -> Report:
-    """Compose one neighbourhood's report; pages without input are left out.
-
-    Raises MahallaError for an unknown neighbourhood.
-    """
-    reading = read_neighbourhood(release, neighbourhood)
-    voice = Voice(language, release.questionnaire)
+def compose_report(reading: Reading, language: Language) -> Report:
+    """Compose one neighbourhood's report; pages without input are left out."""
+    voice = Voice(language, reading.questionnaire)
     say, name = language.gettext, language.text(reading.place.name)
-    project = language.text(release.project.title)
+    project = language.text(reading.project.title)
     return Report(
         lang=language.html_tag,
         direction=language.direction,
         title=say("%(name)s: neighbourhood report", name=name),
-        author=language.text(release.project.organisation),
-        made_at=release.made_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        author=language.text(reading.project.organisation),
+        made_at=reading.imprint.made_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         kicker=say("%(project)s | neighbourhood report", project=project),
         running_title=f"{project} | {voice.name(reading.place.name)}",
         short_title=name,
-        wave=language.text(release.wave.title),
+        wave=language.text(reading.wave.title),
         band=say("Invented answers: synthetic data for demonstration")
-        if release.project.synthetic
+        if reading.project.synthetic
         else "",
         digit_symbols=Markup(" ".join(quote(digit) for digit in language.digits)),
         folio=write_folio(language),
@@ -105,4 +100,4 @@ def count_in(sentence: str, counters: dict[str, str]) -> Markup:
 
 def quote(text: str) -> str:
     """Write a CSS string that is also safe inside an HTML style element."""
-    return json.dumps(text, ensure_ascii=False).replace("<", "\\3c ")
+    return json.dumps(" ".join(text.splitlines()), ensure_ascii=False).replace("<", "\\3c ")

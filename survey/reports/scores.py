@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import isnan
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 EVERYWHERE = "all"
 """The area of all neighbourhoods together."""
@@ -77,7 +79,7 @@ class AreaScores:
 NO_SCORES = AreaScores({}, {})
 
 
-def read_area(scores: pd.DataFrame, area: str) -> AreaScores:
+def read_area(scores: "pd.DataFrame", area: str) -> AreaScores:
     """Read the rows of `area` from a table with the columns of `scores.csv`."""
     released: dict[tuple[str, str], Score] = {}
     withheld: dict[tuple[str, str], frozenset[str]] = {}

@@ -19,10 +19,11 @@ def test_labels_are_placed_by_their_left_edge(anchor: str, left: str):
 
 
 def test_right_to_left_label():
-    """Words that begin at the right end at their left edge."""
-    drawn = plain_pen("rtl", 100).label(0, 0, "four", size=10)
-    assert drawn.startswith('<text x="80"')
+    """Words that begin at the right are anchored where they end: at their left edge."""
+    pen = plain_pen("rtl", 100)
+    drawn = pen.picture("t", 10, pen.label(0, 0, "four", size=10))
     assert 'text-anchor="end"' in drawn
+    assert '<text x="80" y="0" font-size="10">four</text>' in drawn
 
 
 def test_words_are_escaped():

@@ -7,8 +7,6 @@ from survey.questionnaire.model import MissingRule
 from survey.reports.reading import Reading
 from survey.reports.voice import Voice
 from survey.scoring.labels import ENOUGH_FOR_LIKELY
-from survey.scoring.sets import FEWEST_HOUSEHOLDS, FEWEST_RESPONDENTS
-from survey.scoring.table import SMALL
 
 PLACE = 8
 
@@ -56,7 +54,7 @@ def build(reading: Reading, voice: Voice) -> Method:
         heading=say("How these results came about, and what they cannot tell"),
         facts_title=say("In short"),
         facts=list_facts(reading, voice),
-        start=tuple(filter(None, (explain_privacy(voice), list_gaps(reading, voice)))),
+        start=tuple(filter(None, (explain_privacy(reading, voice), list_gaps(reading, voice)))),
         end=tuple(
             filter(
                 None,
@@ -72,14 +70,14 @@ def build(reading: Reading, voice: Voice) -> Method:
 
 def list_facts(reading: Reading, voice: Voice) -> tuple[Fact, ...]:
     """List what was asked, of whom, when, and which version of everything was used."""
-    say, language, release = voice.language.gettext, voice.language, reading.release
+    say, language, imprint = voice.language.gettext, voice.language, reading.imprint
     questionnaire = reading.questionnaire
     return (
         Fact(say("Answers here"), _count_answers(reading, voice)),
-        Fact(say("Answers in all"), language.number(release.responses)),
+        Fact(say("Answers in all"), language.number(imprint.responses)),
         Fact(
             say("Asked"),
-            say("from %(first)s to %(last)s", first=release.wave.starts, last=release.last_day),
+            say("from %(first)s to %(last)s", first=reading.wave.starts, last=imprint.last_day),
         ),
         Fact(say("Who asked"), language.text(reading.project.organisation)),
         Fact(
@@ -91,10 +89,10 @@ def list_facts(reading: Reading, voice: Voice) -> tuple[Fact, ...]:
             ),
         ),
         Fact(say("Weights"), _describe_weights(reading, voice)),
-        Fact(say("Answers up to"), language.date(release.cutoff.date())),
-        Fact(say("Scores frozen on"), language.date(release.made_at.date())),
+        Fact(say("Answers up to"), language.date(imprint.cutoff.date())),
+        Fact(say("Scores frozen on"), language.date(imprint.made_at.date())),
         Fact(say("Version of the questions"), voice.code(questionnaire.version[:HASH_LENGTH])),
-        Fact(say("Version of the method"), voice.code(release.method[:HASH_LENGTH])),
+        Fact(say("Version of the method"), voice.code(imprint.method[:HASH_LENGTH])),
     )
 
 
@@ -102,8 +100,8 @@ def _count_answers(reading: Reading, voice: Voice) -> str:
     if reading.is_silent:
         return voice.language.gettext(
             "fewer than %(respondents)s respondents or %(households)s households",
-            respondents=FEWEST_RESPONDENTS,
-            households=FEWEST_HOUSEHOLDS,
+            respondents=reading.imprint.fewest_respondents,
+            households=reading.imprint.fewest_households,
         )
     people = voice.respondents(reading.here.respondents)
     if reading.questionnaire.unit != "person" or not reading.here.households:
@@ -118,7 +116,7 @@ def _count_answers(reading: Reading, voice: Voice) -> str:
 
 def _describe_weights(reading: Reading, voice: Voice) -> str:
     say = voice.language.gettext
-    if reading.release.is_weighted:
+    if reading.imprint.is_weighted:
         return say("weighted: answers stand for those who could not be asked")
     return say("unweighted: every answer counts the same")
 
@@ -178,7 +176,7 @@ def _explain_gaps(reading: Reading, voice: Voice) -> list[str]:
     return [voice.language.gettext(_RULES[rule]) for rule in rules]
 
 
-def explain_privacy(voice: Voice) -> Passage:
+def explain_privacy(reading: Reading, voice: Voice) -> Passage:
     """Say what is not shown, so that nobody can be recognised."""
     say = voice.language.gettext
     return Passage(
@@ -189,9 +187,9 @@ def explain_privacy(voice: Voice) -> Passage:
                 "%(respondents)s respondents or %(households)s households, and no share that "
                 "rests on 1 to %(most)s answers. Some more figures are left out so that these "
                 "cannot be worked out.",
-                respondents=FEWEST_RESPONDENTS,
-                households=FEWEST_HOUSEHOLDS,
-                most=SMALL - 1,
+                respondents=reading.imprint.fewest_respondents,
+                households=reading.imprint.fewest_households,
+                most=reading.imprint.fewest_answers - 1,
             ),
             say(
                 "“Too few answers” never means zero, and nothing bad. A range is not shown where "

@@ -83,10 +83,10 @@ def build(reading: Reading, voice: Voice) -> Summary:
     return Summary(
         name=language.text(reading.place.name),
         district=find_district(reading, voice),
-        wave=language.text(reading.release.wave.title),
+        wave=language.text(reading.wave.title),
         headline=write_headline(reading, voice, strengths, needs),
         caution=write_caution(reading, voice),
-        reasons=explain_silence(voice) if is_silent else (),
+        reasons=explain_silence(reading, voice) if is_silent else (),
         numbers=() if is_silent else build_numbers(reading, voice),
         listings=() if is_silent else build_listings(strengths, needs, voice),
         compass=compass,
