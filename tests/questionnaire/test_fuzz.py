@@ -70,6 +70,7 @@ sections:
         options: [{name: a, text: A}, {name: b, text: B}]
 """
 LINES = STREET.splitlines()
+PLAIN, _ = parse_yaml(STREET, "street.yaml")
 WORDS = sorted({word.strip("{}[],:") for word in STREET.split()} - {""})
 NASTY = [
     "", "null", "~", "true", "-1", "1e400", ".inf", "-.inf", ".nan", "9" * 30, "0x1F", "0o7",
@@ -134,11 +135,11 @@ def test_the_file_that_is_mutated_is_in_order():
     assert len(parse_questionnaire(STREET, "street.yaml").questions) == 7
 
 
-def test_six_hundred_mutations_are_handled():
+def test_three_hundred_mutations_are_handled():
     """A changed file is a questionnaire, or a list of problems that each have a line."""
     rng = random.Random(20261122)
 
-    for _ in range(600):
+    for _ in range(300):
         assert_is_handled(mutate(rng))
 
 
@@ -152,7 +153,7 @@ def list_places(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ..
 
 def transplant(rng: random.Random) -> str:
     """Replace one to three values by values from elsewhere in the file, or by odd ones."""
-    plain = parse_yaml(STREET, "street.yaml")[0]
+    plain = deepcopy(PLAIN)
     for _ in range(rng.randint(1, 3)):
         places = list(list_places(plain))
         *above, last = rng.choice(places)
@@ -161,21 +162,21 @@ def transplant(rng: random.Random) -> str:
     return json.dumps(plain, indent=1)
 
 
-def test_six_hundred_transplants_are_handled():
+def test_two_hundred_transplants_are_handled():
     """A file with values in the wrong places is well-formed, and most often refused."""
     rng = random.Random(20261122)
 
-    for _ in range(600):
+    for _ in range(200):
         assert_is_handled(transplant(rng))
 
 
 def test_every_value_may_be_replaced_by_anything():
-    """At every key stands in turn each of the values that nobody expects."""
+    """Under every key stands in turn what nobody expects there."""
     rng = random.Random(20261122)
     keyed = [number for number, line in enumerate(LINES) if ":" in line]
 
     for number in keyed:
-        for value in rng.sample(NASTY, 8):
+        for value in rng.sample(NASTY, 3):
             key = LINES[number].split(":")[0]
             lines = [*LINES[:number], f"{key}: {value}", *LINES[number + 1 :]]
             assert_is_handled("\n".join(lines))
