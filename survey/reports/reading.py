@@ -72,6 +72,12 @@ class Reading:
         """Whether no mean at all may be shown of this neighbourhood."""
         return not any(kind in MEANS for kind, _ in self.here.released)
 
+    @property
+    def is_sparse(self) -> bool:
+        """Whether something is withheld because too few people or households answered."""
+        flags = frozenset[str]().union(*self.here.withheld.values())
+        return bool(flags & {"few_respondents", "few_households"})
+
     def score_of(self, domain: Domain) -> Score | None:
         """Return the domain's score here, or None where it may not be shown."""
         return self.here.find(domain.polarity, domain.id)

@@ -1,5 +1,8 @@
 """The pages in words: what is claimed, what is said of what is withheld, what is left out."""
 
+from dataclasses import replace
+from math import nan
+
 import pytest
 
 from survey.locale import Language
@@ -14,6 +17,7 @@ from tests.reports.sample import (
     questionnaire,
     shown,
     silent_rows,
+    text,
     withheld,
     without_extras,
 )
@@ -93,6 +97,12 @@ def test_silence_in_the_method(voice: Voice):
         fact.name: fact.value for fact in method.build(read(silent_rows("sepidar")), voice).facts
     }
     assert facts["Answers here"] == "fewer than 10 respondents or 5 households"
+
+
+def test_many_answers_that_may_not_be_shown(voice: Voice):
+    """Where figures are withheld for the sake of others, nobody says that answers were few."""
+    page = method.build(read([withheld("sepidar", "strength", "qol", "complementary")]), voice)
+    assert {fact.name: fact.value for fact in page.facts}["Answers here"] == "not shown"
 
 
 def test_withheld_topic(voice: Voice):
@@ -214,6 +224,55 @@ def test_withheld_line(voice: Voice):
     assert page is not None
     lines = [line for group in page.groups for line in group.questions if line.cell == "withheld"]
     assert [(line.score, line.span) for line in lines] == [("", "too few answers")]
+
+
+@pytest.mark.parametrize(
+    ("flag", "said"), [("no_variation", "all alike"), ("interval_withheld", "not shown")]
+)
+def test_no_range(voice: Voice, flag: str, said: str):
+    """A line without a range says why: nothing varied, or it would give answers away."""
+    row = ("sepidar", "e08", "item", 80.0, nan, nan, nan, 60, 60, 50, "", False, flag)
+    rows = [shown("sepidar", "strength", "environment", 50, "mixed"), row]
+    page = results.build(read(rows), voice)
+    assert page is not None
+    assert [line.span for line in page.groups[0].questions] == [said]
+
+
+def test_harms_clearly_less_common(voice: Voice):
+    """Good news about harms is said as well, where it is clear."""
+    rows = [
+        shown("sepidar", "item", "p01", 40),
+        shown("sepidar", "top_two", "p01", 30, wide=5),
+        shown("all", "top_two", "p01", 50, wide=2),
+    ]
+    page = harms.build(read(rows), voice)
+    assert page is not None
+    assert page.heading == "1 social harm is clearly less common here than overall"
+
+
+def test_answers_counted_together_are_explained(voice: Voice):
+    """The legend explains groups of answers, and only the kinds of segments that are drawn."""
+    rows = [shown("sepidar", "strength", name, 60, "mixed") for name in ("qol", "assets")]
+    for name in ("a01", "a04", "q04"):
+        rows.append(shown("sepidar", "item", name, 70))
+        rows.append(shown("sepidar", "option", f"{name}=strongly_disagree+disagree+neither", 30))
+        rows.append(shown("sepidar", "option", f"{name}=agree+strongly_agree", 70))
+    page = views.build(read(rows), voice)
+    assert page is not None
+    assert [kind.words for kind in page.blocks[0].chart.kinds] == [
+        "“Agree” or “Strongly agree”",
+        "undecided, counted with a neighbouring answer",
+    ]
+
+
+def test_source_and_weights(voice: Voice):
+    """Answers from elsewhere are credited, and weights are never left unsaid."""
+    release = make_release(area_rows("sepidar"))
+    taken = replace(release.project, source=text("From a survey", "از یک نظرسنجی", "من استطلاع"))
+    weighted = replace(release, project=taken, is_weighted=True)
+    page = method.build(read_neighbourhood(weighted, "sepidar"), voice)
+    assert page.end[-1].paragraphs == ("From a survey",)
+    assert any(fact.value.startswith("weighted:") for fact in page.facts)
 
 
 def test_method_hashes(voice: Voice):

@@ -1,8 +1,11 @@
 """The voice of a report: phrases in three languages, with their digits."""
 
+from dataclasses import replace
+
 import pytest
 
 from survey.locale import Language
+from survey.questionnaire.model import Unit
 from survey.reports.scores import Score
 from survey.reports.voice import Voice, near_fraction
 from tests.reports.sample import questionnaire
@@ -14,6 +17,21 @@ from tests.reports.sample import questionnaire
 def test_scores(languages: dict[str, Language], tag: str, said: str):
     """A score is said out of a hundred, rounded half up."""
     assert Voice(languages[tag], questionnaire()).of_hundred(63.5) == said
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("person", "1 person"),
+        ("household", "1 household"),
+        ("association", "1 association"),
+        ("participant", "1 participant"),
+    ],
+)
+def test_units(languages: dict[str, Language], unit: Unit, said: str):
+    """Those who answered are called what the questionnaire asks."""
+    asked = replace(questionnaire(), unit=unit)
+    assert Voice(languages["en"], asked).respondents(1) == said
 
 
 def test_no_interval(languages: dict[str, Language]):

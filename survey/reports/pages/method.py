@@ -97,6 +97,8 @@ def list_facts(reading: Reading, voice: Voice) -> tuple[Fact, ...]:
 
 
 def _count_answers(reading: Reading, voice: Voice) -> str:
+    if reading.is_silent and not reading.is_sparse:
+        return voice.language.gettext("not shown")
     if reading.is_silent:
         return voice.language.gettext(
             "fewer than %(respondents)s respondents or %(households)s households",
