@@ -78,12 +78,13 @@ def find_opinions(reading: Reading, most: tuple[int, ...]) -> list[ScaleOpinions
 
 
 def draw_segments(shares: Iterable[Share], sides: Sides) -> list[tuple[Side, Shade, float]]:
-    """Order shares from low to high and say on which side each stands, and how dark.
+    """Order shares from low to high and say on which side each stands, and how dark; no zeros.
 
     A group that reaches from the middle to one side stands whole on that side, marked as merged.
     """
     order = [*sides.low, *sides.neutral, *sides.high]
-    placed = sorted(shares, key=lambda share: min(order.index(name) for name in share.names))
+    given = [share for share in shares if share.score.estimate > 0]
+    placed = sorted(given, key=lambda share: min(order.index(name) for name in share.names))
     return [(*_tone(share.names, sides), share.score.estimate) for share in placed]
 
 

@@ -152,6 +152,19 @@ def test_opinions_say_the_clearest(voice: Voice):
     )
 
 
+def test_nearly_all(voice: Voice):
+    """A share near the whole is not said in tenths, and answers nobody gave are not drawn."""
+    rows = [shown("sepidar", "strength", name, 60, "mixed") for name in ("qol", "assets")]
+    for name in ("a01", "a04", "q04"):
+        rows.append(shown("sepidar", "item", name, 75, wide=0))
+        rows.append(shown("sepidar", "option", f"{name}=strongly_disagree+disagree+neither", 0))
+        rows.append(shown("sepidar", "option", f"{name}=agree+strongly_agree", 100))
+    page = views.build(read(rows), voice)
+    assert page is not None
+    assert page.blocks[0].heading.startswith("Nearly all answers are “Agree” or “Strongly agree”")
+    assert [len(row.segments) for row in page.blocks[0].chart.rows] == [1, 1, 1]
+
+
 def test_divided_opinions(voice: Voice):
     """Where no answer has a clear majority, none is claimed."""
     rows = [shown("sepidar", "strength", name, 50, "mixed") for name in ("qol", "assets")]

@@ -25,6 +25,7 @@ _LABELS = 0.44
 _SIZE = 9.0
 _BAR = 13.5
 _HEAD = 17.0
+_REACH = 20.0
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class DivergingLikert:
     high: str
     rows: tuple[Row, ...]
     kinds: tuple[Kind, ...]
-    reach: tuple[float, float] = (20.0, 20.0)
+    reach: tuple[float, float] = (0.0, 0.0)
     missing: str = ""
     stem: str = ""
 
@@ -80,8 +81,8 @@ class DivergingLikert:
 def draw(chart: DivergingLikert, pen: Pen) -> str:
     """Draw the chart; the low answers stand where reading begins."""
     start = pen.width * _LABELS
-    low = max(chart.reach[0], *(reach(row.segments, "low") for row in chart.rows))
-    high = max(chart.reach[1], *(reach(row.segments, "high") for row in chart.rows))
+    low = max(_REACH, chart.reach[0], *(reach(row.segments, "low") for row in chart.rows))
+    high = max(_REACH, chart.reach[1], *(reach(row.segments, "high") for row in chart.rows))
     unit = (pen.width - start) / (low + high)
     axis = start + low * unit
     marks, y = [_heads(chart, pen, start, axis)], _HEAD

@@ -32,6 +32,9 @@ ROWS = (6, 4)
 ROWS_ALONE = 9
 """How many where there is only one such scale."""
 
+NEARLY_ALL = 95
+"""From here on a share is no longer said in tenths."""
+
 
 @dataclass(frozen=True)
 class Block:
@@ -110,20 +113,31 @@ def write_finding(scale: ScaleOpinions, voice: Voice) -> str:
     for opinion in scale.by_clarity:
         sides = split_options(opinion.question)
         names = sides.high if opinion.agreement > 50 else sides.low
-        inside = [share for share in opinion.shares if share.names <= frozenset(names)]
+        inside = [s for s in opinion.shares if s.names <= frozenset(names) and s.score.estimate]
+        given = frozenset[str]().union(*(part.names for part in inside))
         share = sum(part.score.estimate for part in inside)
         if opinion.clarity > 0 and share > 50:
-            count, total = near_fraction(share)
-            texts = [o.text for o in opinion.question.options if o.name in names]
-            return voice.language.ngettext(
-                "Of every %(total)s answers, about %(count)s is %(answers)s: %(question)s",
-                "Of every %(total)s answers, about %(count)s are %(answers)s: %(question)s",
-                count,
-                total=total,
-                answers=voice.answers(texts),
-                question=voice.text(opinion.question.text),
-            )
+            texts = [o.text for o in opinion.question.options if o.name in given]
+            question = voice.text(opinion.question.text)
+            return write_share(share, voice.answers(texts), question, voice)
     return voice.language.gettext("Opinions are divided: no answer has a clear majority")
+
+
+def write_share(share: float, answers: str, question: str, voice: Voice) -> str:
+    """Say a share of the answers to a question in a sentence."""
+    if share > NEARLY_ALL:
+        return voice.language.gettext(
+            "Nearly all answers are %(answers)s: %(question)s", answers=answers, question=question
+        )
+    count, total = near_fraction(share)
+    return voice.language.ngettext(
+        "Of every %(total)s answers, about %(count)s is %(answers)s: %(question)s",
+        "Of every %(total)s answers, about %(count)s are %(answers)s: %(question)s",
+        count,
+        total=total,
+        answers=answers,
+        question=question,
+    )
 
 
 def write_caption(opinions: Sequence[Opinion], voice: Voice) -> str:
