@@ -221,6 +221,13 @@ def test_results_list_everything(voice: Voice):
     assert sum(1 + len(group.questions) for group in page.groups) == 7 + 16
 
 
+def test_reported_harms_are_not_judged(voice: Voice):
+    """How many households met a harm is printed without calling it much or little."""
+    page = results.build(read(area_rows("sepidar")), voice)
+    assert page is not None
+    assert [line.cell for line in page.groups[-1].questions] == ["plain", "plain"]
+
+
 def test_not_applicable_is_printed(voice: Voice):
     """How many never go out alone is printed beside how safe the others feel."""
     page = results.build(read(area_rows("sepidar")), voice)

@@ -12,7 +12,9 @@ from survey.reports.voice import Voice
 
 PLACE = 6
 
-Cell = Literal["good", "likely-good", "need", "likely-need", "middle", "open", "withheld", "none"]
+Cell = Literal[
+    "good", "likely-good", "need", "likely-need", "middle", "open", "withheld", "plain", "none"
+]
 
 
 @dataclass(frozen=True)
@@ -214,7 +216,7 @@ def _order(score: Score | None, is_harm: bool) -> float:
 
 def _cell(standing: Standing | None) -> Cell:
     if standing is None:
-        return "middle"
+        return "plain"
     if standing.tone == "middle":
         return "middle" if standing.is_certain else "open"
     certain: dict[str, Cell] = {"good": "good", "need": "need"}
