@@ -9,8 +9,7 @@ from survey.demo.load import load_sample, load_tal_afar
 from survey.errors import N_, MahallaError, Problem, Where
 from survey.locale import load_languages
 from survey.places.store import load_projects
-from survey.reports.make import write_all
-from survey.results.model import Release
+from survey.reports.work import print_all
 from survey.results.store import find_releases
 from survey.results.work import release_project
 from survey.serve.server import check_port, serve
@@ -44,18 +43,10 @@ def prepare(settings: Settings, now: datetime) -> None:
     for project in load_projects(database):
         path = settings.questionnaires / f"{project.questionnaire}.yaml"
         release_project(database, project, path, now)
-    for release in find_releases(database):
-        print_reports(settings, release)
-    click.echo(f"The reports are in {settings.reports.resolve()}")
-
-
-def print_reports(settings: Settings, release: Release) -> None:
-    """Print the report of every neighbourhood in every language, with a progress bar."""
     languages = [one for one in load_languages(settings.translations).values() if one.offered]
-    count = len(languages) * len(release.project.neighbourhoods)
-    with click.progressbar(length=count, label=f"Reports of {release.project.id}") as bar:
-        folder = settings.reports / release.name
-        write_all(release, languages, folder, progress=lambda _: bar.update(1))
+    for release in find_releases(database):
+        print_all(release, languages, settings.reports / release.name)
+    click.echo(f"The reports are in {settings.reports.resolve()}")
 
 
 def make_folder(folder: Path) -> None:

@@ -1,60 +1,104 @@
-"""The command `mahalla report`."""
+"""The command `mahalla report`, on a real database with a small release."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from survey.cli import main
-from survey.reports import commands
-from tests.reports.sample import make_release
+from survey.locale import Text
+from survey.places.model import Neighbourhood, Project, Wave
+from survey.places.store import save_project
+from survey.questionnaire.model import Questionnaire
+from survey.responses.ids import import_id
+from survey.responses.model import Submission
+from survey.responses.store import keep_version, submit
+from survey.results.freeze import freeze
+from survey.storage.open import open_database
+
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+WAVE = Wave("autumn", Text("Autumn"), date(2026, 10, 1), date(2026, 10, 31))
+PLACES = (Neighbourhood("pines", Text("Pines")), Neighbourhood("mill", Text("Mill")))
+PROJECT = Project("east", Text("East"), Text("Office"), "street", (WAVE,), PLACES)
 
 
-@pytest.fixture(autouse=True)
-def stored(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the newest release be the sample's, with two neighbourhoods."""
-    monkeypatch.setattr(commands, "latest_release", lambda *_: make_release())
+@pytest.fixture(scope="module")
+def stored(
+    tmp_path_factory: pytest.TempPathFactory, street: Questionnaire, street_source: str
+) -> Path:
+    """Keep twelve answers of each of two neighbourhoods, and release their scores."""
+    path = tmp_path_factory.mktemp("office") / "mahalla.db"
+    database = open_database(path)
+    save_project(database, NOW, "test", PROJECT)
+    keep_version(database, NOW, "test", street, street_source)
+    for number in range(24):
+        submit(database, "test", interview(street, number))
+    freeze(database, "test", PROJECT, WAVE, street, NOW)
+    return path
 
 
-def run(tmp_path: Path, *arguments: str) -> Result:
-    database = ("--database", str(tmp_path / "mahalla.db"))
-    return CliRunner().invoke(main, ["report", *arguments, *database])
+def interview(street: Questionnaire, number: int) -> Submission:
+    return Submission(
+        id=import_id("street", str(number)),
+        project="east",
+        wave="autumn",
+        questionnaire="street",
+        version=street.version,
+        language="en",
+        channel="tablet",
+        consent="given",
+        answers={"safe": ("agree", "disagree")[number % 2], "light": "agree"},
+        received_at=NOW,
+        neighbourhood=("pines", "mill")[number // 12],
+        household=f"h{number}",
+    )
 
 
-def test_one_report(tmp_path: Path):
+def run(database: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["report", *arguments, "--database", str(database)])
+
+
+def test_one_report(stored: Path, tmp_path: Path) -> None:
     """One report is written into the file that was asked for."""
     file = tmp_path / "report.pdf"
-    ran = run(tmp_path, "--neighbourhood", "labeh-rud", "--lang", "fa", "--out", str(file))
+    ran = run(stored, "--neighbourhood", "mill", "--lang", "fa", "--out", str(file))
     assert (ran.exit_code, ran.output.strip()) == (0, str(file))
     assert file.read_bytes().startswith(b"%PDF")
 
 
-def test_neither_one_nor_all(tmp_path: Path):
+def test_all(stored: Path, tmp_path: Path) -> None:
+    """All reports are written into a folder, and counted at the end."""
+    ran = run(stored, "--all", "--languages", "fa,en", "--out", str(tmp_path))
+    assert ran.output.splitlines()[-1] == f"4 reports: {tmp_path}"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "east-mill-en.pdf",
+        "east-mill-fa.pdf",
+        "east-pines-en.pdf",
+        "east-pines-fa.pdf",
+    ]
+
+
+def test_neither_one_nor_all(stored: Path, tmp_path: Path) -> None:
     """Without saying which report, it is asked for."""
-    ran = run(tmp_path, "--out", str(tmp_path / "report.pdf"))
+    ran = run(stored, "--out", str(tmp_path / "report.pdf"))
     assert (ran.exit_code, ran.output.split(":")[0]) == (1, "Say which report")
 
 
-def test_unknown_language(tmp_path: Path):
-    """A language that there is not is answered with those there are."""
-    ran = run(tmp_path, "--all", "--languages", "en,de", "--out", str(tmp_path))
-    assert (ran.exit_code, "“de”" in ran.output) == (1, True)
+@pytest.mark.parametrize("tag", ["de", "fa_AF"])
+def test_a_language_that_is_not_offered(stored: Path, tmp_path: Path, tag: str) -> None:
+    """A language that there is not, or not wholly, is answered with those there are."""
+    ran = run(stored, "--all", "--languages", f"en,{tag}", "--out", str(tmp_path))
+    assert (ran.exit_code, f"“{tag}”" in ran.output) == (1, True)
 
 
-def test_language_that_is_not_offered(tmp_path: Path):
-    """A language that is not complete is not printed."""
-    ran = run(tmp_path, "--all", "--languages", "fa_AF", "--out", str(tmp_path))
-    assert ran.exit_code == 1
+def test_no_release(tmp_path: Path) -> None:
+    """Without released scores, the command that makes them is named."""
+    ran = run(tmp_path / "empty.db", "--all", "--out", str(tmp_path))
+    assert (ran.exit_code, "mahalla release" in ran.output) == (1, True)
 
 
-def test_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """All reports are written into a folder, and counted at the end."""
-    written: list[Path] = []
-
-    def pretend(release: object, languages: list, folder: Path, progress: object) -> list[Path]:
-        written.extend(folder / language.tag for language in languages)
-        return written
-
-    monkeypatch.setattr(commands, "write_all", pretend)
-    ran = run(tmp_path, "--all", "--languages", "fa,en", "--out", str(tmp_path))
-    assert ran.output.splitlines()[-1] == f"2 reports: {tmp_path}"
+def test_unknown_neighbourhood(stored: Path, tmp_path: Path) -> None:
+    """A neighbourhood that no project has is said in a sentence."""
+    ran = run(stored, "--neighbourhood", "none", "--out", str(tmp_path / "report.pdf"))
+    assert (ran.exit_code, "“none”" in ran.output) == (1, True)
