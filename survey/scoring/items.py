@@ -18,6 +18,9 @@ from survey.scoring.shares import make_share
 from survey.scoring.table import FULL, NONE, Table
 from survey.scoring.tally import Tally, tally
 
+MEAN_AND_SPREAD = 2
+FEWEST_LEFT = 2
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -115,9 +118,8 @@ def _make_answer_share(
 def _make_mean(counted: Counted, level: IntArray) -> Figure:
     """Make the mean of a question with more than two answers.
 
-    Where mean, spread and the printed groups are as many equations as there are answers, they
-    would give every count away: then the interval is withheld. Of a sensitive question nothing is
-    said where all gave the same answer.
+    Its interval is withheld where it would help to work out hidden counts. Of a sensitive question
+    nothing is said where all gave the same answer.
     """
     base, scores = counted.answered.base, counted.lookup.scores
     design = counted.sample.layout.design
@@ -125,22 +127,28 @@ def _make_mean(counted: Counted, level: IntArray) -> Figure:
     spread = divide(counted.tally.spread(scores, mean), base.total)
     estimates = finish_means(base, mean, variance, spread)
     is_flat = variance == 0
-    solvable = _is_solvable(counted, level) & ~is_flat
+    is_telling = _is_telling(counted, level) & ~is_flat
     return make_figure(
         "item",
         counted.question.id,
         counted.answered,
-        _drop_interval(estimates, solvable),
+        _drop_interval(estimates, is_telling),
         reasons={"small_count": is_flat & counted.question.sensitive},
-        notes={"no_variation": is_flat, "interval_withheld": solvable},
+        notes={"no_variation": is_flat, "interval_withheld": is_telling},
     )
 
 
-def _is_solvable(counted: Counted, level: IntArray) -> BoolArray:
+def _is_telling(counted: Counted, level: IntArray) -> BoolArray:
+    """Tell where the spread of the answers would say too much of hidden counts, per area.
+
+    The printed groups, the mean and the spread are equations for the counts of the answers, exact
+    where weights are equal and households of one: at least two more unknowns must be left.
+    """
     table = counted.table()
     groups = np.array([len(table.grouping(place)) for place in level])
-    solvable: BoolArray = (level != FULL) & (groups + TWO >= counted.lookup.options)
-    return solvable
+    left = counted.lookup.options - groups - MEAN_AND_SPREAD
+    telling: BoolArray = (level != FULL) & (counted.question.sensitive | (left < FEWEST_LEFT))
+    return telling
 
 
 def _drop_interval(estimates: Estimates, where: BoolArray) -> Estimates:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array, eye_array, kron, vstack
 
-from survey.scoring.arrays import FloatArray, IntArray
+from survey.scoring.arrays import BoolArray, FloatArray, IntArray
 from survey.scoring.freedom import find_freedom
 from survey.scoring.table import FULL, SMALL, Table
 
@@ -31,8 +31,10 @@ def write_print(table: Table, level: IntArray, area: int) -> Printed:
 
     `level` is the grouping of every area (see `Levels`). Hidden are the counts of the
     neighbourhoods in `area` that do not print all of theirs; what the others print is subtracted.
-    Weights are taken to be equal, which tells an attacker most.
+    Weights are taken to be equal, which tells an attacker most. Answers printed as nobody's in
+    the whole roll-up are not protected: that is allowed where the question is not sensitive.
     """
+    spoken = _find_spoken(table, area, int(level[area]))
     inside = table.areas.leaves_of(area)
     hidden = inside[(level[inside] != FULL) & (table.counts[inside].sum(axis=1) > 0)]
     categories = table.counts.shape[1]
@@ -44,7 +46,7 @@ def write_print(table: Table, level: IntArray, area: int) -> Printed:
             equations.append(csr_array(kron(part, _known_sums(table, int(level[other])))))
         if other != area and level[other] != FULL:
             targets.append(csr_array(kron(part, eye_array(categories))))
-            needed.append(_needed(table, other, int(level[other])))
+            needed.append(np.where(spoken, _needed(table, other, int(level[other])), 0.0))
     return Printed(
         equations=_drop_zeros(vstack(equations)),
         counts=table.counts[hidden].ravel(),
@@ -52,6 +54,14 @@ def write_print(table: Table, level: IntArray, area: int) -> Printed:
         needed=np.concatenate(needed),
         turns=np.add.outer(np.arange(len(needed) - 1), np.arange(categories)).ravel() % categories,
     )
+
+
+def _find_spoken(table: Table, area: int, level: int) -> BoolArray:
+    """Tell which categories are not in a group that an area prints as nobody's."""
+    spoken = np.ones(table.counts.shape[1], dtype=np.bool_)
+    for group in table.grouping(level):
+        spoken[list(group)] = table.counts[area, group].sum() > 0
+    return spoken
 
 
 def _drop_zeros(matrix: csr_array) -> csr_array:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.scoring.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
@@ -30,6 +30,7 @@ def test_scores_point_where_the_domain_points(domain, polarity, scores):
 
 
 @given(st.integers(2, 100))
+@settings(deadline=None)
 def test_reversing_an_item_flips_it_exactly(options):
     """The reversed score is 100 less the score, to the last bit."""
     plain = make_lookup(integer(highest=options), STRENGTH).scores

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.scoring.two_way import cross, fill_two_way, fit_effects, fit_groups
@@ -69,6 +69,7 @@ def test_an_item_nobody_answered_stays_open():
 
 
 @given(st.integers(0, 10**6))
+@settings(deadline=None)
 def test_the_fit_is_the_one_defined(seed):
     """The recursion over items gives what alternating means over persons and items give."""
     random = np.random.default_rng(seed)
