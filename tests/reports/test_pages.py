@@ -214,6 +214,15 @@ def test_two_indices_are_never_merged(voice: Voice):
     ]
 
 
+def test_an_index_without_a_range_is_not_said(voice: Voice):
+    """A harm index whose interval is withheld is left out of the caption, not left half said."""
+    rows = [row for row in area_rows("sepidar") if row[1:3] != ("harm", "harm_perceived")]
+    row = shown("sepidar", "harm", "harm_perceived", 70)
+    page = harms.build(read([*rows, (*row[:5], nan, nan, *row[7:])]), voice)
+    assert page is not None
+    assert "Index of harm" not in page.blocks[0].caption
+
+
 def test_results_list_everything(voice: Voice):
     """Every topic and question has its line."""
     page = results.build(read(area_rows("sepidar")), voice)

@@ -172,7 +172,8 @@ def _is_high_harm(question: Question) -> bool:
 
 
 def _describe_index(score: Score | None, voice: Voice) -> str:
-    if score is None:
+    """Say the index with its range; without a range it would claim too much."""
+    if score is None or not voice.span(score):
         return ""
     return voice.language.gettext(
         "Index of harm: %(score)s of 100, probably %(span)s.",
