@@ -10,7 +10,7 @@ from survey.places.model import Project
 from survey.places.store import find_project, load_projects
 from survey.questionnaire.load import load_questionnaire
 from survey.questionnaire.yaml_file import read_text
-from survey.responses.store import keep_version
+from survey.responses.store import keep_version, responses_of
 from survey.responses.table import Table, read_table
 from survey.results.frames import Respondent, lay_out
 from survey.results.freeze import freeze
@@ -51,10 +51,12 @@ def release_projects(settings: Settings, project_id: str | None, now: datetime) 
 
 
 def release_project(database: Database, project: Project, path: Path, now: datetime) -> None:
-    """Freeze the figures of every wave of a project and say what came of it."""
+    """Freeze the figures of every wave that has answers and say what came of it."""
     questionnaire = load_questionnaire(path)
     keep_version(database, now, ACTOR, questionnaire, read_text(path))
     for wave in project.waves:
+        if next(responses_of(database, project.id, wave.id, now), None) is None:
+            continue
         made = freeze(database, ACTOR, project, wave, questionnaire, now)
         news = "new figures" if made.made_at == now else "unchanged: too little is new"
         click.echo(f"{project.id}, {wave.id}: {made.responses} responses, {news}")

@@ -1,5 +1,6 @@
 """`mahalla score` and `mahalla release`, run as a person runs them."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -7,7 +8,12 @@ import pytest
 from click.testing import CliRunner
 
 from survey.cli import main
+from survey.places.begin import begin_projects
+from survey.questionnaire.load import load_questionnaire
+from survey.results.store import find_releases
 from survey.scoring.figures import COLUMNS
+from survey.settings import Settings
+from survey.storage.database import Database
 
 ANSWERS = "id,neighbourhood,household,safe,light\n" + "".join(
     f"{number},pines,h{number},{('agree', 'disagree')[number % 2]},agree\n" for number in range(12)
@@ -82,3 +88,15 @@ def test_releasing_an_unknown_project_is_a_sentence(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 1
     assert "There is no project “none”" in result.output
+
+
+def test_a_wave_without_answers_is_not_released(
+    database: Database, settings: Settings, now: datetime
+) -> None:
+    """A project that nobody has answered yet has no figures, not empty ones."""
+    name = "session-satisfaction"
+    questionnaire = load_questionnaire(settings.questionnaires / f"{name}.yaml")
+    begin_projects(database, now, "test", [questionnaire])
+    ran = CliRunner().invoke(main, ["release", "--database", str(settings.database)])
+    assert (ran.exit_code, ran.output) == (0, "")
+    assert find_releases(database) == []
