@@ -11,7 +11,7 @@ from survey.scoring.codes import encode_answers
 
 @dataclass(frozen=True)
 class Respondent:
-    """One answered questionnaire with its place in the sample; weights default to 1."""
+    """One answered questionnaire with its place in the sample; without a weight it counts as 1."""
 
     id: str
     area: str
@@ -19,8 +19,7 @@ class Respondent:
     answers: Mapping[str, object]
     stratum: str = ""
     psu: str = ""
-    weight: float = 1.0
-    household_weight: float = 1.0
+    weight: float | None = None
 
 
 def lay_out(
@@ -28,6 +27,7 @@ def lay_out(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the frames `respondents` and `positions` of the scoring room, in the order of ids."""
     people = sorted(respondents, key=lambda person: person.id)
+    weights = [1.0 if person.weight is None else person.weight for person in people]
     index = pd.Index([person.id for person in people], name="id", dtype="str")
     frame = pd.DataFrame(
         {
@@ -37,8 +37,8 @@ def lay_out(
             "psu": [
                 f"{person.area}/{person.psu or person.household or person.id}" for person in people
             ],
-            "weight": [person.weight for person in people],
-            "household_weight": [person.household_weight for person in people],
+            "weight": weights,
+            "household_weight": weights,
         },
         index=index,
     )

@@ -110,6 +110,5 @@ def _respondent(questionnaire: Questionnaire, one: Submission, now: datetime) ->
         answers=one.answers if is_current else keep_fitting(questionnaire, one.answers, now),
         stratum=one.stratum,
         psu=one.psu,
-        weight=1.0 if one.weight is None else one.weight,
-        household_weight=1.0 if one.weight is None else one.weight,
+        weight=one.weight,
     )

@@ -72,8 +72,7 @@ def respondents_of(table: Table) -> list[Respondent]:
             answers=row.answers,
             stratum=row.stratum,
             psu=row.psu,
-            weight=1.0 if row.weight is None else row.weight,
-            household_weight=1.0 if row.weight is None else row.weight,
+            weight=row.weight,
         )
         for row in table.rows
     ]
