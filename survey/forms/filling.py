@@ -1,5 +1,6 @@
 """A form being filled in: begun with consent, kept after every page, sent at the end."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -16,24 +17,37 @@ from survey.questionnaire.model import Questionnaire
 from survey.questionnaire.yaml_file import read_text
 from survey.responses.drafts import find_draft, finish_draft, save_draft
 from survey.responses.ids import make_id
-from survey.responses.model import Consent, Draft, Submission
+from survey.responses.model import Channel, Consent, Draft, Mode, Submission
 from survey.responses.store import find_version, keep_version, submit
 from survey.storage.database import Database
 
 ACTOR = "respondent"
+CHANNELS: Mapping[Mode, Channel] = {
+    "self": "self",
+    "kiosk": "self",
+    "facilitator": "tablet",
+    "paper": "paper",
+}
 NO_WAVE = N_("Nobody is being asked these questions at present. Please come back another time.")
 CHANGED = N_("This questionnaire was changed after the site was started. Start the site again.")
 
 
 @dataclass(frozen=True)
 class Start:
-    """What is known when somebody answers the question of consent; `random` are ten bytes."""
+    """What is known when somebody answers the question of consent; `random` are ten bytes.
+
+    `household` is its code on the list of the sample, `collector` the facilitator's name; both are
+    empty where a resident answers alone.
+    """
 
     questionnaire: Questionnaire
     place: Place
     language: str
     now: datetime
     random: bytes
+    mode: Mode = "self"
+    household: str = ""
+    collector: str = ""
 
 
 def begin(database: Database, start: Start) -> Draft:
@@ -157,11 +171,15 @@ def _write_submission(
         questionnaire=draft.questionnaire,
         version=draft.version,
         language=draft.language,
-        channel="self",
+        channel=CHANNELS[draft.mode],
         consent=consent,
         answers=answers,
         received_at=now,
         neighbourhood=draft.neighbourhood,
+        household=draft.household,
+        collector=draft.collector,
         started_at=draft.started_at,
         finished_at=now,
+        revises=draft.revises,
+        paradata=draft.paradata,
     )

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal, Protocol
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
 
+from survey.conditions.model import Condition
 from survey.errors import N_, AnswerError
 from survey.locale import Text
 
@@ -24,11 +25,15 @@ MOST_POSITIONS = 120
 
 @dataclass(frozen=True)
 class Option:
-    """One possible answer: the `name` is stored, the `code` is scored, the `text` is read."""
+    """One possible answer: the `name` is stored, the `code` is scored, the `text` is read.
+
+    With `show_if` it is offered only where that holds of the answers given before.
+    """
 
     name: str
     text: Text
     code: float | None = None
+    show_if: Condition | None = None
 
 
 class Settings(BaseModel):

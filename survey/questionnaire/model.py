@@ -29,9 +29,29 @@ class Item:
     severity: float = 1.0
 
 
+Order = Literal["written", "random"]
+"""Whether things are shown as the file has them, or drawn anew for every respondent."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """What answers should look like together: `rule` holds, or `say` is said.
+
+    A `must` that does not hold is a mistake; a `should` is a warning that may be overridden.
+    """
+
+    strength: Literal["must", "should"]
+    rule: Condition
+    say: Text
+
+
 @dataclass(frozen=True)
 class Question:
-    """One question: what is asked, of whom, how it may be answered and how it is scored."""
+    """One question: what is asked, of whom, how it may be answered and how it is scored.
+
+    `checks` are tried when it is answered. `questions` are asked once for every member of a repeat.
+    `matrix` is the id of the matrix whose row this is, empty where it stands alone.
+    """
 
     id: str
     kind: str
@@ -50,6 +70,10 @@ class Question:
     sensitive: bool = False
     help_line: bool = False
     item: Item | None = None
+    checks: tuple[Check, ...] = ()
+    order: Order = "written"
+    questions: tuple["Question", ...] = ()
+    matrix: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +85,7 @@ class Section:
     intro: Text | None
     questions: tuple[Question, ...]
     show_if: Condition | None = None
+    order: Order = "written"
 
 
 @dataclass(frozen=True)
@@ -140,7 +165,7 @@ class Questionnaire:
 
     @cached_property
     def questions(self) -> dict[str, Question]:
-        """Every question by its id, in the order of asking."""
+        """Every question by its id, in the order of asking; those inside repeats come with theirs."""
         return {question.id: question for part in self.sections for question in part.questions}
 
     @cached_property

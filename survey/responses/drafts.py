@@ -38,6 +38,11 @@ def find_draft(database: Database, draft: UUID) -> Draft | None:
         updated_at=datetime.fromisoformat(row["updated_at"]),
         project=row["project"],
         neighbourhood=row["neighbourhood"],
+        household=row["household"],
+        collector=row["collector"],
+        mode=row["mode"],
+        revises=row["revises"],
+        paradata=json.loads(row["paradata"]),
     )
 
 
@@ -67,4 +72,9 @@ def _write(draft: Draft) -> dict[str, str]:
         "answers": write_json(draft.answers),
         "started_at": draft.started_at.isoformat(),
         "updated_at": draft.updated_at.isoformat(),
+        "household": draft.household,
+        "collector": draft.collector,
+        "mode": draft.mode,
+        "revises": draft.revises,
+        "paradata": write_json(dict(draft.paradata)),
     }

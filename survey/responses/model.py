@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from hashlib import sha256
 from typing import Literal
@@ -14,6 +14,9 @@ Answers = Mapping[str, object]
 Channel = Literal["tablet", "self", "paper", "odk", "import"]
 Consent = Literal["given", "refused", "not_asked", "elsewhere"]
 """`elsewhere`: whoever collected the answers asked, and did not say so in their table."""
+
+Mode = Literal["self", "facilitator", "kiosk", "paper"]
+"""Who holds the form: the respondent alone, a facilitator, a shared device in a centre, a clerk."""
 
 State = Literal["complete", "partial"]
 Standing = Literal["correction", "conflict"]
@@ -30,7 +33,8 @@ class Submission:
 
     `started_at` and `finished_at` are the device's clock, `received_at` is the server's. `weight`,
     `stratum` and `psu` describe the sample. `revises` is the content hash that a correction
-    replaces, empty for a first submission.
+    replaces, empty for a first submission. `paradata` tells how the interview went, never what was
+    answered: orders drawn at random, notes of the interviewer, reasons for unusual answers.
     """
 
     id: UUID
@@ -53,6 +57,7 @@ class Submission:
     stratum: str = ""
     psu: str = ""
     revises: str = ""
+    paradata: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,11 @@ class Draft:
     updated_at: datetime
     project: str = ""
     neighbourhood: str = ""
+    household: str = ""
+    collector: str = ""
+    mode: Mode = "self"
+    revises: str = ""
+    paradata: Mapping[str, object] = field(default_factory=dict)
 
 
 def hash_content(submission: Submission) -> str:
@@ -88,13 +98,15 @@ def hash_content(submission: Submission) -> str:
 
     The server's clock is not part of it, nor the questionnaire's version: reading the same table
     again after a question was reworded gives the same responses. The revised hash is a part, so
-    that a correction back to older answers is a new revision.
+    that a correction back to older answers is a new revision. Paradata count where there are any.
     """
     content = {
-        field.name: _plain(getattr(submission, field.name))
-        for field in fields(submission)
-        if field.name not in NOT_CONTENT
+        part.name: _plain(getattr(submission, part.name))
+        for part in fields(submission)
+        if part.name not in NOT_CONTENT
     }
+    if not submission.paradata:
+        del content["paradata"]
     return sha256(write_json(content).encode()).hexdigest()
 
 

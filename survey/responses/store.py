@@ -22,7 +22,7 @@ PAGE = 1000
 COLUMNS = """
     id, project, wave, questionnaire, version, neighbourhood, household, language, channel,
     collector, started_at, finished_at, received_at, consent, state, weight, stratum, psu,
-    answers, revises, hash
+    answers, paradata, revises, hash
 """
 STANDING = f"""
     select {COLUMNS} from responses
@@ -184,6 +184,7 @@ def _write(submission: Submission) -> Row:
         "finished_at": submission.finished_at.isoformat() if submission.finished_at else None,
         "received_at": _write_time(submission.received_at),
         "answers": write_json(submission.answers),
+        "paradata": write_json(dict(submission.paradata)),
         "hash": hash_content(submission),
     }
 
@@ -210,6 +211,7 @@ def _read(row: Row) -> Submission:
         stratum=row["stratum"],
         psu=row["psu"],
         revises=row["revises"],
+        paradata=json.loads(row["paradata"]),
     )
 
 
