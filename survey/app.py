@@ -1,11 +1,9 @@
 """The web application: one site put together from the views of every room, found by their place."""
 
-import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
-from secrets import token_hex
 
 from flask import Flask, Response, render_template
 from flask_babel import Babel
@@ -20,6 +18,7 @@ from survey.responses.drafts import forget_drafts
 from survey.settings import Settings
 from survey.site import NAME, Site, reader_language
 from survey.storage.open import open_database
+from survey.storage.secrets import read_secret
 from survey.storage.writer import Writer
 
 FOLDER = Path(__file__).parent
@@ -39,6 +38,7 @@ MESSAGES = {
     500: N_("Something went wrong here. Nothing you saved is lost. Please try again in a minute."),
 }
 LARGEST_REQUEST = 1_000_000
+KEY_BYTES = 32
 DRAFTS_KEPT = timedelta(days=30)
 """How long answers that were begun and left are kept, counted whenever the site starts."""
 
@@ -52,10 +52,11 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> Flask
     """Put the site together; raises MahallaError where a file of the project is broken."""
     app = Flask("survey", static_folder=str(FOLDER / "static"), static_url_path="/static")
     app.config.update(
-        SECRET_KEY=_read_key(settings.database.with_suffix(".key")),
+        SECRET_KEY=read_secret(settings.database.with_suffix(".key"), KEY_BYTES),
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=None,
     )
     database = open_database(settings.database)
@@ -115,14 +116,3 @@ def _describe_reader() -> dict[str, object]:
     """Give every template the reader's language, and how to say sentences in it."""
     language = reader_language()
     return {"language": language, "_": language.gettext}
-
-
-def _read_key(path: Path) -> str:
-    """Read the key that signs cookies, or make one that only this user may read."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii")
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(key := token_hex(32))
-    return key

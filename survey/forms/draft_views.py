@@ -12,7 +12,7 @@ from survey.forms.client import describe_page
 from survey.forms.fields import PREFIX, check_page, fill_page, find_wrong_page, make_form
 from survey.forms.filling import find_edition, keep, send
 from survey.forms.model import Page, find_page, list_pages
-from survey.forms.start_views import DRAFT, describe_form, remember_language
+from survey.forms.start_views import DRAFT, describe_form, forget_draft, remember_language
 from survey.forms.store import DIGITS, find_code, give_code, write_code
 from survey.locale import Language, pick_language
 from survey.places.store import find_project
@@ -151,7 +151,7 @@ def resume_form() -> Answer:
     found = draft and find_draft(site.database, draft)
     if not found:
         return redirect(url_for(".resume_page", unknown=1), 303)
-    session.clear()
+    forget_draft(session)
     session[DRAFT] = str(found.id)
     return _show(found.section)
 
@@ -244,7 +244,7 @@ def _put_aside(filling: Filling) -> Answer:
 
 def _close(filling: Filling, name: str, code: str, page: str) -> Answer:
     """Forget the draft in this browser and show a code instead."""
-    session.clear()
+    forget_draft(session)
     session.update({name: code, FORM: filling.questionnaire.id})
     return remember_language(redirect(url_for(f".{page}"), 303), filling.language)
 

@@ -1,8 +1,10 @@
 """The pages before the first question: the same for everybody, so that browsers may keep them."""
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from hashlib import sha256
 from secrets import token_bytes
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import (
@@ -29,6 +31,9 @@ from survey.site import LANGUAGE_COOKIE, current_site, reader_language
 
 DRAFT = "draft"
 """The name, in the signed cookie, of the draft that this browser is filling in."""
+
+DEVICE = ("office", "facilitator", "kiosk", "_permanent")
+"""The names, in the signed cookie, of what belongs to the device and not to a form."""
 
 pages = Blueprint("start", __name__)
 
@@ -112,7 +117,7 @@ def begin_form(form: str, version: str, lang: str) -> Answer:
         page = url_for(".declined_page", form=form, version=found.version, lang=language.tag)
         return redirect(page, 303)
     draft = site.writer.write(lambda tx: begin(tx, start))
-    session.clear()
+    forget_draft(session)
     session[DRAFT] = str(draft.id)
     first = url_for("forms.draft.section_page", section=draft.section)
     return remember_language(redirect(first, 303), language)
@@ -133,6 +138,12 @@ def find_form(name: str) -> Form:
     places = list_places(load_projects(site.database), name)
     parts = (questionnaire.version, hash_pages(site.settings.translations), repr(places))
     return Form(questionnaire, places, sha256("\0".join(parts).encode()).hexdigest()[:12])
+
+
+def forget_draft(kept: MutableMapping[str, Any]) -> None:
+    """Forget in this browser what a person filled in; what the device is used for stays."""
+    for name in set(kept) - set(DEVICE):
+        del kept[name]
 
 
 def describe_form(questionnaire: Questionnaire, language: Language) -> dict[str, object]:

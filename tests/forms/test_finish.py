@@ -92,6 +92,15 @@ def test_the_cookie_forgets_the_draft(visitor):
         assert "draft" not in session
 
 
+def test_what_the_device_is_used_for_is_remembered(visitor):
+    """A facilitator's or a kiosk's device stays one when a form was sent on it."""
+    with visitor.client.session_transaction() as session:
+        session["facilitator"] = {"name": "Sara"}
+    finish(visitor)
+    with visitor.client.session_transaction() as session:
+        assert session["facilitator"] == {"name": "Sara"}
+
+
 def test_sending_twice_gives_one_response(visitor, site):
     """A second press of the button changes nothing."""
     visitor.begin()
