@@ -55,6 +55,7 @@ class Builder:
             thanks=self.passage(file.thanks, "thanks"),
             words=tuple((w, self.text(text, f"words.{w}")) for w, text in file.words.items()),
             columns=self.columns(),
+            pages=file.pages,
         )
 
     def text(self, raw: str | dict[str, str], key: str) -> Text:

@@ -32,6 +32,9 @@ class Item:
 Order = Literal["written", "random"]
 """Whether things are shown as the file has them, or drawn anew for every respondent."""
 
+Paging = Literal["section", "question"]
+"""What stands on one page of the form."""
+
 
 @dataclass(frozen=True)
 class Check:
@@ -78,7 +81,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Section:
-    """Questions asked on one page, in order."""
+    """Questions that belong together, in order."""
 
     id: str
     title: Text
@@ -162,6 +165,7 @@ class Questionnaire:
     thanks: Passage | None = None
     words: tuple[tuple[str, Text], ...] = ()
     columns: Columns = Columns()
+    pages: Paging = "section"
 
     @cached_property
     def questions(self) -> dict[str, Question]:

@@ -24,7 +24,15 @@ from survey.errors import N_
 from survey.kinds.find import kinds
 from survey.kinds.model import refuse
 from survey.kinds.numbers import LARGEST
-from survey.questionnaire.model import DomainPolarity, Measure, Missing, MissingRule, Polarity, Unit
+from survey.questionnaire.model import (
+    DomainPolarity,
+    Measure,
+    Missing,
+    MissingRule,
+    Paging,
+    Polarity,
+    Unit,
+)
 
 JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
@@ -208,6 +216,7 @@ class FilePart(Part):
     language: LanguageTag = "en"
     title: Words
     unit: Unit
+    pages: Paging = Field("section", description="What stands on one page of the form.")
     words: dict[str, Words] = {}
     consent: ConsentPart | None = None
     introduction: PassagePart | None = None
