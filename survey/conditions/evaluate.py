@@ -58,6 +58,16 @@ def comparisons_in(condition: Condition) -> Iterator[Comparison]:
             yield condition
 
 
+def is_number(value: object) -> bool:
+    """Tell whether an answer is a number; `true` is none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def is_substantive(answer: object) -> bool:
+    """Tell whether something was answered: not blank, not refused, not yet unreadable."""
+    return answer is not None and not isinstance(answer, dict)
+
+
 def _compare(comparison: Comparison, answers: Mapping[str, object]) -> bool:
     answer = answers.get(comparison.question)
     operand: Any = comparison.operand
@@ -65,7 +75,7 @@ def _compare(comparison: Comparison, answers: Mapping[str, object]) -> bool:
         operand = answers.get(operand.question)
     match comparison.operator:
         case "answered":
-            return _is_substantive(answer) is operand
+            return is_substantive(answer) is operand
         case "is":
             return operand is not None and _word(answer) == _word(operand)
         case "is_not":
@@ -84,17 +94,9 @@ def _compare(comparison: Comparison, answers: Mapping[str, object]) -> bool:
 
 def _is_ordered(word: str, left: object, right: object) -> bool:
     """Compare numbers with numbers and ISO dates with ISO dates; anything else is false."""
-    both_numbers = _is_number(left) and _is_number(right)
+    both_numbers = is_number(left) and is_number(right)
     both_texts = isinstance(left, str) and isinstance(right, str)
     return (both_numbers or both_texts) and ORDER[word](left, right)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _is_substantive(answer: object) -> bool:
-    return answer is not None and not isinstance(answer, dict)
 
 
 def _word(answer: object) -> object:

@@ -1,4 +1,4 @@
-"""Conditions as data: comparisons of answers, joined by all, any and not."""
+"""Conditions and calculations as data: comparisons joined by all, any, not; sums of answers."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -47,3 +47,40 @@ class Not:
 
 
 Condition = Comparison | All | AnyOf | Not
+
+OperationWord = Literal["add", "sub", "mul", "div", "min", "max", "round", "years"]
+TallyWord = Literal["count", "sum", "least", "most"]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """Arithmetic on its parts; a part that is blank makes the whole blank."""
+
+    word: OperationWord
+    parts: tuple["Expression", ...]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A count of a list's entries, or a sum over the members of a repeat.
+
+    `question` is the list; `of` is the question of the members that is summed, empty for a count.
+    Only members of whom `where` holds are taken.
+    """
+
+    word: TallyWord
+    question: str
+    of: str = ""
+    where: Condition | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value where `condition` holds and another, or a blank, where it does not."""
+
+    condition: Condition
+    then: "Expression"
+    otherwise: "Expression | None" = None
+
+
+Expression = int | float | Reference | Operation | Tally | Choice

@@ -4,7 +4,18 @@ from functools import cache
 from pathlib import Path
 
 from survey.conditions.evaluate import questions_in
-from survey.conditions.model import All, AnyOf, Comparison, Condition, Not, Reference
+from survey.conditions.model import (
+    All,
+    AnyOf,
+    Choice,
+    Comparison,
+    Condition,
+    Expression,
+    Not,
+    Operation,
+    Reference,
+    Tally,
+)
 from survey.forms.model import Answers, Page
 from survey.kinds.find import FOLDER as KINDS
 
@@ -22,6 +33,22 @@ def write_condition(condition: Condition) -> dict[str, object]:
             return {"not": write_condition(part)}
         case Comparison(question, operator, operand):
             return {"q": question, operator: _write_operand(operand)}
+
+
+def write_expression(expression: Expression) -> object:
+    """Write a calculation as the plain values it was parsed from."""
+    match expression:
+        case Reference(question):
+            return {"q": question}
+        case Operation(word, parts):
+            return {word: [write_expression(part) for part in parts]}
+        case Tally(word, question, of, where):
+            written = {word: question, "of": of, "where": where and write_condition(where)}
+            return {key: value for key, value in written.items() if value}
+        case Choice(condition, then, otherwise):
+            chosen = {"if": write_condition(condition), "then": write_expression(then)}
+            return chosen if otherwise is None else {**chosen, "else": write_expression(otherwise)}
+    return expression
 
 
 def describe_page(page: Page, answers: Answers) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """The browser decides as the server does: conditions, numbers and dates."""
 
 import json
+import os
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -9,14 +10,16 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from survey.calendars import CALENDARS
+from survey.conditions.calculate import calculate
 from survey.conditions.evaluate import evaluate
 from survey.conditions.parse import parse_condition
+from survey.conditions.parse_expression import parse_expression
 from survey.errors import AnswerError
-from survey.forms.client import read_script, write_condition
+from survey.forms.client import read_script, write_condition, write_expression
 from survey.locale import parse_number
 
 pytestmark = pytest.mark.browser
-CASES = 10_000
+CASES = int(os.environ.get("MAHALLA_FUZZ_CASES", "10_000"))
 WORDS = ["yes", "no", "refused", "", "۵", "5", "2026-01-31", "\U0001f33f", "\uff21"]
 NUMBERS = [0, 1, -1, 2.5, 18, 18.0, 1e9]
 IDS = ["a", "b", "c"]
@@ -103,6 +106,84 @@ def test_conditions_are_sent_as_they_were_written(page):
     chance = random.Random(7)
     written = [make_condition(chance) for _ in range(200)]
     assert [write_condition(parse_condition(one)) for one in written] == written
+
+
+def make_members(chance: random.Random) -> object:
+    if chance.random() < 0.2:
+        return make_answer(chance)
+    return [
+        {name: make_answer(chance) for name in IDS if chance.random() < 0.7}
+        for _ in range(chance.randint(0, 4))
+    ]
+
+
+def make_expression(chance: random.Random, depth: int = 1) -> object:
+    def part() -> object:
+        return make_expression(chance, depth + 1)
+
+    where = {"where": make_condition(chance, 3)} if chance.random() < 0.5 else {}
+    makers = {
+        "number": lambda: chance.choice([*NUMBERS, 0.1, 1e15, -7]),
+        "answer": lambda: {"q": chance.choice(IDS)},
+        "count": lambda: {"count": chance.choice(["m", "a"]), **where},
+        "sum": lambda: {
+            chance.choice(["sum", "least", "most"]): "m",
+            "of": chance.choice(IDS),
+            **where,
+        },
+        "several": lambda: {
+            chance.choice(["add", "mul", "min", "max"]): [
+                part() for _ in range(chance.randint(1, 3))
+            ]
+        },
+        "two": lambda: {chance.choice(["sub", "div", "years"]): [part(), part()]},
+        "round": lambda: {"round": [part(), chance.randint(0, 6)]},
+        "if": lambda: {"if": make_condition(chance, 3), "then": part(), "else": part()},
+    }
+    return makers[chance.choice(list(makers) if depth < 4 else ["number", "answer", "count"])]()
+
+
+def calculate_in_browser(page: Page, cases: list[dict]) -> list[float | None]:
+    script = "cases => cases.map(one => mahalla.calculate(one.value, one.answers))"
+    return page.evaluate(script, cases)
+
+
+def test_the_shared_calculations_give_the_same_in_the_browser(page, root):
+    """Each calculation of the shared file gives in the browser what the file says."""
+    path = root / "tests/conditions/calculations.json"
+    vectors = json.loads(path.read_text(encoding="utf-8"))
+    given = calculate_in_browser(page, vectors)
+    wrong = [v["says"] for v, value in zip(vectors, given, strict=True) if value != v["gives"]]
+    assert wrong == []
+
+
+def test_the_browser_agrees_on_random_calculations(page):
+    """On thousands of random calculations both evaluators give the same number, to the last bit."""
+    chance = random.Random(20261122)
+    cases = [
+        {
+            "value": make_expression(chance),
+            "answers": {
+                "m": make_members(chance),
+                **{name: make_answer(chance) for name in IDS if chance.random() < 0.8},
+            },
+        }
+        for _ in range(CASES)
+    ]
+    given = calculate_in_browser(page, cases)
+    wrong = [
+        case
+        for case, value in zip(cases, given, strict=True)
+        if value != calculate(parse_expression(case["value"]), case["answers"])
+    ]
+    assert wrong == []
+
+
+def test_calculations_are_sent_as_they_were_written(page):
+    """What the browser gets is what stands in the questionnaire."""
+    chance = random.Random(7)
+    written = [make_expression(chance) for _ in range(200)]
+    assert [write_expression(parse_expression(one)) for one in written] == written
 
 
 @pytest.mark.parametrize(

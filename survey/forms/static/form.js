@@ -71,6 +71,69 @@
     return compare(condition, answers);
   };
 
+  // --- Calculations: the same numbers as in survey/conditions/calculate.py ---
+
+  const LARGEST = 1e15;
+  const DAY = /^(\d{4})-(\d{2})-(\d{2})/;
+
+  const sensible = (value) => (Math.abs(value ?? NaN) <= LARGEST ? value : null);
+
+  const ARITHMETIC = {
+    add: (values) => values.reduce((sum, value) => sum + value),
+    sub: ([first, second]) => first - second,
+    mul: (values) => values.reduce((product, value) => product * value),
+    div: ([first, second]) => (second ? first / second : null),
+    min: (values) => Math.min(...values),
+    max: (values) => Math.max(...values),
+    round: ([number, places = 0]) => Math.floor(number * 10 ** places + 0.5) / 10 ** places,
+  };
+
+  const countYears = (days) => {
+    const [first, last] = days.map((day) => (isText(day) ? DAY.exec(day) : null));
+    if (!first || !last) return null;
+    const isBefore = last[2] + last[3] < first[2] + first[3];
+    return last[1] - first[1] - (isBefore ? 1 : 0);
+  };
+
+  const isTaken = (expression, entry, answers) => {
+    const { count, where } = expression;
+    if (!isSpecial(entry)) return count !== undefined && !where;
+    return !where || holds(where, { ...answers, ...entry });
+  };
+
+  const tally = (expression, answers) => {
+    const [word] = Object.keys(expression).filter((key) => !["of", "where"].includes(key));
+    const entries = answers[expression[word]];
+    const listed = Array.isArray(entries) ? entries : [];
+    const taken = listed.filter((entry) => isTaken(expression, entry, answers));
+    if (word === "count") return taken.length;
+    const values = taken.map((entry) => entry[expression.of]).filter(isNumber);
+    if (word === "sum") return sensible(values.reduce((sum, value) => sum + value, 0));
+    return values.length ? ARITHMETIC[word === "least" ? "min" : "max"](values) : null;
+  };
+
+  const workOut = (expression, answers) => {
+    if (isBlank(expression) || isNumber(expression)) return expression ?? null;
+    if (expression.q) {
+      const answer = answers[expression.q];
+      return isNumber(answer) ? sensible(answer) : answer ?? null;
+    }
+    if (expression.if) {
+      return workOut(holds(expression.if, answers) ? expression.then : expression.else, answers);
+    }
+    if (isText(expression.count) || expression.of) return tally(expression, answers);
+    const [[word, parts]] = Object.entries(expression);
+    const values = [parts].flat().map((part) => workOut(part, answers));
+    if (word === "years") return countYears(values);
+    return values.every(isNumber) ? sensible(ARITHMETIC[word](values)) : null;
+  };
+
+  const calculate = (expression, answers) => {
+    const value = workOut(expression, answers);
+    // Adding 0 makes a plain 0 out of the 0 below zero that multiplying can give.
+    return isNumber(value) && sensible(value) !== null ? value + 0 : null;
+  };
+
   // --- Answers as the server reads them ---
 
   const foldDigits = (text) =>
@@ -115,7 +178,7 @@
     return (readers[box.dataset.reads] ?? readers.text)(texts);
   };
 
-  window.mahalla = { readers, holds, parseNumber, tidyDigits };
+  window.mahalla = { readers, holds, calculate, parseNumber, tidyDigits };
 
   // --- The page ---
 
