@@ -13,10 +13,13 @@ from survey.conditions.model import Condition
 from survey.errors import N_, AnswerError
 from survey.locale import Text
 
-Answer = str | int | float | list[str]
-"""A substantive answer as it is stored in JSON: an option's name, a number, a text, an ISO date."""
+Answer = str | int | float | list[str] | list[dict[str, object]]
+"""A substantive answer as it is stored in JSON: an option's name, a number, a text, an ISO date.
 
-Comparable = Literal["text", "number", "date", "list"]
+A repeat has one dict a member: question id → its answer, or `{"missing": "refused"}`.
+"""
+
+Comparable = Literal["text", "number", "date", "time", "list"]
 """What conditions may compare an answer with."""
 
 MOST_POSITIONS = 120
@@ -69,13 +72,20 @@ class Answerable(Protocol):
 
 
 class Kind(ABC):
-    """One way of asking; a folder of `survey/kinds/` holds one and is found by its place."""
+    """One way of asking; a folder of `survey/kinds/` holds one and is found by its place.
+
+    `is_asked` says that people answer it, `is_stored` that there is an answer, given or made.
+    `holds` says what its question is made of, where it is more than one: the `rows` of a matrix
+    are questions of their own, the questions of `members` are asked once for each of them.
+    """
 
     settings: ClassVar[type[Settings]] = Settings
     compares_as: ClassVar[Comparable | None] = "text"
     takes_options: ClassVar[bool] = False
     built_in: ClassVar[tuple[Option, ...]] = ()
     is_asked: ClassVar[bool] = True
+    is_stored: ClassVar[bool] = True
+    holds: ClassVar[Literal["", "rows", "members"]] = ""
 
     @abstractmethod
     def parse(self, texts: Sequence[str], question: Answerable, today: date) -> Answer | None:

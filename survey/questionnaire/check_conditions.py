@@ -1,5 +1,6 @@
 """What conditions must be: about questions asked before, with answers those can have, reachable."""
 
+import re
 from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
@@ -16,7 +17,11 @@ from survey.questionnaire.schema import FilePart
 
 ORDERED = ("eq", "lt", "lte", "gt", "gte")
 LISTS = ("has", "has_any", "count_min")
+TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 Trail = tuple[str | int, ...]
+
+ORDERS = N_("`%(operator)s` compares numbers, or dates like 2026-01-31; look at “%(name)s”.")
+TIMES = N_("Write hours and minutes with two digits each, such as 07:30; look at “%(name)s”.")
 
 
 def find_condition_mistakes(file: FilePart, broken: Collection[Trail] = ()) -> list[Mistake]:
@@ -124,7 +129,7 @@ def _check_types(
     elif comparison.operator in ORDERED and not _is_ordered(operand, kind.compares_as):
         yield Mistake(
             place,
-            N_("`%(operator)s` compares numbers, or dates like 2026-01-31; look at “%(name)s”."),
+            TIMES if kind.compares_as == "time" else ORDERS,
             values,
         )
     elif isinstance(operand, Reference):
@@ -141,7 +146,9 @@ def _check_types(
 def _is_ordered(operand: Any, sort: str) -> bool:
     """Tell whether answers of this sort have an order, and `operand` a place in it."""
     if isinstance(operand, Reference):
-        return sort in ("number", "date")
+        return sort in ("number", "date", "time")
+    if sort == "time":
+        return isinstance(operand, str) and bool(TIME.fullmatch(operand))
     if sort == "date":
         return isinstance(operand, str) and _is_day(operand)
     return sort == "number" and not isinstance(operand, str)
