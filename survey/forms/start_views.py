@@ -1,10 +1,8 @@
 """The pages before the first question: the same for everybody, so that browsers may keep them."""
 
-from collections.abc import MutableMapping
 from dataclasses import dataclass
 from hashlib import sha256
 from secrets import token_bytes
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import (
@@ -22,18 +20,14 @@ from werkzeug.wrappers import Response as Answer
 
 from survey.forms.assets import FOREVER, hash_pages
 from survey.forms.filling import Start, begin, keep_edition, record_refusal
+from survey.forms.opened import DRAFT, forget_draft
+from survey.forms.pages import describe_form, remember_language
 from survey.forms.places import Place, choose_place, list_places
 from survey.locale import Language
 from survey.places.store import load_projects
 from survey.questionnaire.model import Questionnaire
 from survey.responses.ids import RANDOM_BYTES
-from survey.site import LANGUAGE_COOKIE, current_site, reader_language
-
-DRAFT = "draft"
-"""The name, in the signed cookie, of the draft that this browser is filling in."""
-
-DEVICE = ("office", "facilitator", "kiosk", "_permanent")
-"""The names, in the signed cookie, of what belongs to the device and not to a form."""
+from survey.site import current_site, reader_language
 
 pages = Blueprint("start", __name__)
 
@@ -140,24 +134,6 @@ def find_form(name: str) -> Form:
     return Form(questionnaire, places, sha256("\0".join(parts).encode()).hexdigest()[:12])
 
 
-def forget_draft(kept: MutableMapping[str, Any]) -> None:
-    """Forget in this browser what a person filled in; what the device is used for stays."""
-    for name in set(kept) - set(DEVICE):
-        del kept[name]
-
-
-def describe_form(questionnaire: Questionnaire, language: Language) -> dict[str, object]:
-    """Give a template the questionnaire and the voice it speaks with."""
-    words = {name: language.text(text) for name, text in questionnaire.words}
-    return {
-        "questionnaire": questionnaire,
-        "language": language,
-        "languages": current_site().offered,
-        "_": language.gettext,
-        "say": lambda text: language.text(text, **words),
-    }
-
-
 def is_from_here() -> bool:
     """Tell whether what was sent comes from a page of this site, as browsers say it."""
     site = request.headers.get("Sec-Fetch-Site")
@@ -165,12 +141,6 @@ def is_from_here() -> bool:
         return site == "same-origin"
     origin = request.headers.get("Origin")
     return origin is None or urlsplit(origin).netloc == request.host
-
-
-def remember_language(response: Answer, language: Language) -> Answer:
-    """Let pages without a language in their address speak the one that was chosen."""
-    response.set_cookie(LANGUAGE_COOKIE, language.tag, httponly=True, samesite="Lax")
-    return response
 
 
 def _keep_for_ever(page: str) -> Answer:

@@ -6,6 +6,8 @@ from flask.blueprints import BlueprintSetupState
 from survey.forms.assets import asset, keep_for_ever, script_address
 from survey.forms.client import read_script
 from survey.forms.draft_views import pages as draft_pages
+from survey.forms.end_views import pages as end_pages
+from survey.forms.resume_views import pages as resume_pages
 from survey.forms.start_views import pages as start_pages
 from survey.forms.start_views import show_current
 
@@ -20,6 +22,8 @@ blueprint = Blueprint(
 blueprint.register_blueprint(Blueprint("kinds", "survey.kinds", template_folder=".."))
 blueprint.register_blueprint(start_pages)
 blueprint.register_blueprint(draft_pages)
+blueprint.register_blueprint(end_pages)
+blueprint.register_blueprint(resume_pages)
 blueprint.add_app_template_global(asset)
 blueprint.add_app_template_global(script_address)
 blueprint.after_app_request(keep_for_ever)

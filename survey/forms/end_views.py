@@ -1,0 +1,56 @@
+"""The end of a form: a look back, sending, and thanks with a receipt."""
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response as Answer
+
+from survey.forms.fields import find_wrong_page
+from survey.forms.filling import send
+from survey.forms.model import list_pages
+from survey.forms.opened import (
+    RECEIPT,
+    change_language,
+    close,
+    open_filling,
+    show_closed,
+    show_section,
+)
+from survey.forms.pages import describe_form, keep_private
+from survey.places.store import find_project
+from survey.responses.ids import write_receipt
+from survey.site import current_site
+
+pages = Blueprint("end", __name__)
+pages.after_request(keep_private)
+
+
+@pages.get("/review")
+def review_page() -> str:
+    """Show how much was answered, before the answers are sent."""
+    filling = open_filling()
+    return render_template(
+        "forms/review.html",
+        **describe_form(filling.questionnaire, filling.language),
+        pages=list_pages(filling.questionnaire, filling.draft.answers),
+        answers=filling.draft.answers,
+    )
+
+
+@pages.post("/review")
+def finish_form() -> Answer:
+    """Send the answers, unless something must be mended first."""
+    filling, site = open_filling(), current_site()
+    if "language" in request.form:
+        return change_language(filling, redirect(url_for(".review_page"), 303))
+    draft, questionnaire, now = filling.draft, filling.questionnaire, site.clock()
+    wrong = find_wrong_page(questionnaire, draft.answers, filling.language, now.date())
+    if wrong:
+        return show_section(wrong.section.id, check="1")
+    project = find_project(site.database, draft.project)
+    site.writer.write(lambda tx: send(tx, questionnaire, project, draft.id, now))
+    return close(filling, RECEIPT, write_receipt(draft.id), ".thanks_page")
+
+
+@pages.get("/thanks")
+def thanks_page() -> Answer | str:
+    """Thank, and show the receipt."""
+    return show_closed("forms/thanks.html", RECEIPT, session.get(RECEIPT, ""))

@@ -1,0 +1,100 @@
+"""The draft that is open in this browser: found by its signed cookie, forgotten when it closes."""
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from typing import Any, NoReturn
+from uuid import UUID
+
+from flask import abort, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response as Answer
+
+from survey.forms.filling import find_edition, keep
+from survey.forms.pages import describe_form, remember_language, this_page_in
+from survey.locale import Language, pick_language
+from survey.questionnaire.model import Questionnaire
+from survey.responses.drafts import find_draft
+from survey.responses.model import Draft
+from survey.site import current_site, reader_language
+
+DRAFT = "draft"
+"""The name, in the signed cookie, of the draft that this browser is filling in."""
+
+RECEIPT, CODE, FORM = "receipt", "code", "form"
+"""The names, in the signed cookie, of what is shown after a draft was sent or put aside."""
+
+DEVICE = ("office", "facilitator", "kiosk", "_permanent")
+"""The names, in the signed cookie, of what belongs to the device and not to a form."""
+
+
+@dataclass(frozen=True)
+class Filling:
+    """The draft that this browser is filling in, with its questionnaire, in its language."""
+
+    draft: Draft
+    questionnaire: Questionnaire
+    language: Language
+
+
+def forget_draft(kept: MutableMapping[str, Any]) -> None:
+    """Forget in this browser what a person filled in; what the device is used for stays."""
+    for name in set(kept) - set(DEVICE):
+        del kept[name]
+
+
+def find_filling() -> Filling | None:
+    """Return what this browser is filling in; None where nothing is open."""
+    site = current_site()
+    draft = find_draft(site.database, UUID(session[DRAFT])) if DRAFT in session else None
+    questionnaire = site.questionnaires.get(draft.questionnaire) if draft else None
+    if draft is None or questionnaire is None:
+        return None
+    edition = find_edition(site.database, questionnaire, draft.version)
+    return Filling(draft, edition, pick_language(draft.language, site.languages))
+
+
+def open_filling() -> Filling:
+    """Return what this browser is filling in, or lead to where something can be done."""
+    return find_filling() or lead_away()
+
+
+def lead_away() -> NoReturn:
+    """Lead to the receipt, or to where a form can be taken up again."""
+    is_sent = RECEIPT in session
+    page = "forms.end.thanks_page" if is_sent else "forms.resume.resume_page"
+    abort(redirect(url_for(page, lost=None if is_sent else 1)))
+
+
+def change_language(filling: Filling, response: Answer) -> Answer:
+    """Go on in the language whose button was pressed."""
+    site = current_site()
+    offered = {language.tag: language for language in site.offered}
+    language = pick_language(request.form["language"], offered)
+    draft, now = filling.draft.id, site.clock()
+    site.writer.write(lambda tx: keep(tx, draft, {}, now, language=language.tag))
+    return remember_language(response, language)
+
+
+def show_section(
+    section: str, check: str | None = None, more: str | None = None, anchor: str | None = None
+) -> Answer:
+    """Lead to a section of the form."""
+    address = url_for(
+        "forms.draft.section_page", section=section, check=check, more=more, _anchor=anchor
+    )
+    return redirect(address, 303)
+
+
+def close(filling: Filling, name: str, code: str, page: str) -> Answer:
+    """Forget the draft in this browser and show a code instead."""
+    forget_draft(session)
+    session.update({name: code, FORM: filling.questionnaire.id})
+    return remember_language(redirect(url_for(page), 303), filling.language)
+
+
+def show_closed(template: str, name: str, code: str) -> Answer | str:
+    """Show a code, where there is one under this name."""
+    questionnaire = current_site().questionnaires.get(session.get(FORM, ""))
+    if name not in session or questionnaire is None:
+        return redirect(url_for("forms.resume.resume_page"))
+    described = describe_form(questionnaire, reader_language())
+    return render_template(template, **described, address=this_page_in, code=code)

@@ -1,0 +1,44 @@
+"""Going on later: the code of a form that was put aside, and the page that takes it."""
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response as Answer
+
+from survey.forms.opened import CODE, DRAFT, forget_draft, show_closed, show_section
+from survey.forms.pages import keep_private, this_page_in
+from survey.forms.store import DIGITS, find_code, write_code
+from survey.responses.drafts import find_draft
+from survey.site import current_site, reader_language
+
+pages = Blueprint("resume", __name__)
+pages.after_request(keep_private)
+
+
+@pages.get("/later")
+def later_page() -> Answer | str:
+    """Show the code with which the form can be taken up again."""
+    code = write_code(session.get(CODE, ""), reader_language().digits)
+    return show_closed("forms/later.html", CODE, code)
+
+
+@pages.get("/resume")
+def resume_page() -> str:
+    """Ask for the code of a draft."""
+    return render_template(
+        "forms/resume.html",
+        languages=current_site().offered,
+        address=this_page_in,
+        digits=DIGITS,
+    )
+
+
+@pages.post("/resume")
+def resume_form() -> Answer:
+    """Take up the draft whose code was typed."""
+    site = current_site()
+    draft = find_code(site.database, request.form.get("code", ""))
+    found = draft and find_draft(site.database, draft)
+    if not found:
+        return redirect(url_for(".resume_page", unknown=1), 303)
+    forget_draft(session)
+    session[DRAFT] = str(found.id)
+    return show_section(found.section)
