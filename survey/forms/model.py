@@ -1,12 +1,12 @@
 """The pages of a form as one respondent meets them: what is asked, what comes before and after."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from survey.conditions.evaluate import questions_in
 from survey.kinds.find import kind_of
 from survey.questionnaire.flow import visible_sections
-from survey.questionnaire.model import Question, Questionnaire, Section
+from survey.questionnaire.model import Paging, Question, Questionnaire, Section
 
 Answers = Mapping[str, object]
 """What a draft keeps of each question: see `survey.kinds.fields.AnswerField.data`."""
@@ -14,19 +14,23 @@ Answers = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Page:
-    """One section.
+    """One section, or one question of it.
 
     `questions` stand on the page; those not in `visible` wait there for an answer above them.
-    `number` counts from 1 to `count`; `previous` and `next` are sections, empty at both ends.
+    The section is `number` of `count`, the page `step` of `steps` in it, all counted from 1.
+    `previous` and `next` are the ids of pages, empty at both ends.
     """
 
+    id: str
     section: Section
     questions: tuple[Question, ...]
     visible: frozenset[str]
     number: int
     count: int
-    previous: str
-    next: str
+    step: int
+    steps: int
+    previous: str = ""
+    next: str = ""
 
     @property
     def asked(self) -> frozenset[str]:
@@ -48,25 +52,28 @@ class Page:
 def list_pages(questionnaire: Questionnaire, answers: Answers) -> list[Page]:
     """List the pages of a respondent who gave `answers`, in order."""
     parts = visible_sections(questionnaire, answers)
-    names = ["", *(section.id for section, _ in parts), ""]
-    return [
-        Page(
-            section=section,
-            questions=_place_questions(section, frozenset(q.id for q in asked)),
-            visible=frozenset(q.id for q in asked),
-            number=number,
-            count=len(parts),
-            previous=names[number - 1],
-            next=names[number + 1],
-        )
+    pages = [
+        page
         for number, (section, asked) in enumerate(parts, start=1)
+        for page in _divide(questionnaire.pages, section, asked, number, len(parts))
+    ]
+    names = ["", *(page.id for page in pages), ""]
+    return [
+        replace(page, previous=names[place], next=names[place + 2])
+        for place, page in enumerate(pages)
     ]
 
 
-def find_page(questionnaire: Questionnaire, answers: Answers, section: str) -> Page | None:
-    """Return the page of `section`; None where there is none or it does not apply."""
+def find_page(questionnaire: Questionnaire, answers: Answers, name: str) -> Page | None:
+    """Return the page called `name`, the first where it is a section's name; None if not there."""
     pages = list_pages(questionnaire, answers)
-    return next((page for page in pages if page.section.id == section), None)
+    return next((page for page in pages if name in (page.id, page.section.id)), None)
+
+
+def find_section(questionnaire: Questionnaire, page: str) -> Section | None:
+    """Return the section in which a page of this name may stand, whatever was answered."""
+    names = {page, page.rpartition(".")[0]} if questionnaire.pages == "question" else {page}
+    return next((section for section in questionnaire.sections if section.id in names), None)
 
 
 def merge_answers(kept: Answers, given: Answers) -> dict[str, object]:
@@ -75,10 +82,64 @@ def merge_answers(kept: Answers, given: Answers) -> dict[str, object]:
     return {name: answer for name, answer in merged.items() if answer is not None}
 
 
-def _place_questions(section: Section, visible: frozenset[str]) -> tuple[Question, ...]:
+def _divide(
+    paging: Paging, section: Section, asked: Sequence[Question], number: int, count: int
+) -> list[Page]:
+    """Make the pages of one section, not yet tied to their neighbours."""
+    parts = [tuple(asked)] if paging == "section" else _part(asked)
+    return [
+        Page(
+            id=section.id if paging == "section" else f"{section.id}.{_lead(part).id}",
+            section=section,
+            questions=_place_questions(_around(paging, section, part), _ids(part)),
+            visible=_ids(part),
+            number=number,
+            count=count,
+            step=step,
+            steps=len(parts),
+        )
+        for step, part in enumerate(parts, start=1)
+    ]
+
+
+def _part(asked: Sequence[Question]) -> list[tuple[Question, ...]]:
+    """Part questions one by one; notes stay with the next question, rows with their matrix."""
+    parts: list[list[Question]] = []
+    is_open = False
+    for question in asked:
+        is_row = bool(question.matrix) and bool(parts) and parts[-1][-1].matrix == question.matrix
+        if not is_open and not is_row:
+            parts.append([])
+        parts[-1].append(question)
+        is_open = not kind_of(question).is_asked
+    if is_open and len(parts) > 1:
+        parts[-2] += parts.pop()
+    return [tuple(part) for part in parts]
+
+
+def _lead(part: Sequence[Question]) -> Question:
+    """Return the first question of a page that takes an answer, or the first of its notes."""
+    return next((question for question in part if kind_of(question).is_asked), part[0])
+
+
+def _around(paging: Paging, section: Section, part: Sequence[Question]) -> Sequence[Question]:
+    """Return what may stand on a page: the section, or these questions and their matrix."""
+    if paging == "section":
+        return section.questions
+    matrices = {question.matrix for question in part} - {""}
+    return [q for q in section.questions if q in part or q.matrix in matrices]
+
+
+def _ids(part: Sequence[Question]) -> frozenset[str]:
+    return frozenset(question.id for question in part)
+
+
+def _place_questions(
+    questions: Sequence[Question], visible: frozenset[str]
+) -> tuple[Question, ...]:
     """Take the visible questions, and the hidden ones that answers on this page may call up."""
     placed: dict[str, Question] = {}
-    for question in section.questions:
+    for question in questions:
         looks_at = set(questions_in(question.show_if)) if question.show_if else set()
         if question.id in visible or (question.enabled and looks_at & set(placed)):
             placed[question.id] = question

@@ -1,12 +1,13 @@
 """The pages that one respondent meets."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from survey.conditions.parse import parse_condition
 from survey.forms.client import describe_page, write_condition
-from survey.forms.model import find_page, list_pages, merge_answers
+from survey.forms.model import find_page, find_section, list_pages, merge_answers
 from survey.questionnaire.load import load_questionnaire
 
 
@@ -79,3 +80,67 @@ def test_conditions_are_written_as_they_stand_in_the_file():
         ]
     }
     assert write_condition(parse_condition(written)) == written
+
+
+@pytest.fixture(scope="module")
+def stepwise(tour):
+    return replace(tour, pages="question")
+
+
+def test_a_questionnaire_may_ask_one_question_a_page(stepwise):
+    """With `pages: question` every question that applies has a page named after both."""
+    pages = list_pages(stepwise, {"age": 12})
+    assert [page.id for page in pages][:3] == ["people.trust", "people.age", "things.born"]
+
+
+def test_a_note_stands_with_the_question_after_it(stepwise):
+    """A note has no page of its own."""
+    page = find_page(stepwise, {}, "people.trust")
+    assert [question.id for question in page.questions] == ["greeting", "trust"]
+
+
+def test_an_answer_calls_up_the_next_page(stepwise):
+    """A question that depends on an answer is the page after it, not a part of its page."""
+    page = find_page(stepwise, {"age": 30}, "people.age")
+    assert ([q.id for q in page.questions], page.next) == (["age"], "people.job")
+
+
+def test_a_page_with_one_question_tells_how_far_it_is(stepwise):
+    """The page counts sections, and questions within its own."""
+    page = find_page(stepwise, {"age": 30}, "people.job")
+    assert (page.number, page.count, page.step, page.steps) == (1, 3, 3, 4)
+
+
+def test_pages_with_one_question_lead_across_sections(stepwise):
+    """Back on the first question of a section leads to the last of the section before."""
+    assert find_page(stepwise, {"age": 12}, "things.born").previous == "people.age"
+
+
+def test_a_section_leads_to_its_first_question(stepwise):
+    """Whoever asks for a section gets its first page."""
+    assert find_page(stepwise, {}, "things").id == "things.born"
+
+
+def test_a_page_that_does_not_apply_still_has_its_section(stepwise):
+    """What was typed on a page is kept even if the page went away meanwhile."""
+    assert find_section(stepwise, "people.job").id == "people"
+    assert find_section(stepwise, "nowhere.job") is None
+
+
+def test_rows_of_a_matrix_stay_on_one_page(stepwise):
+    """A matrix is one page: its heading and all its rows."""
+    section = stepwise.sections[0]
+    greeting, trust, *_ = section.questions
+    rows = (replace(trust, id="a", matrix="greeting"), replace(trust, id="b", matrix="greeting"))
+    matrix = replace(section, questions=(greeting, *rows, trust))
+    pages = list_pages(replace(stepwise, sections=(matrix,)), {})
+    assert [[q.id for q in page.questions] for page in pages] == [["greeting", "a", "b"], ["trust"]]
+
+
+def test_a_note_at_the_end_stays_with_the_question_before_it(stepwise):
+    """The last note of a section is no page of its own."""
+    section = stepwise.sections[0]
+    greeting, trust, *_ = section.questions
+    ending = replace(section, questions=(trust, greeting))
+    [page] = list_pages(replace(stepwise, sections=(ending,)), {})
+    assert [question.id for question in page.questions] == ["trust", "greeting"]
