@@ -113,7 +113,8 @@ def _part(asked: Sequence[Question]) -> list[tuple[Question, ...]]:
         parts[-1].append(question)
         is_open = not kind_of(question).is_asked
     if is_open and len(parts) > 1:
-        parts[-2] += parts.pop()
+        notes = parts.pop()
+        parts[-1] += notes
     return [tuple(part) for part in parts]
 
 
