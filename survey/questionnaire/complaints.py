@@ -1,6 +1,6 @@
 """What the schema refuses, said in sentences a coordinator can act on."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -38,9 +38,13 @@ MISSPELT = N_("There is no key `%(key)s` here. Did you mean `%(guess)s`?")
 OTHER = N_("“%(given)s” is not possible here: %(reason)s.")
 
 
-def explain(error: ValidationError) -> list[Mistake]:
-    """Turn each complaint of the schema into a mistake with its path in the file."""
-    return [_explain_one(dict(complaint)) for complaint in error.errors()]
+def explain(error: ValidationError, keys: Collection[str] = ()) -> list[Mistake]:
+    """Turn each complaint of the schema into a mistake with its path in the file.
+
+    `keys` are those that somebody may have meant; a questionnaire's where none are given.
+    """
+    meant = keys or _known_keys()
+    return [_explain_one(dict(complaint), meant) for complaint in error.errors()]
 
 
 def refuse_kind(kind: str, path: tuple[str | int, ...]) -> Mistake:
@@ -53,11 +57,11 @@ def refuse_kind(kind: str, path: tuple[str | int, ...]) -> Mistake:
     return Mistake(path, named, {"kind": kind, "kinds": ", ".join(kinds())})
 
 
-def _explain_one(complaint: dict[str, Any]) -> Mistake:
+def _explain_one(complaint: dict[str, Any], keys: Collection[str]) -> Mistake:
     path = _file_path(complaint["loc"])
     sort = complaint["type"]
     if sort == "extra_forbidden":
-        return _unknown_key(path)
+        return _unknown_key(path, keys)
     if sort == "union_tag_invalid":
         return refuse_kind(complaint["ctx"]["tag"], (*path, "kind"))
     values = {
@@ -74,9 +78,9 @@ def _explain_one(complaint: dict[str, Any]) -> Mistake:
     return Mistake(path, message, values)
 
 
-def _unknown_key(path: tuple[str | int, ...]) -> Mistake:
+def _unknown_key(path: tuple[str | int, ...], keys: Collection[str]) -> Mistake:
     key = str(path[-1])
-    guesses = get_close_matches(key, _known_keys(), n=1)
+    guesses = get_close_matches(key, keys, n=1)
     if guesses and guesses[0] != key:
         return Mistake(path, MISSPELT, {"key": key, "guess": guesses[0]})
     return Mistake(path, UNKNOWN, {"key": key})
@@ -85,7 +89,9 @@ def _unknown_key(path: tuple[str | int, ...]) -> Mistake:
 def _known_keys() -> list[str]:
     models = [part for part in vars(schema).values() if _is_part(part)]
     models += [kind.settings for kind in kinds().values()]
-    return sorted({key for model in models for key in model.model_fields} | {"kind", "scale"})
+    return sorted(
+        {key for model in models for key in model.model_fields} | {"kind", "scale", "each", "rows"}
+    )
 
 
 def _is_part(part: object) -> bool:
@@ -93,11 +99,13 @@ def _is_part(part: object) -> bool:
 
 
 def _file_path(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    """Drop the tag that the schema puts behind a question's number, and marks of mapping keys."""
-    steps = list(loc)
-    if len(steps) > 4 and steps[0] == "sections" and steps[2] == "questions":
-        del steps[4]
-    return tuple(step for step in steps if step != "[key]")
+    """Drop the tags that the schema puts behind questions' numbers, and marks of mapping keys."""
+    steps: list[str | int] = []
+    for place, step in enumerate(loc):
+        is_tag = place + 1 < len(loc) and "questions" in steps[-2:-1] and isinstance(steps[-1], int)
+        if step != "[key]" and not is_tag:
+            steps.append(step)
+    return tuple(steps)
 
 
 def _plain(value: object) -> object:

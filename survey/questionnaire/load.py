@@ -25,7 +25,12 @@ def load_questionnaire(path: Path) -> Questionnaire:
 
 def load_questionnaires(folder: Path) -> dict[str, Questionnaire]:
     """Load every `*.yaml` of a folder, by id. Raises MahallaError with the problems of all."""
-    loaded: dict[str, Questionnaire] = {}
+    return {questionnaire.id: questionnaire for _, questionnaire in load_folder(folder)}
+
+
+def load_folder(folder: Path) -> list[tuple[Path, Questionnaire]]:
+    """Load every `*.yaml` of a folder, each with its file. Raises as `load_questionnaires`."""
+    loaded: dict[str, tuple[Path, Questionnaire]] = {}
     problems: list[Problem] = []
     for path in find_questionnaires(folder):
         try:
@@ -35,10 +40,10 @@ def load_questionnaires(folder: Path) -> dict[str, Questionnaire]:
             continue
         if questionnaire.id in loaded:
             problems.append(_repeated(questionnaire.id, path))
-        loaded[questionnaire.id] = questionnaire
+        loaded[questionnaire.id] = (path, questionnaire)
     if problems:
         raise MahallaError(*problems)
-    return loaded
+    return list(loaded.values())
 
 
 def find_questionnaires(folder: Path) -> list[Path]:

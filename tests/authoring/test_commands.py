@@ -1,9 +1,10 @@
-"""`mahalla check` and `mahalla schema`."""
+"""`mahalla check` and `mahalla schema`, as a coordinator meets them."""
 
 import pytest
 from click.testing import CliRunner
 
 from survey.cli import main
+from survey.questionnaire.load import find_questionnaires
 from survey.questionnaire.schema import describe_file
 
 STREET = """\
@@ -39,13 +40,13 @@ def test_a_clean_file_says_what_is_in_it(run, tmp_path):
 
     assert run("check", tmp_path / "street.yaml") == (
         0,
-        "Everything is in order. Questionnaires: 1, questions: 2, scored: 1.\n",
+        "Everything is in order. Questionnaires: 1, questions: 2, scored: 1, worked examples: 0.\n",
     )
 
 
 def test_without_a_path_the_project_is_checked(run, root):
     """The questionnaires of this repository are in order."""
-    count = len(list((root / "questionnaires").glob("*.yaml")))
+    count = len(find_questionnaires(root / "questionnaires"))
 
     status, said = run("check")
 

@@ -1,0 +1,1 @@
+"""What people need who write questionnaires: a beginning, worked examples, a codebook."""
