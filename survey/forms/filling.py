@@ -21,6 +21,9 @@ from survey.responses.model import Channel, Consent, Draft, Mode, Submission
 from survey.responses.store import find_version, keep_version, submit
 from survey.storage.database import Database
 
+Paradata = Mapping[str, Mapping[str, object]]
+"""What is told of an interview, by what it is about: `{"notes": {"age": "Asked the daughter."}}`."""
+
 ACTOR = "respondent"
 CHANNELS: Mapping[Mode, Channel] = {
     "self": "self",
@@ -58,11 +61,11 @@ def begin(database: Database, start: Start) -> Draft:
 
 
 def record_refusal(database: Database, start: Start) -> None:
-    """Record that somebody did not want to take part, and nothing else about them."""
+    """Record that somebody did not want to take part, and none of their answers."""
     submission = _write_submission(
         _make_draft(start), start.place.project, "refused", {}, start.now
     )
-    submit(database, ACTOR, submission)
+    submit(database, _name_actor(submission.collector), submission)
 
 
 def keep_edition(
@@ -87,8 +90,12 @@ def keep(
     now: datetime,
     language: str | None = None,
     section: str | None = None,
+    paradata: Paradata | None = None,
 ) -> Draft | None:
-    """Keep what was given on a page, the language and where to go on; None if there is no draft."""
+    """Keep what was given on a page, the language and where to go on; None if there is no draft.
+
+    `paradata` is put into what is kept of the interview as `merge_paradata` does.
+    """
     with database.transaction() as tx:
         kept = find_draft(tx, draft)
         if kept is None:
@@ -98,10 +105,21 @@ def keep(
             answers=merge_answers(kept.answers, given),
             language=language or kept.language,
             section=section or kept.section,
+            paradata=merge_paradata(kept.paradata, paradata or {}),
             updated_at=now,
         )
         save_draft(tx, changed)
         return changed
+
+
+def merge_paradata(kept: Mapping[str, object], given: Paradata) -> dict[str, object]:
+    """Put notes, reasons and the like into what is kept; an empty one takes the kept one away."""
+    merged = dict(kept)
+    for name, texts in given.items():
+        old = kept.get(name)
+        known = {**(old if isinstance(old, Mapping) else {}), **texts}
+        merged[name] = {about: text for about, text in known.items() if text}
+    return {name: texts for name, texts in merged.items() if texts}
 
 
 def send(
@@ -121,7 +139,8 @@ def send(
         kept = find_draft(tx, draft)
         if kept is not None:
             answers = strip_hidden(questionnaire, kept.answers)
-            finish_draft(tx, ACTOR, _write_submission(kept, project, consent, answers, now))
+            submission = _write_submission(kept, project, consent, answers, now)
+            finish_draft(tx, _name_actor(kept.collector), submission)
 
 
 def find_edition(database: Database, questionnaire: Questionnaire, version: str) -> Questionnaire:
@@ -151,7 +170,14 @@ def _make_draft(start: Start) -> Draft:
         updated_at=start.now,
         project=place.project.id,
         neighbourhood=place.neighbourhood.id if place.neighbourhood else "",
+        household=start.household,
+        collector=start.collector,
+        mode=start.mode,
     )
+
+
+def _name_actor(collector: str) -> str:
+    return f"facilitator {collector}" if collector else ACTOR
 
 
 def _find_wave(project: Project | None, moment: datetime) -> str:

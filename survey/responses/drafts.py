@@ -12,10 +12,12 @@ from survey.storage.database import Database
 def save_draft(database: Database, draft: Draft) -> bool:
     """Keep a draft as it is now; say no, and keep nothing, where it was already finished.
 
-    Drafts belong to the person who writes them and leave no audit entry.
+    The draft of a correction has the id of the response that it revises. Drafts belong to the
+    person who writes them and leave no audit entry.
     """
     with database.transaction() as tx:
-        if tx.query("select 1 from responses where id = :id", id=str(draft.id)):
+        sent = tx.query("select 1 from responses where id = :id", id=str(draft.id))
+        if sent and not draft.revises:
             return False
         tx.upsert("drafts", _write(draft), ["id"])
         return True

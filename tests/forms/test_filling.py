@@ -6,7 +6,15 @@ from uuid import UUID
 import pytest
 
 from survey.errors import MahallaError
-from survey.forms.filling import Start, begin, find_edition, keep, keep_edition, send
+from survey.forms.filling import (
+    Start,
+    begin,
+    find_edition,
+    keep,
+    keep_edition,
+    record_refusal,
+    send,
+)
 from survey.forms.places import list_places
 from survey.responses.store import find_version
 from tests.forms.conftest import HERE, NOW, make_project
@@ -68,3 +76,25 @@ def test_a_draft_without_its_project_cannot_be_sent(site, tour, start):
 def test_an_unknown_edition_is_read_as_the_current_one(site, tour):
     """A draft whose edition was not archived goes on with today's questions."""
     assert find_edition(site.database, replace(tour, version="new"), "lost").version == "new"
+
+
+def test_an_interview_keeps_who_asked_whom(site, start):
+    """The draft of a facilitator names the facilitator and the household."""
+    asked = replace(start, mode="facilitator", household="12", collector="Sara")
+    draft = begin(site.database, asked)
+    assert (draft.mode, draft.household, draft.collector) == ("facilitator", "12", "Sara")
+
+
+def test_a_note_is_kept_beside_the_answers(site, start):
+    """Notes of the same interview are kept together; an emptied one goes."""
+    draft = begin(site.database, start).id
+    keep(site.database, draft, {}, NOW, paradata={"notes": {"age": "Guessed.", "job": "Two."}})
+    kept = keep(site.database, draft, {}, NOW, paradata={"notes": {"job": ""}})
+    assert (kept.paradata, kept.answers) == ({"notes": {"age": "Guessed."}}, {})
+
+
+def test_the_audit_trail_names_the_facilitator(site, start):
+    """Who entered a response is told from the respondents who answer alone."""
+    record_refusal(site.database, replace(start, mode="facilitator", collector="Sara"))
+    rows = site.database.query("select actor from audit where action = 'response.submitted'")
+    assert [row["actor"] for row in rows] == ["facilitator Sara"]

@@ -7,7 +7,7 @@ import pytest
 
 from survey.errors import MahallaError
 from survey.responses.drafts import find_draft, finish_draft, forget_drafts, save_draft
-from survey.responses.model import Draft, Submission
+from survey.responses.model import Draft, Submission, hash_content
 from survey.responses.store import find_response
 from survey.storage.database import Database
 from tests.responses.conftest import NOW
@@ -94,3 +94,14 @@ def test_old_drafts_are_forgotten(database: Database, draft: Draft) -> None:
     assert forget_drafts(database, NOW) == 0
     assert forget_drafts(database, NOW + timedelta(seconds=1)) == 1
     assert find_draft(database, draft.id) is None
+
+
+def test_a_correction_is_a_draft_of_the_response_that_it_revises(
+    database: Database, draft: Draft, submission: Submission
+) -> None:
+    """What names the content it revises is kept under the id of the response, and revises it."""
+    finish_draft(database, "somebody", submission)
+    correction = replace(draft, revises=hash_content(submission))
+    assert save_draft(database, correction)
+    corrected = replace(submission, answers={}, revises=correction.revises)
+    assert finish_draft(database, "somebody", corrected) == "revised"
