@@ -1,0 +1,1 @@
+"""Entry: paper questionnaires typed in at the office with the keyboard alone, once or twice."""
