@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Answer
 from survey.forms.client import describe_page
 from survey.forms.fields import PREFIX, check_page, fill_page, make_form
 from survey.forms.filling import keep
-from survey.forms.model import Page, find_page, list_pages
+from survey.forms.model import Page, find_page, find_section, list_pages
 from survey.forms.opened import (
     CODE,
     Filling,
@@ -21,6 +21,7 @@ from survey.forms.opened import (
 )
 from survey.forms.pages import describe_form, keep_private
 from survey.forms.store import give_code
+from survey.forms.typed import find_anchor, read_typed
 from survey.questionnaire.flow import strip_hidden
 from survey.responses.model import Draft
 from survey.site import current_site
@@ -61,6 +62,8 @@ def turn_page(section: str) -> Answer:
         return _leave_section(filling, section)
     if "language" in request.form:
         return change_language(filling, show_section(section, check=request.args.get("check")))
+    if anchor := find_anchor():
+        return show_section(section, anchor=anchor)
     match request.form.get("go"):
         case "back" if page.previous:
             return show_section(page.previous)
@@ -81,21 +84,17 @@ def _keep_typed(filling: Filling, section: str) -> Draft | None:
     """Keep what was typed into the questions that the page showed."""
     site = current_site()
     now, shown = site.clock(), _shown()
-    questions = [
-        question
-        for part in filling.questionnaire.sections
-        for question in part.questions
-        if part.id == section and question.id in shown
-    ]
+    part = find_section(filling.questionnaire, section)
+    questions = [question for question in part.questions if question.id in shown] if part else []
     form = make_form(questions, filling.language, now.date())
-    form.process(request.form)
+    form.process(read_typed())
     given: dict[str, object] = form.data
     return site.writer.write(lambda tx: keep(tx, filling.draft.id, given, now))
 
 
 def _go_on(filling: Filling, draft: Draft, page: Page) -> Answer:
     """Lead to the next page, or back to this one where it has mistakes or new questions."""
-    site, name = current_site(), page.section.id
+    site, name = current_site(), page.id
     now = site.clock()
     if check_page(page, draft.answers, filling.language, now.date()).errors:
         return show_section(name, check="1")
@@ -115,9 +114,9 @@ def _shown() -> frozenset[str]:
 
 def _leave_section(filling: Filling, section: str) -> Answer:
     """Lead to the first page where a section does not apply; there may be no such section."""
-    if section not in [part.id for part in filling.questionnaire.sections]:
+    if find_section(filling.questionnaire, section) is None:
         abort(404)
-    return show_section(list_pages(filling.questionnaire, filling.draft.answers)[0].section.id)
+    return show_section(list_pages(filling.questionnaire, filling.draft.answers)[0].id)
 
 
 def _put_aside(filling: Filling) -> Answer:

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as Answer
 
 from survey.forms.fields import find_wrong_page
 from survey.forms.filling import send
-from survey.forms.model import list_pages
+from survey.forms.model import list_pages, look_back
 from survey.forms.opened import (
     RECEIPT,
     change_language,
@@ -30,8 +30,9 @@ def review_page() -> str:
     return render_template(
         "forms/review.html",
         **describe_form(filling.questionnaire, filling.language),
-        pages=list_pages(filling.questionnaire, filling.draft.answers),
-        answers=filling.draft.answers,
+        sections=look_back(
+            list_pages(filling.questionnaire, filling.draft.answers), filling.draft.answers
+        ),
     )
 
 
@@ -44,7 +45,7 @@ def finish_form() -> Answer:
     draft, questionnaire, now = filling.draft, filling.questionnaire, site.clock()
     wrong = find_wrong_page(questionnaire, draft.answers, filling.language, now.date())
     if wrong:
-        return show_section(wrong.section.id, check="1")
+        return show_section(wrong.id, check="1")
     project = find_project(site.database, draft.project)
     site.writer.write(lambda tx: send(tx, questionnaire, project, draft.id, now))
     return close(filling, RECEIPT, write_receipt(draft.id), ".thanks_page")

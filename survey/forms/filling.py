@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from survey.errors import N_, MahallaError, Problem, Where
-from survey.forms.model import Answers, merge_answers
+from survey.forms.model import Answers, list_pages, merge_answers
 from survey.forms.places import Place
 from survey.places.model import Project
 from survey.questionnaire.flow import strip_hidden
@@ -164,7 +164,7 @@ def _make_draft(start: Start) -> Draft:
         questionnaire=questionnaire.id,
         version=questionnaire.version,
         language=start.language,
-        section=questionnaire.sections[0].id,
+        section=list_pages(questionnaire, {})[0].id,
         answers={},
         started_at=start.now,
         updated_at=start.now,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from survey.conditions.evaluate import questions_in
 from survey.kinds.find import kind_of
@@ -33,6 +34,11 @@ class Page:
     next: str = ""
 
     @property
+    def progress(self) -> float:
+        """How many sections are done with this page, in parts of its own section."""
+        return round(self.number - 1 + self.step / self.steps, 2)
+
+    @property
     def asked(self) -> frozenset[str]:
         """The visible questions that take an answer."""
         return frozenset(
@@ -49,6 +55,15 @@ class Page:
         return any(q.help_line for q in self.questions if q.id in self.visible)
 
 
+@dataclass(frozen=True)
+class Answered:
+    """How many questions of a section were answered; `page` is its first."""
+
+    page: Page
+    answered: int
+    asked: int
+
+
 def list_pages(questionnaire: Questionnaire, answers: Answers) -> list[Page]:
     """List the pages of a respondent who gave `answers`, in order."""
     parts = visible_sections(questionnaire, answers)
@@ -61,6 +76,19 @@ def list_pages(questionnaire: Questionnaire, answers: Answers) -> list[Page]:
     return [
         replace(page, previous=names[place], next=names[place + 2])
         for place, page in enumerate(pages)
+    ]
+
+
+def look_back(pages: Sequence[Page], answers: Answers) -> list[Answered]:
+    """Tell section by section how much was answered."""
+    sections = [list(parts) for _, parts in groupby(pages, lambda page: page.number)]
+    return [
+        Answered(
+            page=parts[0],
+            answered=sum(page.count_answered(answers) for page in parts),
+            asked=sum(len(page.asked) for page in parts),
+        )
+        for parts in sections
     ]
 
 
