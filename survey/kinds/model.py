@@ -30,13 +30,15 @@ MOST_POSITIONS = 120
 class Option:
     """One possible answer: the `name` is stored, the `code` is scored, the `text` is read.
 
-    With `show_if` it is offered only where that holds of the answers given before.
+    With `show_if` it is offered only where that holds of the answers given before. `picture` names
+    a file of `questionnaires/pictures/` that is shown beside the text, empty where there is none.
     """
 
     name: str
     text: Text
     code: float | None = None
     show_if: Condition | None = None
+    picture: str = ""
 
 
 class Settings(BaseModel):

@@ -256,6 +256,15 @@
       showWhatApplies();
       saveIn(PAUSE);
     });
+    // A radio that was chosen by mistake can be taken back.
+    form.addEventListener("click", (event) => {
+      if (event.target.name !== "clear") return;
+      event.preventDefault();
+      const radios = controls(form).filter(({ name }) => name === event.target.value);
+      for (const radio of radios) radio.checked = false;
+      radios[0].focus();
+      radios[0].dispatchEvent(new Event("input", { bubbles: true }));
+    });
     form.addEventListener("submit", async (event) => {
       clearTimeout(timer);
       if (saving) {
