@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Flask, Response, render_template
 from flask_babel import Babel
+from flask_compress import Compress
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
@@ -37,6 +38,11 @@ MESSAGES = {
     413: N_("What was sent is too large."),
     500: N_("Something went wrong here. Nothing you saved is lost. Please try again in a minute."),
 }
+COMPRESSION = {
+    "COMPRESS_ALGORITHM": ["br", "gzip"],
+    "COMPRESS_ALGORITHM_STREAMING": ["br", "gzip"],
+    "COMPRESS_BR_LEVEL": 5,
+}
 LARGEST_REQUEST = 1_000_000
 KEY_BYTES = 32
 DRAFTS_KEPT = timedelta(days=30)
@@ -58,7 +64,9 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> Flask
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=None,
+        **COMPRESSION,
     )
+    Compress(app)
     database = open_database(settings.database)
     questionnaires = load_questionnaires(settings.questionnaires)
     begin_projects(database, clock(), "site", questionnaires.values())

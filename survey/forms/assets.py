@@ -5,27 +5,49 @@ from hashlib import sha256
 from pathlib import Path
 
 from flask import Response, request, url_for
+from rcssmin import cssmin
+from rjsmin import jsmin
 
 from survey.forms.client import read_script
+from survey.kinds.find import FOLDER as KINDS
 
 SURVEY = Path(__file__).parent.parent
 SOURCES = ("*.html", "*.css", "*.js")
 FOREVER = "public, max-age=31536000, immutable"
 
 
-def asset(name: str) -> str:
-    """Return the address of a file of `survey/static/`."""
-    return url_for("static", filename=name, v=_hash_file(SURVEY / "static" / name))
+def asset(name: str, room: str = "") -> str:
+    """Return the address of a file of `survey/static/`, or of the static files of a room."""
+    address = f"{room}.static" if room else "static"
+    return url_for(address, filename=name, v=_hash_file(SURVEY / room / "static" / name))
 
 
 def script_address() -> str:
     """Return the address of the form's script."""
-    return url_for("forms.script", v=_shorten(read_script().encode()))
+    return url_for("forms.script", v=_shorten(write_script().encode()))
+
+
+def styles_address() -> str:
+    """Return the address of the style sheet of every page."""
+    return url_for("forms.styles", v=_shorten(write_styles().encode()))
+
+
+@cache
+def write_script() -> str:
+    """Write the form's script as it is sent: without comments and blanks."""
+    return str(jsmin(read_script()))
+
+
+@cache
+def write_styles() -> str:
+    """Write the style sheet as it is sent: that of the site, then what single kinds add."""
+    files = [SURVEY / "static" / "site.css", *sorted(KINDS.glob("*/field.css"))]
+    return str(cssmin("\n".join(file.read_text(encoding="utf-8") for file in files)))
 
 
 def keep_for_ever(response: Response) -> Response:
     """Let browsers keep what was asked for with its hash."""
-    is_file = (request.endpoint or "").endswith(("static", "script"))
+    is_file = (request.endpoint or "").endswith(("static", "script", "styles"))
     if is_file and "v" in request.args and response.status_code == 200:
         response.headers["Cache-Control"] = FOREVER
     return response

@@ -3,10 +3,17 @@
 from flask import Blueprint, Response
 from flask.blueprints import BlueprintSetupState
 
-from survey.forms.assets import asset, keep_for_ever, script_address
-from survey.forms.client import read_script
+from survey.forms.assets import (
+    asset,
+    keep_for_ever,
+    script_address,
+    styles_address,
+    write_script,
+    write_styles,
+)
 from survey.forms.draft_views import pages as draft_pages
 from survey.forms.end_views import pages as end_pages
+from survey.forms.kind_views import pages as kind_pages
 from survey.forms.resume_views import pages as resume_pages
 from survey.forms.start_views import pages as start_pages
 from survey.forms.start_views import show_current
@@ -23,9 +30,11 @@ blueprint.register_blueprint(Blueprint("kinds", "survey.kinds", template_folder=
 blueprint.register_blueprint(start_pages)
 blueprint.register_blueprint(draft_pages)
 blueprint.register_blueprint(end_pages)
+blueprint.register_blueprint(kind_pages)
 blueprint.register_blueprint(resume_pages)
 blueprint.add_app_template_global(asset)
 blueprint.add_app_template_global(script_address)
+blueprint.add_app_template_global(styles_address)
 blueprint.after_app_request(keep_for_ever)
 blueprint.add_url_rule("/f/<form>/", "begin", show_current)
 blueprint.add_url_rule("/f/<form>/<lang>/", "begin", show_current)
@@ -41,4 +50,10 @@ def _write_tidily(state: BlueprintSetupState) -> None:
 @blueprint.get("/forms/form.js")
 def script() -> Response:
     """Send the form's script."""
-    return Response(read_script(), mimetype="text/javascript")
+    return Response(write_script(), mimetype="text/javascript")
+
+
+@blueprint.get("/forms/site.css")
+def styles() -> Response:
+    """Send the style sheet."""
+    return Response(write_styles(), mimetype="text/css")
