@@ -10,11 +10,15 @@ from babel.messages.pofile import PoFileError, read_po
 
 from survey.errors import N_, MahallaError, Problem, Where
 
+DRAFTED = "machine-drafted, needs review"
+"""The translator's comment on a text that no person who speaks the language has read yet."""
+
 Messages = Mapping[tuple[str, str], tuple[str, ...]]
 """(context, source sentence) → its translation, one form for each plural."""
 
 _PERCENT = re.compile(r"%\((\w+)\)s")
 _CURLY = re.compile(r"\{(\w+)\}")
+_DRAFT = re.compile(rf"^# {DRAFTED}\s*\n(?:#(?!~).*\n)*msg", re.MULTILINE)
 
 
 def find_placeholders(text: str) -> frozenset[str]:
@@ -59,6 +63,11 @@ def read_catalogue(file: Path) -> Messages:
         if message.id and fit and not message.fuzzy:
             messages[message.context or "", sources[0]] = forms
     return messages
+
+
+def has_drafts(file: Path) -> bool:
+    """Tell whether a PO file that can be read has a text in use that is marked as drafted."""
+    return bool(_DRAFT.search(file.read_text(encoding="utf-8")))
 
 
 def list_forms(text: object) -> tuple[str, ...]:

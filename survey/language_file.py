@@ -20,6 +20,7 @@ class LanguageFile(BaseModel):
     name: str
     direction: Literal["rtl", "ltr"]
     offered: bool = True
+    reviewed: bool = False
     digits: str = Field(LATIN, min_length=10, max_length=10)
     decimal: str = Field(".", min_length=1, max_length=1)
     group: str = Field(",", min_length=1, max_length=1)

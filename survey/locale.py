@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from survey.calendars import CALENDARS, Calendar, Parts, parse_date
-from survey.catalogues import Messages, fill_words, find_plural, read_catalogue
+from survey.catalogues import Messages, fill_words, find_plural, has_drafts, read_catalogue
 from survey.digits import LATIN, fold_digits, fold_letters, parse_number
 from survey.errors import N_, MahallaError, Problem, Where
 from survey.language_file import load_language_file
@@ -55,7 +55,9 @@ class Language:
 
     `digits` are the ten digits from zero, `decimal` and `group` the marks in numbers; `percent`
     and the two date patterns have {curly} parts; `month_names` are those of `calendar`.
-    `catalogues` maps a catalogue's name (`interface`, or a questionnaire's id) to its messages.
+    `catalogues` maps a catalogue's name (`interface`, or a questionnaire's id) to its messages;
+    `drafts` names those in which a text was drafted by a machine and awaits a reader.
+    `is_reviewed` is whether a native speaker has signed off the language as a whole.
     """
 
     tag: str
@@ -71,6 +73,8 @@ class Language:
     long_date: str
     short_date: str
     plural: str
+    is_reviewed: bool = False
+    drafts: frozenset[str] = frozenset()
     catalogues: Mapping[str, Messages] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -100,11 +104,15 @@ class Language:
 
         The catalogue wins, then the translation in the questionnaire's file, then the source.
         """
-        forms = self.catalogues.get(text.catalogue, {}).get((text.key, text.source))
-        inline = dict(text.inline)
-        parent = self.tag.split("_")[0]
-        said = forms[0] if forms else inline.get(self.tag) or inline.get(parent) or text.source
-        return fill_words(said, words)
+        return fill_words(self._find_text(text) or text.source, words)
+
+    def has_text(self, text: Text) -> bool:
+        """Tell whether a questionnaire's text is there in this language, or its parent."""
+        return self._find_text(text) is not None
+
+    def has_sentence(self, message: str) -> bool:
+        """Tell whether an interface sentence is there in this language, or its parent."""
+        return self.tag == DEFAULT or ("", message) in self._interface
 
     def number(self, value: float | Decimal, decimals: int = 0) -> str:
         """Write a number in native digits, rounded half up; not-a-number becomes a dash.
@@ -156,6 +164,11 @@ class Language:
     def ltr(self, text: str) -> str:
         """Keep a code, a formula or a signed number left to right in plain text."""
         return f"{_LEFT_TO_RIGHT}{text}{_END}" if self.direction == "rtl" else text
+
+    def _find_text(self, text: Text) -> str | None:
+        forms = self.catalogues.get(text.catalogue, {}).get((text.key, text.source))
+        inline = dict(text.inline)
+        return forms[0] if forms else inline.get(self.tag) or inline.get(self.tag.split("_")[0])
 
     @property
     def _interface(self) -> Messages:
@@ -234,6 +247,8 @@ def _load_language(place: Path) -> Language:
         long_date=file.long_date,
         short_date=file.short_date,
         plural=file.plural,
+        is_reviewed=file.reviewed,
+        drafts=frozenset(po.stem for po in place.glob("*.po") if has_drafts(po)),
         catalogues=_read_catalogues(place),
     )
 
