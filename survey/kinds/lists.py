@@ -28,7 +28,7 @@ class SeveralOptions(Kind):
     def write(self, answer: Answer, question: Answerable) -> list[str]:
         """Write one name a text."""
         assert isinstance(answer, list)
-        return list(answer)
+        return [str(name) for name in answer]
 
     def check(self, answer: object, question: Answerable, today: date) -> None:
         """Refuse unknown names and repeated ones."""

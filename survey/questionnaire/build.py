@@ -1,13 +1,16 @@
 """The frozen questionnaire made from a file that its schema accepts."""
 
+from dataclasses import replace
 from typing import Any
 
-from survey.conditions.model import Condition
+from survey.conditions.model import All, Condition, Expression
 from survey.conditions.parse import parse_condition
+from survey.conditions.parse_expression import parse_expression
 from survey.kinds.find import kinds
 from survey.kinds.model import Option, Settings
 from survey.locale import Text
 from survey.questionnaire.model import (
+    Check,
     Columns,
     Consent,
     Domain,
@@ -23,8 +26,10 @@ from survey.questionnaire.schema import (
     ConsentPart,
     FilePart,
     OptionPart,
+    Part,
     PassagePart,
     QuestionPart,
+    RowPart,
     ScalePart,
     SectionPart,
 )
@@ -113,20 +118,48 @@ class Builder:
             id=part.id,
             title=self.text(part.title, f"section.{part.id}.title"),
             intro=self.optional_text(part.intro, f"section.{part.id}.intro"),
-            questions=tuple(self.question(question) for question in part.questions),
+            questions=tuple(q for inner in part.questions for q in self.questions(inner)),
             show_if=_condition(part.show_if),
+            order=part.order,
+        )
+
+    def questions(self, part: Any) -> tuple[Question, ...]:
+        """Make a question; where it is a matrix, its heading and behind it a question a row."""
+        question = self.question(part)
+        if kinds()[question.kind].holds != "rows":
+            return (question,)
+        return (question, *(self.row(row, part, question) for row in part.rows))
+
+    def row(self, row: RowPart, part: Any, matrix: Question) -> Question:
+        """Make one row of a matrix, asked where its matrix is and answered as all its rows are."""
+        scale = self.file.scales.get(part.scale or "")
+        options = self.options(part, "")
+        is_rating = all(option.code is not None for option in options)
+        kind = scale.kind if scale else "rating" if is_rating else "choice"
+        made = replace(self.ask(row, kind), options=kinds()[kind].built_in or options)
+        rules = tuple(rule for rule in (matrix.show_if, made.show_if) if rule)
+        return replace(
+            made,
+            scale=part.scale or "",
+            missing=made.missing if row.missing is not None else matrix.missing,
+            enabled=matrix.enabled and made.enabled,
+            show_if=All(rules) if len(rules) > 1 else next(iter(rules), None),
+            matrix=matrix.id,
         )
 
     def question(self, part: Any) -> Question:
         """Make a question; `part` is one of the schema's question models."""
-        scale = self.scale(part)
-        kind = scale.kind if scale else part.kind
+        scale = getattr(part, "scale", None) and not hasattr(part, "rows") and self.scale(part)
+        return self.ask(part, scale.kind if scale else part.kind)
+
+    def ask(self, part: Any, kind: str) -> Question:
+        """Make a question of this kind."""
         return Question(
             id=part.id,
             kind=kind,
             text=self.text(part.text, part.id),
             options=self.options(part, kind),
-            settings=_settings(part, kind),
+            settings=_settings(kind, part, self.scale(part)),
             hint=self.optional_text(part.hint, f"{part.id}.hint"),
             hint_for=part.hint_for,
             scale=getattr(part, "scale", ""),
@@ -139,11 +172,27 @@ class Builder:
             sensitive=part.sensitive,
             help_line=part.help_line,
             item=_item(part),
+            checks=self.checks(part),
+            order=part.order,
+            value=_expression(part),
+            each=self.optional_text(getattr(part, "each", None), f"{part.id}.each"),
+            questions=tuple(self.question(inner) for inner in getattr(part, "questions", ())),
+        )
+
+    def checks(self, part: QuestionPart) -> tuple[Check, ...]:
+        """Make the checks of a question."""
+        return tuple(
+            Check(
+                strength="must" if check.must is not None else "should",
+                rule=parse_condition(check.should if check.must is None else check.must),
+                say=self.text(check.say, f"{part.id}.check.{number}"),
+            )
+            for number, check in enumerate(part.checks, start=1)
         )
 
     def scale(self, part: QuestionPart) -> ScalePart | None:
         """Find the scale that a question takes its answers from."""
-        return self.file.scales.get(getattr(part, "scale", ""))
+        return self.file.scales.get(getattr(part, "scale", None) or "")
 
     def missing(self, part: QuestionPart) -> tuple[Missing, ...]:
         """List the non-substantive answers a question offers: its own list, else its scale's."""
@@ -158,22 +207,38 @@ class Builder:
     def options(self, part: QuestionPart, kind: str) -> tuple[Option, ...]:
         """Make the answers to choose from: built in, the scale's or the question's own."""
         scale = self.scale(part)
+        if kind and kinds()[kind].built_in:
+            return kinds()[kind].built_in
         parts: list[OptionPart] = getattr(scale or part, "options", None) or []
         prefix = f"scale.{getattr(part, 'scale', '')}" if scale else part.id
-        return kinds()[kind].built_in or tuple(
-            Option(option.name, self.text(option.text, f"{prefix}.{option.name}"), option.code)
-            for option in parts
+        return tuple(self.option(option, f"{prefix}.{option.name}") for option in parts)
+
+    def option(self, part: OptionPart, key: str) -> Option:
+        """Make one answer of a list."""
+        return Option(
+            part.name,
+            self.text(part.text, key),
+            part.code,
+            _condition(part.show_if),
+            part.picture or "",
         )
 
 
-def _settings(part: QuestionPart, kind: str) -> Settings:
-    """Take the kind's own keys; a question with a scale has none and gets the kind's defaults."""
+def _settings(kind: str, *parts: Part | None) -> Settings:
+    """Take the kind's own keys from the question and its scale, else the kind's defaults."""
     model = kinds()[kind].settings
-    return model(**{key: getattr(part, key) for key in model.model_fields if hasattr(part, key)})
+    keys = list(model.model_fields)
+    given = {key: getattr(part, key) for part in parts for key in keys if hasattr(part, key)}
+    return model(**given)
 
 
 def _condition(raw: Any) -> Condition | None:
     return None if raw is None else parse_condition(raw)
+
+
+def _expression(part: QuestionPart) -> Expression | None:
+    raw = getattr(part, "value", None)
+    return None if raw is None else parse_expression(raw)
 
 
 def _item(part: QuestionPart) -> Item | None:

@@ -1,10 +1,11 @@
 """What the parts of a questionnaire must be to one another: names that exist, scores that work."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, get_args
 
 from survey.conditions.parse import ConditionError, parse_condition
+from survey.conditions.parse_expression import parse_expression
 from survey.errors import N_, Mistake
 from survey.kinds.find import kinds
 from survey.kinds.model import MOST_POSITIONS
@@ -12,7 +13,7 @@ from survey.questionnaire.build import Builder
 from survey.questionnaire.check_conditions import find_condition_mistakes
 from survey.questionnaire.complaints import refuse_kind
 from survey.questionnaire.model import Item, Missing, Question
-from survey.questionnaire.schema import FilePart, Part, QuestionPart
+from survey.questionnaire.schema import FilePart, Part, QuestionPart, RowPart
 
 NO_OPTIONS: tuple[str, ...] = get_args(Missing)
 NO_IDS = [
@@ -28,6 +29,7 @@ NO_IDS = [
 ]
 """Ids that would give a question's texts the same keys in the catalogues as other texts."""
 
+RULES = {"show_if", "must", "should", "value"}
 CURLY = re.compile(r"\{(\w+)\}")
 Trail = tuple[str | int, ...]
 
@@ -48,10 +50,14 @@ def find_mistakes(file: FilePart, broken: Collection[Trail] = ()) -> list[Mistak
 
 
 def walk(file: FilePart) -> Iterator[tuple[Trail, Any]]:
-    """Yield every question part with its path, in the order of asking."""
+    """Yield every question part with its path, in the order of asking, those inside others too."""
     for section, part in enumerate(file.sections):
         for number, question in enumerate(part.questions):
-            yield ("sections", section, "questions", number), question
+            path: Trail = ("sections", section, "questions", number)
+            yield path, question
+            for key in ("rows", "questions"):
+                for place, inner in enumerate(getattr(question, key, ())):
+                    yield (*path, key, place), inner
 
 
 def _check_head(file: FilePart) -> Iterator[Mistake]:
@@ -59,7 +65,7 @@ def _check_head(file: FilePart) -> Iterator[Mistake]:
         yield Mistake(("thresholds",), N_("`weakness` must be smaller than `strength`."))
     for path, text in _texts(file, ()):
         for word in CURLY.findall(text):
-            if word not in file.words:
+            if word not in file.words and (word, path[-1]) != ("number", "each"):
                 yield Mistake(
                     path,
                     N_("{%(word)s} is not filled in. Add `%(word)s:` under `words:`."),
@@ -74,7 +80,7 @@ def _texts(node: Any, path: Trail) -> Iterator[tuple[Trail, str]]:
     elif isinstance(node, Part):
         for key in type(node).model_fields:
             yield from _texts(getattr(node, key), (*path, key))
-    elif isinstance(node, Mapping) and "show_if" not in path:
+    elif isinstance(node, Mapping) and not RULES & set(path):
         for key, inside in node.items():
             yield from _texts(inside, (*path, key))
     elif isinstance(node, list):
@@ -137,6 +143,9 @@ def _repeated(name: str, path: Trail) -> Mistake:
 
 
 def _check_question(file: FilePart, path: Trail, part: QuestionPart) -> Iterator[Mistake]:
+    if isinstance(part, RowPart):
+        yield from _check_row(file, path, part)
+        return
     scale = getattr(part, "scale", None)
     if scale is not None and scale not in file.scales:
         yield Mistake(
@@ -145,15 +154,62 @@ def _check_question(file: FilePart, path: Trail, part: QuestionPart) -> Iterator
             {"name": scale, "names": ", ".join(file.scales) or "–"},
         )
         return
-    options = getattr(part, "options", [])
-    # `hint` would give an option's text the same key in the catalogues as the question's hint.
-    yield from _check_options(options, (*path, "options"), taken=["hint"])
+    if hasattr(part, "rows") and (scale is None) == (getattr(part, "options", None) is None):
+        yield Mistake(path, N_("A matrix needs either a `scale:` or `options:`, not both."))
+        return
+    # These would give an option's text the same key in the catalogues as another text.
+    taken = ["hint", "each", *(f"check.{number}" for number in range(1, len(part.checks) + 1))]
+    yield from _check_options(getattr(part, "options", None) or [], (*path, "options"), taken)
+    unread = list(_check_rules(path, part))
+    yield from unread
+    if not unread:
+        yield from _check_built(file, path, part, Builder(file).question(part))
+
+
+def _check_row(file: FilePart, path: Trail, part: RowPart) -> Iterator[Mistake]:
+    """Check a row of a matrix, unless the matrix itself cannot be made."""
+    matrix = _find_part(file, path[:4])
+    if matrix.scale is not None and matrix.scale not in file.scales:
+        return
+    unread = list(_check_rules(path, part))
+    yield from unread
+    if not unread and not list(_check_rules(path[:4], matrix)):
+        builder = Builder(file)
+        yield from _check_built(
+            file, path, part, builder.row(part, matrix, builder.question(matrix))
+        )
+
+
+def _find_part(file: FilePart, path: Trail) -> Any:
+    return file.sections[int(path[1])].questions[int(path[3])]
+
+
+def _check_rules(path: Trail, part: QuestionPart) -> Iterator[Mistake]:
+    """Find the conditions and calculations of a question that cannot be read."""
+    rules: list[tuple[Any, Trail]] = [(part.show_if, (*path, "show_if"))]
+    for number, check in enumerate(part.checks):
+        place: Trail = (*path, "checks", number)
+        if (check.must is None) == (check.should is None):
+            yield Mistake(place, N_("Write either `must:` or `should:` with a condition here."))
+        rules += [(check.must, (*place, "must")), (check.should, (*place, "should"))]
+    for number, option in enumerate(getattr(part, "options", None) or []):
+        rules.append((option.show_if, (*path, "options", number, "show_if")))
+    for raw, place in rules:
+        yield from _try(parse_condition, raw, place)
+    yield from _try(parse_expression, getattr(part, "value", None), (*path, "value"))
+
+
+def _try(parse: Callable[[Any, Trail], object], raw: Any, place: Trail) -> Iterator[Mistake]:
     try:
-        parse_condition(part.show_if, (*path, "show_if")) if part.show_if is not None else None
+        parse(raw, place) if raw is not None else None
     except ConditionError as error:
         yield error.mistake
-        return
-    question = Builder(file).question(part)
+
+
+def _check_built(
+    file: FilePart, path: Trail, part: QuestionPart, question: Question
+) -> Iterator[Mistake]:
+    """Check a question that could be made of its part."""
     mistakes = kinds()[question.kind].mistakes(question)
     for mistake in mistakes:
         yield Mistake(path, mistake.problems[0].message, mistake.problems[0].values)
@@ -164,7 +220,11 @@ def _check_question(file: FilePart, path: Trail, part: QuestionPart) -> Iterator
             (*path, "help_line"),
             N_("There is no help to show. Add `help:` with a title and a body."),
         )
-    if question.item and not mistakes:
+    if question.item and "questions" in path[4:]:
+        yield Mistake(
+            (*path, "domain"), N_("Questions of members are not scored. Remove `domain`.")
+        )
+    elif question.item and not mistakes:
         yield from _check_item(file, path, question, question.item)
 
 

@@ -100,12 +100,16 @@ def _is_part(part: object) -> bool:
 
 def _file_path(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
     """Drop the tags that the schema puts behind questions' numbers, and marks of mapping keys."""
-    steps: list[str | int] = []
-    for place, step in enumerate(loc):
-        is_tag = place + 1 < len(loc) and "questions" in steps[-2:-1] and isinstance(steps[-1], int)
-        if step != "[key]" and not is_tag:
-            steps.append(step)
-    return tuple(steps)
+    return tuple(
+        step
+        for place, step in enumerate(loc)
+        if step != "[key]" and not _is_tag(loc[max(0, place - 2) : place], loc[place + 1 :])
+    )
+
+
+def _is_tag(before: tuple[str | int, ...], after: tuple[str | int, ...]) -> bool:
+    """Tell whether a step between these is a tag: it follows a question's number, and leads on."""
+    return before[:1] == ("questions",) and isinstance(before[-1], int) and bool(after)
 
 
 def _plain(value: object) -> object:

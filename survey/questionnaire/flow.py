@@ -1,39 +1,57 @@
-"""Which questions a respondent is asked: conditions applied in the order of asking."""
+"""What is asked of a respondent: conditions and calculations applied in the order of asking."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from survey.conditions.evaluate import evaluate
+from survey.conditions.calculate import calculate, questions_in_expression
+from survey.conditions.evaluate import evaluate, is_number, is_substantive, questions_in
 from survey.conditions.model import Condition
-from survey.questionnaire.model import Question, Questionnaire, Section
+from survey.kinds.find import kind_of
+from survey.questionnaire.model import Check, Question, Questionnaire, Section
+
+Answers = Mapping[str, object]
 
 
-def visible_questions(
-    questionnaire: Questionnaire, answers: Mapping[str, object]
-) -> frozenset[str]:
-    """Return the ids of the questions asked of a person who gave `answers`.
+@dataclass
+class Settled:
+    """What a questionnaire makes of some answers.
+
+    `visible` are the keys of the questions that are asked: their ids, and inside repeats
+    `members.0.age` for the first member's. `answers` are those that count: of visible questions, as
+    far as their options are offered, with values worked out. `closed` are the options that are
+    not offered, as (key of the question, name).
+    """
+
+    visible: set[str] = field(default_factory=set)
+    answers: dict[str, Any] = field(default_factory=dict)
+    closed: set[tuple[str, str]] = field(default_factory=set)
+
+
+def settle(questionnaire: Questionnaire, answers: Answers) -> Settled:
+    """Apply every condition and calculation of a questionnaire to `answers`.
 
     A hidden question counts as blank for every question after it, whatever was answered there.
     """
-    shown: dict[str, object] = {}
-    visible: set[str] = set()
+    settled = Settled()
     for section in questionnaire.sections:
-        is_open = _holds(section.show_if, shown)
-        for question in section.questions:
-            if is_open and question.enabled and _holds(question.show_if, shown):
-                visible.add(question.id)
-                if question.id in answers:
-                    shown[question.id] = answers[question.id]
-    return frozenset(visible)
+        if holds(section.show_if, settled.answers):
+            _settle_questions(section.questions, answers, settled, settled.answers)
+    return settled
 
 
-def strip_hidden(questionnaire: Questionnaire, answers: Mapping[str, object]) -> dict[str, object]:
-    """Return the answers to visible questions only, in the order of asking."""
-    kept = visible_questions(questionnaire, answers) & set(answers)
-    return {name: answers[name] for name in questionnaire.questions if name in kept}
+def visible_questions(questionnaire: Questionnaire, answers: Answers) -> frozenset[str]:
+    """Return the keys of the questions asked of a person who gave `answers`; see `Settled`."""
+    return frozenset(settle(questionnaire, answers).visible)
+
+
+def strip_hidden(questionnaire: Questionnaire, answers: Answers) -> dict[str, object]:
+    """Return the answers that count, with values worked out, in the order of asking."""
+    return settle(questionnaire, answers).answers
 
 
 def visible_sections(
-    questionnaire: Questionnaire, answers: Mapping[str, object]
+    questionnaire: Questionnaire, answers: Answers
 ) -> list[tuple[Section, list[Question]]]:
     """Return the sections that ask something, each with its visible questions, in order."""
     visible = visible_questions(questionnaire, answers)
@@ -41,8 +59,107 @@ def visible_sections(
         (section, [question for question in section.questions if question.id in visible])
         for section in questionnaire.sections
     ]
-    return [(section, questions) for section, questions in pages if questions]
+    return [(section, asked) for section, asked in pages if any(map(_is_something, asked))]
 
 
-def _holds(condition: Condition | None, shown: Mapping[str, object]) -> bool:
+def offer(question: Question, shown: Answers) -> Question:
+    """Leave out the options that are not offered to somebody who gave the answers `shown`."""
+    kept = tuple(option for option in question.options if holds(option.show_if, shown))
+    return question if len(kept) == len(question.options) else replace(question, options=kept)
+
+
+def failed_checks(question: Question, shown: Answers) -> list[Check]:
+    """Return the checks of a question that do not hold.
+
+    A check is tried when everything it looks at has been answered; `shown` are the answers that
+    count, inside a repeat those of the member as well.
+    """
+    return [
+        check
+        for check in question.checks
+        if all(is_substantive(shown.get(name)) for name in questions_in(check.rule))
+        and not evaluate(check.rule, shown)
+    ]
+
+
+def looked_at(question: Question) -> Iterator[str]:
+    """Yield the questions that a question depends on, its own checks and members included."""
+    rules = [question.show_if, *(option.show_if for option in question.options)]
+    rules += [check.rule for check in question.checks]
+    for rule in rules:
+        yield from questions_in(rule) if rule else ()
+    if question.value is not None:
+        yield from questions_in_expression(question.value)
+    for inner in question.questions:
+        yield from looked_at(inner)
+
+
+def count_members(question: Question, answers: Answers, given: int) -> int:
+    """Say how many members a repeat asks about where `given` are there: no fewer than its `min`.
+
+    Where it has a `count`, the answer to that question says it.
+    """
+    settings: Any = question.settings
+    if not settings.count:
+        return min(max(given, int(settings.min)), int(settings.max))
+    wanted = answers.get(settings.count)
+    return min(max(0, int(str(wanted))), int(settings.max)) if is_number(wanted) else 0
+
+
+def holds(condition: Condition | None, shown: Answers) -> bool:
+    """Tell whether a condition holds; having none always does."""
     return condition is None or evaluate(condition, shown)
+
+
+def _settle_questions(
+    questions: Sequence[Question],
+    answers: Answers,
+    settled: Settled,
+    shown: Answers,
+    prefix: str = "",
+) -> dict[str, Any]:
+    """Settle questions in order; return the answers that count, and see them while going on."""
+    counted: dict[str, Any] = settled.answers if not prefix else {}
+    for question in questions:
+        scope = shown if not prefix else {**shown, **counted}
+        if not (question.enabled and holds(question.show_if, scope)):
+            continue
+        key = prefix + question.id
+        settled.visible.add(key)
+        closed = {o.name for o in question.options if not holds(o.show_if, scope)}
+        settled.closed.update((key, name) for name in closed)
+        answer = _settle_answer(question, answers.get(question.id), closed, settled, scope)
+        if answer is not None:
+            counted[question.id] = answer
+    return counted
+
+
+def _settle_answer(
+    question: Question, answer: Any, closed: set[str], settled: Settled, scope: Answers
+) -> Any:
+    if question.value is not None:
+        return calculate(question.value, scope)
+    if question.questions:
+        return _settle_members(question, answer, settled, scope)
+    if closed and isinstance(answer, list):
+        return [name for name in answer if name not in closed] or None
+    return None if isinstance(answer, str) and answer in closed else answer
+
+
+def _settle_members(question: Question, answer: Any, settled: Settled, scope: Answers) -> Any:
+    """Settle every member that is asked about; one of whom nothing is known does not count."""
+    if isinstance(answer, dict):
+        return answer  # none of the members is known, or they could not be read
+    given = answer if isinstance(answer, list) else []
+    kept: list[dict[str, Any]] = []
+    for place in range(count_members(question, scope, len(given))):
+        member = given[place] if place < len(given) else {}
+        prefix = f"{question.id}.{place}."
+        kept.append(_settle_questions(question.questions, member, settled, scope, prefix))
+    return [member for member in kept if member] or None
+
+
+def _is_something(question: Question) -> bool:
+    """Tell whether a page shows anything of a visible question."""
+    kind = kind_of(question)
+    return kind.is_asked or not kind.is_stored or getattr(question.settings, "shown", False)

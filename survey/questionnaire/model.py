@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from survey.conditions.model import Condition
+from survey.conditions.model import Condition, Expression
 from survey.kinds.model import Option, Settings
 from survey.locale import Text
 
@@ -52,8 +52,9 @@ class Check:
 class Question:
     """One question: what is asked, of whom, how it may be answered and how it is scored.
 
-    `checks` are tried when it is answered. `questions` are asked once for every member of a repeat.
-    `matrix` is the id of the matrix whose row this is, empty where it stands alone.
+    `checks` are tried when it is answered. `value` is worked out instead of asked. `questions` are
+    asked once for every member of a repeat, and `each` is what a member is called. `matrix` is the
+    id of the matrix whose row this is, empty where it stands alone.
     """
 
     id: str
@@ -75,6 +76,8 @@ class Question:
     item: Item | None = None
     checks: tuple[Check, ...] = ()
     order: Order = "written"
+    value: Expression | None = None
+    each: Text | None = None
     questions: tuple["Question", ...] = ()
     matrix: str = ""
 
@@ -169,7 +172,7 @@ class Questionnaire:
 
     @cached_property
     def questions(self) -> dict[str, Question]:
-        """Every question by its id, in the order of asking; those inside repeats come with theirs."""
+        """Every question by its id, in the order of asking; inside repeats are further ones."""
         return {question.id: question for part in self.sections for question in part.questions}
 
     @cached_property

@@ -24,11 +24,13 @@ from survey.errors import N_
 from survey.kinds.find import kinds
 from survey.kinds.model import refuse
 from survey.kinds.numbers import LARGEST
+from survey.kinds.rating import Happy, Look
 from survey.questionnaire.model import (
     DomainPolarity,
     Measure,
     Missing,
     MissingRule,
+    Order,
     Paging,
     Polarity,
     Unit,
@@ -88,6 +90,23 @@ Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]*$", max_length=80
 Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_\-]*$", max_length=80)]
 """The id of a question: a name without points, which join it to the names of its answers."""
 
+PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{0,79}\.(svg|png|webp)")
+
+
+def _check_picture(name: str) -> str:
+    if PICTURE.fullmatch(name):
+        return name
+    raise refuse(
+        N_(
+            "“%(given)s” cannot be the name of a picture. Use letters, digits, “_” and “-”, and "
+            "end it with .svg, .png or .webp."
+        )
+    )
+
+
+Picture = Annotated[str, AfterValidator(_check_picture)]
+"""The name of a file in questionnaires/pictures/; never a path."""
+
 Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Code = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
 
@@ -115,6 +134,10 @@ class OptionPart(Part):
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.\-]+$", description="What is stored.")]
     text: Words = Field(description="What people read.")
     code: Code | None = Field(None, description="What is scored.")
+    show_if: Rule = Field(None, description="The condition under which it is offered.")
+    picture: Picture | None = Field(
+        None, description="A file of questionnaires/pictures/ that is shown beside the text."
+    )
 
 
 class ScalePart(Part):
@@ -123,6 +146,8 @@ class ScalePart(Part):
     kind: str = Field(description="The kind of the questions that use this scale.")
     options: Annotated[list[OptionPart], Field(min_length=2)] | None = None
     missing: list[Missing] = Field([], description="Answers offered besides the scale's own.")
+    look: Look = Field("words", description="Do faces stand beside the words? Only for ratings.")
+    happy: Happy | None = Field(None, description="The end of the scale with the smiling face.")
 
 
 class DomainPart(Part):
@@ -174,6 +199,14 @@ class ColumnsPart(Part):
     words: dict[str, Missing] = Field({}, description="Words in cells that mean no answer.")
 
 
+class CheckPart(Part):
+    """What answers should look like together, and what is said where they do not."""
+
+    must: Rule = Field(None, description="The condition that must hold.")
+    should: Rule = Field(None, description="The condition that should hold; it may be overridden.")
+    say: Words = Field(description="What is said where it does not hold.")
+
+
 class QuestionPart(Part):
     """The keys that a question of any kind may have."""
 
@@ -196,6 +229,12 @@ class QuestionPart(Part):
         None, description="The code for “don't know”, where that is the answer."
     )
     severity: Weight = Field(1.0, description="How much this harm weighs among reported harms.")
+    checks: list[CheckPart] = Field([], description="What is checked when it is answered.")
+    order: Order = Field("written", description="Are the options shown in a random order?")
+
+
+class RowPart(QuestionPart):
+    """One row of a matrix: a question that takes its answers from the matrix."""
 
 
 class SectionPart(Part):
@@ -205,6 +244,7 @@ class SectionPart(Part):
     title: Words
     intro: Words | None = None
     show_if: Rule = Field(None, description="The condition under which its questions are asked.")
+    order: Order = Field("written", description="Are the questions shown in a random order?")
     questions: list[Any]
 
 
@@ -232,12 +272,8 @@ class FilePart(Part):
 @cache
 def file_model() -> type[FilePart]:
     """Build the model of a whole file from the kinds that are there."""
-    question: Any = reduce(operator.or_, _question_types())
-    tagged: Any = Annotated[question, Discriminator(_tag_of)]
     section = create_model(
-        "Section",
-        __base__=SectionPart,
-        questions=(Annotated[list[tagged], Field(min_length=1)], ...),
+        "Section", __base__=SectionPart, questions=(_list_of(list(kinds())), ...)
     )
     return create_model(
         "Questionnaire",
@@ -263,18 +299,40 @@ class _WithoutTitles(GenerateJsonSchema):
 def _tag_of(raw: Any) -> str | None:
     if not isinstance(raw, dict):
         return None
-    return SCALED if "scale" in raw else raw.get("kind")
+    kind = kinds().get(str(raw.get("kind")))
+    return SCALED if "scale" in raw and not (kind and kind.holds) else raw.get("kind")
 
 
-def _question_types() -> list[Any]:
+def _list_of(names: list[str]) -> Any:
+    """Make the type of a list of questions of these kinds, and of those that have a scale."""
+    types = [_scaled_type(), *(_question_type(name) for name in names)]
+    one: Any = Annotated[reduce(operator.or_, types), Discriminator(_tag_of)]
+    return Annotated[list[one], Field(min_length=1)]
+
+
+@cache
+def _scaled_type() -> Any:
     scaled = create_model("ScaledQuestion", __base__=QuestionPart, scale=(str, ...))
-    return [Annotated[scaled, Tag(SCALED)], *(_question_type(name) for name in kinds())]
+    return Annotated[scaled, Tag(SCALED)]
 
 
+@cache
 def _question_type(name: str) -> Any:
     kind = kinds()[name]
     own: dict[str, Any] = {"kind": (Literal[name], ...)}
+    options = Annotated[list[OptionPart], Field(min_length=2)]
     if kind.takes_options:
-        own["options"] = (Annotated[list[OptionPart], Field(min_length=2)], ...)
+        own["options"] = (options, ...)
+    if kind.holds == "rows":
+        own["scale"] = (str | None, Field(None, description="The scale its rows are answered on."))
+        own["options"] = (options | None, Field(None, description="Or the answers to every row."))
+        own["rows"] = (Annotated[list[RowPart], Field(min_length=1)], ...)
+    if kind.holds == "members":
+        plain = [other for other in kinds() if not kinds()[other].holds]
+        own["each"] = (
+            Words,
+            Field(description="What a member is called, such as Person {number}."),
+        )
+        own["questions"] = (_list_of(plain), ...)
     title = name.title().replace("_", "") + "Question"
     return Annotated[create_model(title, __base__=(QuestionPart, kind.settings), **own), Tag(name)]

@@ -35,7 +35,12 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 def hold_in_browser(page: Page, cases: list[dict]) -> list[bool]:
     script = "cases => cases.map(one => mahalla.holds(one.condition, one.answers))"
-    return page.evaluate(script, cases)
+    return [held for part in divide(cases) for held in page.evaluate(script, part)]
+
+
+def divide(cases: list[dict]) -> list[list[dict]]:
+    """Divide many cases into as many as one message to the browser can hold."""
+    return [cases[start : start + 5_000] for start in range(0, len(cases), 5_000)]
 
 
 def test_the_shared_vectors_hold_in_the_browser(page, root):
@@ -145,7 +150,7 @@ def make_expression(chance: random.Random, depth: int = 1) -> object:
 
 def calculate_in_browser(page: Page, cases: list[dict]) -> list[float | None]:
     script = "cases => cases.map(one => mahalla.calculate(one.value, one.answers))"
-    return page.evaluate(script, cases)
+    return [given for part in divide(cases) for given in page.evaluate(script, part)]
 
 
 def test_the_shared_calculations_give_the_same_in_the_browser(page, root):

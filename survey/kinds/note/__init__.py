@@ -12,6 +12,7 @@ class Note(Kind):
 
     compares_as = None
     is_asked = False
+    is_stored = False
 
     def parse(self, texts: Sequence[str], question: Answerable, today: date) -> Answer | None:
         """Read nothing: whatever a form sends under its name is dropped."""
