@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from uuid import UUID
 
+from survey.responses.attachments import forget_loose, keep_only
 from survey.responses.model import Draft, Outcome, Submission, write_json
 from survey.responses.store import submit
 from survey.storage.database import Database
@@ -49,17 +50,26 @@ def find_draft(database: Database, draft: UUID) -> Draft | None:
 
 
 def finish_draft(database: Database, actor: str, submission: Submission) -> Outcome:
-    """Turn the draft of the same id into a response: both happen, or neither."""
+    """Turn the draft of the same id into a response: both happen, or neither.
+
+    Files of answers that were taken back, or do not apply, are not kept.
+    """
     with database.transaction() as tx:
         tx.execute("delete from drafts where id = :id", id=str(submission.id))
-        return submit(tx, actor, submission)
+        outcome = submit(tx, actor, submission)
+        if outcome == "new":
+            keep_only(tx, submission.id, submission.answers)
+        return outcome
 
 
 def forget_drafts(database: Database, before: datetime) -> int:
-    """Delete the drafts that nobody has touched since `before`; return how many there were."""
-    return database.execute(
-        "delete from drafts where updated_at < :before", before=before.isoformat()
-    )
+    """Delete the drafts that nobody has touched since `before`, and their files; count them."""
+    with database.transaction() as tx:
+        count = tx.execute(
+            "delete from drafts where updated_at < :before", before=before.isoformat()
+        )
+        forget_loose(tx)
+        return count
 
 
 def _write(draft: Draft) -> dict[str, str]:
