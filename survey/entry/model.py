@@ -66,8 +66,8 @@ class Entry:
 class Cell:
     """One field to type in; `number` is its code on paper, `name` its name on the page.
 
-    In a repeat, `member` counts from 1 and `repeat` names it; the repeat itself has a cell too,
-    for how many members there are.
+    In a repeat, `member` counts from 1 and `repeat` names it. The repeat itself has a cell too, for
+    how many members there are; where another question says that, nothing is typed there.
     """
 
     name: str
@@ -78,8 +78,20 @@ class Cell:
 
     @property
     def is_count(self) -> bool:
-        """Whether the number of a repeat's members is typed here."""
+        """Whether the number of a repeat's members stands here."""
         return bool(self.question.questions)
+
+    @property
+    def counted_by(self) -> str:
+        """The question that says how many members there are, empty where that is typed here."""
+        return getattr(self.question.settings, "count", None) or "" if self.is_count else ""
+
+    @property
+    def key(self) -> str:
+        """What the flow of the questionnaire calls it."""
+        if not self.repeat:
+            return self.question.id
+        return f"{self.repeat}.{self.member - 1}.{self.question.id}"
 
 
 def list_cells(questionnaire: Questionnaire, typed: Typed) -> list[Cell]:
@@ -102,31 +114,31 @@ def list_member(repeat: Question, numbers: Mapping[str, str], member: int) -> It
             yield Cell(name, numbers[part.id], part, repeat.id, member)
 
 
+def most_members(question: Question) -> int:
+    """Return how many members a repeat may have."""
+    return getattr(question.settings, "max", None) or MOST_MEMBERS
+
+
 def count_members(question: Question, typed: Typed) -> int:
     """Return how many members of a repeat were typed; 0 for any other question."""
-    count = typed.get(question.id) if question.questions else None
-    return min(count, MOST_MEMBERS) if isinstance(count, int) else 0
+    if not question.questions:
+        return 0
+    count = typed.get(getattr(question.settings, "count", None) or question.id)
+    return min(count, most_members(question)) if isinstance(count, int) else 0
 
 
 def gather_answers(questionnaire: Questionnaire, typed: Typed) -> dict[str, object]:
     """Turn the fields of a sheet into answers as a form keeps them, members as a list."""
     answers: dict[str, object] = {}
+    members: dict[str, list[dict[str, object]]] = {}
     for cell in list_cells(questionnaire, typed):
-        if cell.is_count:
-            count = count_members(cell.question, typed)
-            if count:
-                answers[cell.name] = [{} for _ in range(count)]
-        elif cell.name in typed:
-            place = _member_of(answers, cell) if cell.repeat else answers
+        count = count_members(cell.question, typed)
+        if count:
+            answers[cell.name] = members[cell.name] = [{} for _ in range(count)]
+        elif cell.name in typed and not (cell.is_count and typed[cell.name] == 0):
+            place = members[cell.repeat][cell.member - 1] if cell.repeat else answers
             place[cell.question.id] = typed[cell.name]
     return answers
-
-
-def _member_of(answers: dict[str, object], cell: Cell) -> dict[str, object]:
-    members = answers[cell.repeat]
-    assert isinstance(members, list)
-    member: dict[str, object] = members[cell.member - 1]
-    return member
 
 
 def tidy_number(written: str) -> str:

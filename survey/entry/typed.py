@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from survey.digits import tidy_digits
-from survey.entry.model import MOST_MEMBERS, Cell
+from survey.entry.model import Cell, most_members
 from survey.errors import N_, AnswerError
 from survey.kinds.find import kind_of
 from survey.locale import Language, Text
@@ -15,18 +15,21 @@ from survey.questionnaire.words import MISSING_WORDS
 
 SEPARATORS = re.compile(r"[ +,;/.]+")
 DIGITS = re.compile(r"[0-9]+")
+SIGNED = "-"
+"""What stands before the number of an answer that is none where numbers may be negative."""
+
 MISSING: dict[str, Missing] = {str(number): word for word, number in MISSING_NUMBERS.items()}
 NO_NUMBER = N_("“%(typed)s” is not a number. Type the number of the answer, from 1 to %(most)s.")
 NO_OPTION = N_("There is no answer %(typed)s here. Type a number from 1 to %(most)s.")
 NOT_OFFERED = N_("%(typed)s (%(meaning)s) is not offered for this question. Leave it blank.")
-NO_COUNT = N_("Type how many there are, as a number from 0 to %(most)s.")
+NO_COUNT = N_("Type how many there are, as a number from %(least)s to %(most)s.")
 
 Say = Callable[[Text], str]
 
 
 def read_cell(cell: Cell, typed: str, language: Language, today: date) -> object | None:
     """Read what was typed into a field; None for a blank. Raises AnswerError."""
-    if cell.is_count:
+    if cell.is_count and not _find_missing(cell.question, tidy_digits(typed)):
         return _read_count(cell.question, typed)
     return read_typed(cell.question, typed, language, today)
 
@@ -62,7 +65,8 @@ def write_typed(cell: Cell, kept: object, language: Language) -> str:
         case {"typed": typed}:
             return str(typed)
         case {"missing": word}:
-            return _in_digits(str(MISSING_NUMBERS[word]), language)
+            sign = SIGNED if takes_negatives(question) else ""
+            return _in_digits(f"{sign}{MISSING_NUMBERS[word]}", language)
         case int() if cell.is_count:
             return _in_digits(str(kept), language)
     if question.options:
@@ -96,20 +100,22 @@ def _read_count(question: Question, typed: str) -> int | None:
     tidy = tidy_digits(typed)
     if not tidy:
         return None
-    most = getattr(question.settings, "max", None) or MOST_MEMBERS
-    if not DIGITS.fullmatch(tidy) or int(tidy) > most:
-        raise AnswerError(NO_COUNT, most=most)
+    least, most = getattr(question.settings, "min", 0), most_members(question)
+    if not DIGITS.fullmatch(tidy) or not least <= int(tidy) <= most:
+        raise AnswerError(NO_COUNT, least=least, most=most)
     return int(tidy)
 
 
-def _find_missing(question: Question, tidy: str) -> Missing | None:
-    """Tell which answer that is none was typed.
-
-    Where a question takes negative numbers, -8 is a number, and --8 is “I don't know”.
-    """
+def takes_negatives(question: Question) -> bool:
+    """Tell whether -8 may be a number here; “I don't know” is then typed --8."""
     lowest = getattr(question.settings, "min", None)
-    if isinstance(lowest, int | float) and lowest <= max(MISSING_NUMBERS.values()):
-        return MISSING.get(tidy[1:]) if tidy.startswith("--") else None
+    return isinstance(lowest, int | float) and lowest <= max(MISSING_NUMBERS.values())
+
+
+def _find_missing(question: Question, tidy: str) -> Missing | None:
+    """Tell which answer that is none was typed."""
+    if takes_negatives(question):
+        return MISSING.get(tidy[1:]) if tidy.startswith(f"{SIGNED}-") else None
     return MISSING.get(tidy.replace("- ", "-"))
 
 
@@ -135,9 +141,8 @@ def _names(question: Question, tidy: str, is_list: bool) -> list[str]:
 
 
 def _places(question: Question, kept: object) -> list[int]:
-    names = [option.name for option in question.options]
-    chosen = kept if isinstance(kept, list) else [kept]
-    return [names.index(name) + 1 for name in chosen]
+    names: list[object] = [option.name for option in question.options]
+    return [names.index(name) + 1 for name in (kept if isinstance(kept, list) else [kept])]
 
 
 def _write_date(day: date, language: Language) -> str:

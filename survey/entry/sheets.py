@@ -1,0 +1,227 @@
+"""The way of a sheet: begun, typed once or twice, compared, and submitted as one response."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from uuid import UUID
+
+from survey.entry.check import lacks_answers
+from survey.entry.model import Entry, Head, Sheet, Turn, Typed, gather_answers
+from survey.entry.store import (
+    add_sheet,
+    entries_of,
+    find_entry,
+    find_sheet,
+    look_up_sheet,
+    mark_submitted,
+    remove_sheet,
+    save_entry,
+)
+from survey.errors import N_, MahallaError, Problem
+from survey.places.model import Project, Wave
+from survey.questionnaire.flow import strip_hidden
+from survey.questionnaire.model import Questionnaire
+from survey.responses.ids import make_id, write_receipt
+from survey.responses.model import Consent, Submission
+from survey.responses.store import submit
+from survey.storage.audit import record
+from survey.storage.database import Database, Value
+
+SUBMITTED = N_(
+    "Sheet %(number)s has been entered and submitted already; its receipt is %(receipt)s. Compare "
+    "the number on the paper."
+)
+STILL_OPEN = N_(
+    "Sheet %(number)s is being typed by %(name)s. Go on with it in the list of open sheets."
+)
+TWICE = N_(
+    "Sheet %(number)s has been typed twice already. Choose between the differences in the list of "
+    "open sheets."
+)
+OTHER_VERSION = N_(
+    "Sheet %(number)s was typed first as version %(version)s of the questionnaire. Type the same "
+    "version, or remove the first entry in the list of open sheets."
+)
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What is known when somebody begins to type a sheet; `random` are ten bytes."""
+
+    questionnaire: Questionnaire
+    project: Project
+    wave: Wave
+    number: str
+    language: str
+    turns: int
+    head: Head
+    typed_by: str
+    now: datetime
+    random: bytes
+
+
+def begin_entry(database: Database, beginning: Beginning) -> Entry:
+    """Begin the first entry of a sheet, or the second. Raises MahallaError where neither is due."""
+    with database.transaction() as tx:
+        sheet = find_first(tx, beginning)
+        turn: Turn = 1
+        if sheet is None:
+            sheet = _make_sheet(beginning)
+            add_sheet(tx, sheet)
+        else:
+            _refuse_another(beginning, sheet, entries_of(tx, sheet.id))
+            turn = 2
+        entry = Entry(
+            sheet=sheet,
+            turn=turn,
+            head=beginning.head,
+            typed_by=beginning.typed_by,
+            typed={},
+            started_at=beginning.now,
+            updated_at=beginning.now,
+        )
+        save_entry(tx, entry)
+        return entry
+
+
+def find_first(database: Database, beginning: Beginning) -> Sheet | None:
+    """Return the sheet that has this number already, or None."""
+    return look_up_sheet(
+        database,
+        beginning.project.id,
+        beginning.wave.id,
+        beginning.questionnaire.id,
+        beginning.number,
+    )
+
+
+def keep_entry(
+    database: Database, sheet: UUID, turn: int, given: Typed, now: datetime
+) -> Entry | None:
+    """Keep what was typed; a None takes an answer away. None where the entry is done or gone."""
+    with database.transaction() as tx:
+        entry = find_entry(tx, sheet, turn)
+        if entry is None or entry.finished_at:
+            return None
+        typed = {name: kept for name, kept in {**entry.typed, **given}.items() if kept is not None}
+        entry = replace(entry, typed=typed, updated_at=now)
+        save_entry(tx, entry)
+        return entry
+
+
+def finish_entry(database: Database, entry: Entry, now: datetime) -> None:
+    """Close an entry: what was typed can no longer be changed, only compared."""
+    save_entry(database, replace(entry, finished_at=now))
+
+
+def submit_sheet(
+    database: Database,
+    questionnaire: Questionnaire,
+    entry: Entry,
+    now: datetime,
+    agreement: float | None = None,
+) -> None:
+    """Make a sheet the response that `entry` holds, and forget what was typed.
+
+    A sheet that is a response already stays one. `agreement` is the share of fields that two
+    entries had equal.
+    """
+    with database.transaction() as tx:
+        sheet = find_sheet(tx, entry.sheet.id)
+        if sheet is None or sheet.submitted_at:
+            return
+        detail: dict[str, Value] = {"number": sheet.number, "turns": sheet.turns}
+        if agreement is not None:
+            detail["agreement"] = round(agreement, 1)
+        submit(tx, _name_actor(entry), _write_submission(questionnaire, entry, now, detail))
+        subject = f"response:{sheet.id}"
+        record(tx, now, _name_actor(entry), "sheet.submitted", subject, detail)
+        mark_submitted(tx, sheet.id, now)
+
+
+def submit_refusal(database: Database, beginning: Beginning) -> Sheet:
+    """Record that the person of a sheet did not agree, and none of their answers."""
+    with database.transaction() as tx:
+        entry = begin_entry(tx, beginning)
+        submission = _write_submission(beginning.questionnaire, entry, beginning.now, {})
+        submit(tx, _name_actor(entry), replace(submission, consent="refused", state="complete"))
+        mark_submitted(tx, entry.sheet.id, beginning.now)
+        return entry.sheet
+
+
+def discard_sheet(database: Database, sheet: Sheet, name: str, now: datetime) -> None:
+    """Remove a sheet that was begun by mistake, with its entries."""
+    with database.transaction() as tx:
+        detail: dict[str, Value] = {"number": sheet.number, "project": sheet.project}
+        record(tx, now, f"clerk {name}", "sheet.removed", f"sheet:{sheet.id}", detail)
+        remove_sheet(tx, sheet.id)
+
+
+def _make_sheet(beginning: Beginning) -> Sheet:
+    return Sheet(
+        id=make_id(beginning.now, beginning.random),
+        project=beginning.project.id,
+        wave=beginning.wave.id,
+        questionnaire=beginning.questionnaire.id,
+        version=beginning.questionnaire.version,
+        number=beginning.number,
+        language=beginning.language,
+        turns=beginning.turns,
+        begun_at=beginning.now,
+    )
+
+
+def _refuse_another(beginning: Beginning, sheet: Sheet, entries: list[Entry]) -> None:
+    """Say why a sheet that is known cannot be typed again."""
+    if sheet.submitted_at:
+        _refuse(SUBMITTED, number=sheet.number, receipt=write_receipt(sheet.id))
+    if entries and entries[-1].finished_at is None:
+        _refuse(STILL_OPEN, number=sheet.number, name=entries[-1].typed_by)
+    if len(entries) > 1:
+        _refuse(TWICE, number=sheet.number)
+    if sheet.version != beginning.questionnaire.version:
+        _refuse(OTHER_VERSION, number=sheet.number, version=sheet.version[:12])
+
+
+def _refuse(message: str, **values: object) -> None:
+    raise MahallaError(Problem(message, values))
+
+
+def _name_actor(entry: Entry) -> str:
+    return f"clerk {entry.typed_by}"
+
+
+def _write_submission(
+    questionnaire: Questionnaire, entry: Entry, now: datetime, detail: dict[str, Value]
+) -> Submission:
+    consent: Consent = "given" if questionnaire.consent else "not_asked"
+    sheet, head = entry.sheet, entry.head
+    interviewed_at = datetime.combine(head.interviewed_on, time(), UTC)
+    answers = {**gather_answers(questionnaire, entry.typed), **_note_day(questionnaire, head)}
+    return Submission(
+        id=sheet.id,
+        project=sheet.project,
+        wave=sheet.wave,
+        questionnaire=sheet.questionnaire,
+        version=sheet.version,
+        language=sheet.language,
+        channel="paper",
+        consent=consent,
+        answers=strip_hidden(questionnaire, answers),
+        received_at=now,
+        neighbourhood=head.neighbourhood,
+        household=head.household,
+        collector=head.collector,
+        started_at=None,
+        finished_at=interviewed_at,
+        state="partial" if lacks_answers(questionnaire, entry.typed) else "complete",
+        paradata={"sheet": detail} if detail else {},
+    )
+
+
+def _note_day(questionnaire: Questionnaire, head: Head) -> dict[str, object]:
+    """Answer the questions that nobody is asked with what paper knows: the day."""
+    return {
+        question.id: head.interviewed_on.isoformat()
+        for question in questionnaire.questions.values()
+        if getattr(question.settings, "of", None) == "today"
+    }
