@@ -2,16 +2,26 @@
 
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from survey.authoring.cases import describe_cases
 from survey.authoring.checking import Findings, check_paths
+from survey.authoring.scaffold import Beginning, begin_questionnaire, shorten
 from survey.errors import N_, MahallaError, Problem, Where
 from survey.kinds.find import kind_of
-from survey.locale import Language, load_languages, pick_language
+from survey.locale import DEFAULT, Language, load_languages, pick_language
+from survey.questionnaire.model import Unit
 from survey.questionnaire.schema import describe_file
 from survey.settings import read_settings
+
+NEXT = [
+    N_("Your questionnaire is %(form)s, and its worked examples are %(cases)s."),
+    N_("Open it in a text editor. To see it while you write: mahalla preview %(form)s"),
+    N_("To find mistakes: mahalla check %(form)s"),
+    N_("To let people answer: mahalla serve, and then the address /f/%(name)s/"),
+]
 
 
 @click.command()
@@ -32,6 +42,35 @@ def check(context: click.Context, paths: tuple[Path, ...], language: str | None)
         click.echo(problem.say(speaker))
     click.echo(_sum_up(found, speaker))
     context.exit(1 if found.problems else 0)
+
+
+@click.command()
+@click.argument("name", metavar="ID")
+@click.option("--title", help="What it is called; you can change it later.")
+@click.option("--language", metavar="LANGUAGE", help="The language you write in, such as fa.")
+@click.option(
+    "--unit",
+    type=click.Choice(get_args(Unit)),
+    default="person",
+    show_default=True,
+    help="Who answers.",
+)
+@click.pass_context
+def new(
+    context: click.Context, name: str, title: str | None, language: str | None, unit: Unit
+) -> None:
+    """Begin a questionnaire: a small one that works at once and explains itself.
+
+    It is called ID and lies in the folder of questionnaires, with worked examples beside it.
+    Nothing that is there is overwritten.
+    """
+    settings = read_settings()
+    asked = language or context.find_root().params.get("lang") or DEFAULT
+    speaker = pick_language(asked, load_languages(settings.translations))
+    title = title or speaker.gettext("A new questionnaire")
+    form, cases = begin_questionnaire(Beginning(name, title, asked, unit), settings)
+    for line in NEXT:
+        click.echo(speaker.gettext(line, form=shorten(form), cases=shorten(cases), name=name))
 
 
 @click.command()
