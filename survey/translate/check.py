@@ -3,15 +3,16 @@
 import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages import Catalog, Message
 
-from survey.catalogues import find_placeholders, is_fit, list_forms
+from survey.catalogues import DRAFTED, find_placeholders, is_fit, list_forms
 from survey.errors import N_, Problem, Where
 from survey.locale import Language
-from survey.translate.model import Template
+from survey.translate.model import Progress, Template
 
 COUNT = "%(count)s"
 
@@ -23,11 +24,9 @@ def check_catalogue(
 ) -> Iterator[Problem]:
     """Find what is missing, unfinished, stale or misleading in a catalogue."""
     needed = {sentence.key for sentence in template.sentences}
-    present = {}
-    for message in catalogue:
-        if message.id:
-            present[message.context or "", list_forms(message.id)[0]] = message
-    for _, source in sorted(needed - present.keys()):
+    said = {one.key for one in template.sentences if language.tag in one.inline}
+    present = {_key(message): message for message in catalogue if message.id}
+    for _, source in sorted(needed - present.keys() - said):
         yield Problem(
             N_("“%(source)s” is not in this file. Run `mahalla translate update`."),
             {"source": shorten(source)},
@@ -39,6 +38,7 @@ def check_catalogue(
         yield from (
             Problem(complaint, values, where)
             for complaint in _complain(message, key in needed, catalogue.num_plurals)
+            if any(list_forms(message.string)) or key not in said
         )
     if catalogue.plural_forms.replace(" ", "") != language.plural.replace(" ", ""):
         yield Problem(
@@ -46,6 +46,20 @@ def check_catalogue(
             {"plural": language.plural},
             Where(str(file), 1),
         )
+
+
+def find_drafts(catalogue: Catalog, file: Path) -> Iterator[Problem]:
+    """Find the texts that a machine drafted and nobody who speaks the language has read."""
+    for message in catalogue:
+        if message.id and DRAFTED in message.user_comments:
+            yield Problem(
+                N_(
+                    "“%(source)s” was translated by a machine. Read the translation, correct it, "
+                    "and delete the line `# %(mark)s` above it."
+                ),
+                {"source": shorten(list_forms(message.id)[0]), "mark": DRAFTED},
+                Where(str(file), message.lineno or 0),
+            )
 
 
 def run_msgfmt(file: Path) -> list[Problem]:
@@ -72,20 +86,40 @@ def run_msgfmt(file: Path) -> list[Problem]:
     ]
 
 
-def count_finished(catalogue: Catalog, template: Template) -> int:
-    """Count the sentences of a template whose translation is complete and not fuzzy."""
-    needed = {sentence.key for sentence in template.sentences}
-    return sum(
-        all(list_forms(message.string)) and not message.fuzzy
-        for message in catalogue
-        if message.id and (message.context or "", list_forms(message.id)[0]) in needed
+def measure_catalogue(template: Template, catalogue: Catalog, tag: str) -> Progress:
+    """Count how far the translation of a template into the language `tag` is.
+
+    A text that the questionnaire's own file gives in that language needs no catalogue.
+    """
+    present = {_key(message): message for message in catalogue if message.id}
+    states = Counter(
+        "reviewed" if tag in sentence.inline and not state else state
+        for sentence in template.sentences
+        for state in [_find_state(present.get(sentence.key))]
     )
+    return Progress(len(template.sentences), states["reviewed"], states["drafted"], states["fuzzy"])
 
 
 def shorten(text: str, length: int = 60) -> str:
     """Shorten a sentence to what is needed to know it again."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def _find_state(message: Message | None) -> str:
+    """Name the state of a message: reviewed, drafted, fuzzy, or nothing where it is missing."""
+    forms = list_forms(message.string) if message else ("",)
+    if message is None or not all(forms):
+        return ""
+    if message.fuzzy:
+        return "fuzzy"
+    if not all(is_fit("".join(list_forms(message.id)), form) for form in forms):
+        return ""
+    return "drafted" if DRAFTED in message.user_comments else "reviewed"
+
+
+def _key(message: Message) -> tuple[str, str]:
+    return message.context or "", list_forms(message.id)[0]
 
 
 def _complain(message: Message, is_needed: bool, plurals: int) -> Iterator[str]:

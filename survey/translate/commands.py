@@ -1,5 +1,6 @@
 """The commands of translators: `mahalla translate extract|update|status|check`."""
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,18 +46,26 @@ def update(begin: str | None) -> None:
 
 @translate.command()
 def status() -> None:
-    """Say how much of each language is translated."""
+    """Say how much of each language is translated, and what awaits a reader."""
     for work in list_work(read_settings()):
-        total = len(work.template.sentences)
+        done = work.measure()
+        counts = {"needs review": done.drafted, "fuzzy": done.fuzzy, "missing": done.missing}
+        rest = ", ".join(f"{count} {state}" for state, count in counts.items() if count)
         name = f"{work.language.tag:6} {work.template.name:32}"
-        click.echo(f"{name} {work.count_finished():4} / {total}")
+        click.echo(f"{name} {done.translated:4} / {done.total:4}  {rest}".rstrip())
 
 
 @translate.command()
-def check() -> None:
+@click.option("--reviewed", is_flag=True, help="Also fail while machine drafts await a reader.")
+def check(reviewed: bool) -> None:
     """Check that every language is complete, and that its files are well formed."""
     problems: list[Problem] = []
+    drafted: Counter[str] = Counter()
     for work in list_work(read_settings()):
-        problems += work.check()
+        problems += work.check(is_reviewed=reviewed)
+        drafted[work.language.tag] += work.measure().drafted
     if problems:
         raise MahallaError(*problems)
+    for tag, count in drafted.items():
+        if count:
+            click.echo(f"{tag}: {count} drafted by a machine, to be read by a person")

@@ -62,7 +62,7 @@ def extract_questionnaire(questionnaire: Questionnaire) -> Template:
     body = list(_find_texts((q.domains, q.sections)))
     shared = [text for text in body if text.key.startswith("scale.")]
     sentences = {
-        text.key: Sentence(text.source, context=text.key)
+        text.key: Sentence(text.source, context=text.key, inline=frozenset(dict(text.inline)))
         for text in (*opening, *shared, *body)
         if text.catalogue == questionnaire.id
     }

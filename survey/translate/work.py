@@ -9,10 +9,10 @@ from survey.errors import N_, MahallaError, Problem, Where
 from survey.locale import Language, load_languages
 from survey.questionnaire.load import load_questionnaires
 from survey.settings import Settings
-from survey.translate.check import check_catalogue, count_finished, run_msgfmt
+from survey.translate.check import check_catalogue, find_drafts, measure_catalogue, run_msgfmt
 from survey.translate.extract import extract_interface, extract_questionnaire
 from survey.translate.files import load_catalogue
-from survey.translate.model import Template
+from survey.translate.model import Progress, Template
 
 CODE = Path(__file__).parents[1]
 
@@ -39,18 +39,22 @@ class Work:
         """Read the file for translators' work."""
         return load_catalogue(self.file)
 
-    def count_finished(self) -> int:
-        """Count the sentences that are translated."""
-        return count_finished(self.load(), self.template) if self.has_begun else 0
+    def measure(self) -> Progress:
+        """Count how far the translation is."""
+        catalogue = self.load() if self.has_begun else Catalog()
+        return measure_catalogue(self.template, catalogue, self.language.tag)
 
-    def check(self) -> list[Problem]:
-        """Find everything that keeps this translation from being finished."""
+    def check(self, is_reviewed: bool = False) -> list[Problem]:
+        """Find all that keeps this translation from being finished, or `is_reviewed` as well."""
         if not self.has_begun:
             begin = N_(
                 "This translation has not begun. Run `mahalla translate update --begin %(tag)s`."
             )
             return [Problem(begin, {"tag": self.language.tag}, Where(str(self.file)))]
-        problems = check_catalogue(self.template, self.load(), self.language, self.file)
+        catalogue = self.load()
+        problems = [*check_catalogue(self.template, catalogue, self.language, self.file)]
+        if is_reviewed:
+            problems += find_drafts(catalogue, self.file)
         return [*problems, *run_msgfmt(self.file)]
 
 

@@ -6,9 +6,15 @@ from pathlib import Path
 import pytest
 
 from survey.locale import load_languages
-from survey.translate.check import check_catalogue, count_finished, run_msgfmt, shorten
+from survey.translate.check import (
+    check_catalogue,
+    find_drafts,
+    measure_catalogue,
+    run_msgfmt,
+    shorten,
+)
 from survey.translate.files import load_catalogue
-from survey.translate.model import Sentence, Template
+from survey.translate.model import Progress, Sentence, Template
 
 LANGUAGES = load_languages(Path(__file__).parents[2] / "translations")
 
@@ -97,12 +103,52 @@ def test_a_wrong_plural_rule_is_told(file):
     ]
 
 
-def test_finished_sentences_are_counted(file):
-    """Only sentences that are needed, translated and not fuzzy count."""
-    text = 'msgid "A"\nmsgstr "آ"\n\n#, fuzzy\nmsgid "B"\nmsgstr "ب"\n\nmsgid "C"\nmsgstr "پ"\n'
+def measure(file, text, *sentences):
+    """Count how far a PO file made of a header and `text` is in translating the sentences."""
     file.write_text(HEADER + text, encoding="utf-8")
-    template = Template("x", (Sentence("A"), Sentence("B"), Sentence("D")))
-    assert count_finished(load_catalogue(file), template) == 1
+    return measure_catalogue(Template("x", sentences), load_catalogue(file), "fa")
+
+
+def test_sentences_are_counted_by_their_state(file):
+    """Each sentence that is needed counts once: reviewed, drafted, fuzzy or missing."""
+    text = (
+        'msgid "A"\nmsgstr "آ"\n\n'
+        '# machine-drafted, needs review\nmsgid "B"\nmsgstr "ب"\n\n'
+        '#, fuzzy\nmsgid "C"\nmsgstr "پ"\n\n'
+        'msgid "D"\nmsgstr ""\n\nmsgid "not needed"\nmsgstr "ت"\n'
+    )
+    done = measure(file, text, *map(Sentence, "ABCDE"))
+    assert done == Progress(total=5, reviewed=1, drafted=1, fuzzy=1)
+    assert (done.translated, done.missing) == (2, 2)
+
+
+def test_a_translation_that_cannot_be_used_is_missing(file):
+    """A translation with a placeholder of its own is not shown, so it does not count."""
+    assert measure(file, 'msgid "A"\nmsgstr "%(x)s آ"\n', Sentence("A")).missing == 1
+
+
+def test_a_changed_draft_counts_as_fuzzy(file):
+    """What must be corrected before it is shown counts as that, drafted or not."""
+    text = '# machine-drafted, needs review\n#, fuzzy\nmsgid "A"\nmsgstr "آ"\n'
+    assert measure(file, text, Sentence("A")) == Progress(total=1, fuzzy=1)
+
+
+def test_a_text_in_the_questionnaires_own_file_counts(file):
+    """An inline text of a questionnaire needs no catalogue, and is not asked for."""
+    sentence = Sentence("A", context="q1", inline=frozenset({"fa"}))
+    assert measure(file, "", sentence) == Progress(total=1, reviewed=1)
+    assert check(file, sentence, "") == []
+
+
+def test_drafts_are_told_with_what_a_reader_does(file):
+    """A reader is led to each draft, and told to delete the mark."""
+    text = '# machine-drafted, needs review\nmsgid "A"\nmsgstr "آ"\n'
+    file.write_text(HEADER + text, encoding="utf-8")
+    told = [problem.say() for problem in find_drafts(load_catalogue(file), file)]
+    assert told == [
+        f"{file}:{FIRST_LINE + 1}: “A” was translated by a machine. Read the translation, correct "
+        "it, and delete the line `# machine-drafted, needs review` above it."
+    ]
 
 
 def test_a_long_sentence_is_shortened():
@@ -115,6 +161,21 @@ def test_msgfmt_has_its_say(file):
     """What msgfmt finds wrong is told with file and line."""
     file.write_text(HEADER + 'msgid "A\\n"\nmsgstr "آ"\n', encoding="utf-8")
     assert [problem.where.line for problem in run_msgfmt(file)] == [FIRST_LINE + 1]
+
+
+@pytest.mark.skipif(not shutil.which("msgfmt"), reason="GNU gettext is not installed")
+@pytest.mark.parametrize(
+    "text",
+    [
+        '#, python-format\nmsgid "%(n)s houses"\nmsgstr "%(m)s خانه"\n',
+        '#, python-brace-format\nmsgid "{n} houses"\nmsgstr "{m} خانه"\n',
+        'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "آ"\nmsgstr[1] "ب"\nmsgstr[2] "پ"\n',
+    ],
+)
+def test_msgfmt_sees_wrong_placeholders_and_plurals(file, text):
+    """A placeholder that its source has not, and a plural form too many, are told."""
+    file.write_text(HEADER + text, encoding="utf-8")
+    assert run_msgfmt(file) != []
 
 
 @pytest.mark.skipif(not shutil.which("msgfmt"), reason="GNU gettext is not installed")

@@ -71,7 +71,9 @@ def test_update_needs_a_language_file(home):
 def test_status_counts(home):
     """The state of each catalogue is a line with what is done and what there is."""
     run("update", "--begin", "fa")
-    assert "fa     trust                               0 / 3\n" in run("status").output
+    assert (
+        "fa     trust                               0 /    3  3 missing\n" in run("status").output
+    )
 
 
 def test_status_of_what_has_not_begun(home):
@@ -97,6 +99,44 @@ def test_check_tells_what_is_not_translated(home):
     )
 
 
+def draft(home):
+    """Translate the questionnaire by a machine, into a language that is not offered yet."""
+    place = home / "translations" / "fa"
+    with (place / "language.yaml").open("a", encoding="utf-8") as file:
+        file.write("offered: false\n")
+    run("update", "--begin", "fa")
+    (place / "interface.po").unlink()
+    text = (place / "trust.po").read_text(encoding="utf-8").rstrip() + "\n\n"
+    text = text.replace('msgstr ""\n\n', 'msgstr "الف"\n\n')
+    text = text.replace('msgctxt "', '# machine-drafted, needs review\nmsgctxt "')
+    (place / "trust.po").write_text(text, encoding="utf-8")
+
+
+def test_status_counts_drafts(home):
+    """What a machine drafted is translated, and named as awaiting review."""
+    draft(home)
+    assert "fa     trust                               3 /    3  3 needs review\n" in (
+        run("status").output
+    )
+
+
+def test_check_counts_drafts_and_passes(home):
+    """Drafts do not fail the check, but are never passed over in silence."""
+    draft(home)
+    outcome = run("check")
+    assert (outcome.exit_code, outcome.output) == (
+        0,
+        "fa: 3 drafted by a machine, to be read by a person\n",
+    )
+
+
+def test_check_fails_for_drafts_on_request(home):
+    """Whoever offers only what was read can have drafts refused."""
+    draft(home)
+    outcome = run("check", "--reviewed")
+    assert (outcome.exit_code, outcome.output.count("was translated by a machine")) == (1, 3)
+
+
 def test_check_is_content_where_nothing_is_missing(home):
     """A home whose only language is that of the code passes."""
     shutil.rmtree(home / "translations" / "fa")
@@ -113,4 +153,4 @@ def test_the_products_own_translations_are_complete(monkeypatch):
     """Every sentence of the product is translated into every language it is offered in."""
     monkeypatch.delenv("MAHALLA_HOME", raising=False)
     outcome = run("check")
-    assert (outcome.exit_code, outcome.output) == (0, "")
+    assert (outcome.exit_code, outcome.output.count("is not")) == (0, 0)

@@ -46,6 +46,28 @@ def test_a_translation_is_kept():
     assert merge([Sentence("Next")], old) == old
 
 
+@pytest.mark.parametrize(
+    "old",
+    [
+        '\n# machine-drafted, needs review\nmsgid "Next"\nmsgstr "بعدی"\n',
+        '\n# machine-drafted, needs review\n# Short.\n#: a.py\nmsgid "Next"\nmsgstr "بعدی"\n',
+    ],
+)
+def test_the_mark_of_a_draft_is_kept(old):
+    """Updating does not take a draft for a text that somebody has read."""
+    files = ("a.py",) if "#:" in old else ()
+    assert merge([Sentence("Next", files=files)], old) == old
+
+
+def test_a_changed_draft_stays_a_draft():
+    """A drafted question whose words changed is fuzzy and still marked."""
+    old = '\n# machine-drafted, needs review\nmsgctxt "q1"\nmsgid "Who?"\nmsgstr "کی؟"\n'
+    assert (
+        '\n# machine-drafted, needs review\n#, fuzzy\nmsgctxt "q1"\nmsgid "Who is it?"\n'
+        in merge([Sentence("Who is it?", context="q1")], old)
+    )
+
+
 def test_a_new_sentence_is_empty():
     """A new sentence waits for its translation, with the files it stands in and its format."""
     assert merge([Sentence("Page %(n)s", files=("survey/x.html",))], "") == (
