@@ -20,14 +20,18 @@ from werkzeug.wrappers import Response as Answer
 
 from survey.forms.assets import FOREVER, hash_pages
 from survey.forms.filling import Start, begin, keep_edition, record_refusal
+from survey.forms.links import use_link
 from survey.forms.opened import DRAFT, forget_draft
 from survey.forms.pages import describe_form, remember_language
 from survey.forms.places import Place, choose_place, list_places
+from survey.forms.scanned import LINK, Card, find_scanned
 from survey.locale import Language
 from survey.places.store import load_projects
 from survey.questionnaire.model import Questionnaire
 from survey.responses.ids import RANDOM_BYTES
-from survey.site import current_site, reader_language
+from survey.responses.model import Mode
+from survey.site import Site, current_site, reader_language
+from survey.storage.database import Database
 
 pages = Blueprint("start", __name__)
 
@@ -48,6 +52,7 @@ class Form:
             version=self.version,
             lang=language.tag,
             n=request.args.get("n"),
+            link=request.args.get("link"),
             unchosen=1 if is_unchosen else None,
             _anchor="place" if is_unchosen else None,
         )
@@ -72,6 +77,7 @@ def start_page(form: str, version: str, lang: str) -> Answer:
         form=found,
         chosen=choose_place(found.places, request.args.get("n", "")),
         is_unchosen="unchosen" in request.args,
+        is_linked="link" in request.args,
         action=url_for(".begin_form", form=form, version=version, lang=lang),
     )
     return _keep_for_ever(page)
@@ -100,19 +106,23 @@ def begin_form(form: str, version: str, lang: str) -> Answer:
         abort(403)
     found, language, site = find_form(form), reader_language(), current_site()
     questionnaire = found.questionnaire
-    place = choose_place(found.places, request.form.get("n", ""))
+    card = find_scanned() if "link" in request.form else None
+    if card is None and "link" in request.form:
+        return redirect(url_for("forms.link.code_page"), 303)
+    place = choose_place(found.places, card.link.place if card else request.form.get("n", ""))
     if place is None:
         return redirect(found.address(language, is_unchosen=True), 303)
-    now, file = site.clock(), site.settings.questionnaires / f"{questionnaire.id}.yaml"
-    site.writer.write(lambda tx: keep_edition(tx, questionnaire, file, now))
-    start = Start(questionnaire, place, language.tag, now, token_bytes(RANDOM_BYTES))
+    archive_edition(site, questionnaire)
+    start = make_start(site, questionnaire, place, language, card.link.household if card else "")
     if questionnaire.consent and request.form.get("consent") != "agree":
-        site.writer.write(lambda tx: record_refusal(tx, start))
+        site.writer.write(lambda tx: _refuse(tx, start, card))
         page = url_for(".declined_page", form=form, version=found.version, lang=language.tag)
         return redirect(page, 303)
-    draft = site.writer.write(lambda tx: begin(tx, start))
+    draft = site.writer.write(lambda tx: begin(tx, start) if _is_taken(tx, card) else None)
+    if draft is None:
+        return redirect(url_for("forms.link.used_page"), 303)
     forget_draft(session)
-    session[DRAFT] = str(draft.id)
+    session.update({DRAFT: str(draft.id), **({LINK: card.hash} if card else {})})
     first = url_for("forms.draft.section_page", section=draft.section)
     return remember_language(redirect(first, 303), language)
 
@@ -121,6 +131,25 @@ def begin_form(form: str, version: str, lang: str) -> Answer:
 def _exempt_from_tokens(state: BlueprintSetupState) -> None:
     """Start pages carry no token, because they are kept; `is_from_here` guards them instead."""
     state.app.extensions["csrf"].exempt(begin_form)
+
+
+def archive_edition(site: Site, questionnaire: Questionnaire) -> None:
+    """Keep the version that is being asked, unless it is kept already."""
+    now, file = site.clock(), site.settings.questionnaires / f"{questionnaire.id}.yaml"
+    site.writer.write(lambda tx: keep_edition(tx, questionnaire, file, now))
+
+
+def make_start(
+    site: Site,
+    questionnaire: Questionnaire,
+    place: Place,
+    language: Language,
+    household: str = "",
+    mode: Mode = "self",
+) -> Start:
+    """Say what is known where somebody begins a form here and now."""
+    now, random = site.clock(), token_bytes(RANDOM_BYTES)
+    return Start(questionnaire, place, language.tag, now, random, mode, household)
 
 
 def find_form(name: str) -> Form:
@@ -141,6 +170,17 @@ def is_from_here() -> bool:
         return site == "same-origin"
     origin = request.headers.get("Origin")
     return origin is None or urlsplit(origin).netloc == request.host
+
+
+def _is_taken(tx: Database, card: Card | None) -> bool:
+    """Use up the card, where there is one; say no where somebody else was faster."""
+    return card is None or use_link(tx, card.hash)
+
+
+def _refuse(tx: Database, start: Start, card: Card | None) -> None:
+    """Record a refusal; a card that works once cannot refuse twice."""
+    if _is_taken(tx, card):
+        record_refusal(tx, start)
 
 
 def _keep_for_ever(page: str) -> Answer:
