@@ -1,20 +1,18 @@
 """Worked examples tried out: what becomes of the answers, beside what was expected."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from survey.authoring.attempt import Attempt, find_question
 from survey.authoring.cases import ENDING, NO_SCORE, Case, load_cases, locate_all
-from survey.conditions.evaluate import questions_in
-from survey.errors import N_, AnswerError, MahallaError, Mistake, Problem, Where
+from survey.errors import N_, MahallaError, Mistake, Problem, Where
 from survey.kinds.find import kind_of
-from survey.questionnaire.flow import visible_questions
-from survey.questionnaire.model import Question, Questionnaire
+from survey.questionnaire.model import Questionnaire
 
 Trail = tuple[str | int, ...]
-Answers = Mapping[str, object]
 
 TOLERANCE = 0.0500001
 """Scores are expected with one decimal."""
@@ -22,11 +20,14 @@ TOLERANCE = 0.0500001
 NO_FORM = N_("There is no questionnaire %(file)s beside these worked examples. Rename one of them.")
 NO_QUESTION = N_("There is no question “%(name)s”. Check its id.")
 NO_DOMAIN = N_("There is no domain “%(name)s” that has a score. Check its name.")
+NO_ANSWER = N_("“%(name)s” is not answered by people. What is worked out stands under `values:`.")
+NO_VALUE = N_("“%(name)s” is answered, not worked out. Write it under `answers:`.")
 NOT_ASKED = N_(
     "“%(name)s” should be asked of this person, but is not. Look at its condition; it depends on: "
     "%(answers)s."
 )
 NEVER_ASKED = N_("“%(name)s” should be asked, but `enabled: false` keeps it from everybody.")
+NO_MEMBER = N_("“%(name)s” should be asked, but there is no such member.")
 ASKED = N_(
     "“%(name)s” should not be asked of this person, but is. Look at its condition; it depends on: "
     "%(answers)s."
@@ -37,7 +38,8 @@ HIDDEN_ANSWER = N_(
     "question under `not_asked:`."
 )
 NO_MISTAKE = N_("“%(name)s” should be held up as a mistake, but its answer is taken.")
-NEEDED = N_("“%(name)s” must be answered. Answer it, or name it under `mistakes:`.")
+NO_WARNING = N_("“%(name)s” should be questioned, but its answer is taken without a word.")
+OTHER_VALUE = N_("“%(name)s” should be %(expected)s, but it is %(found)s.")
 OTHER_SCORE = N_("The score of “%(name)s” should be %(expected)s, but it is %(found)s.")
 
 
@@ -79,19 +81,21 @@ def find_form(path: Path) -> Path:
 
 def try_case(questionnaire: Questionnaire, case: Case, today: date) -> list[Mistake]:
     """Try one worked example; return every difference from what it expects."""
-    unknown = list(_find_unknown(questionnaire, case))
+    unknown = [*_find_unknown(questionnaire, case), *_find_unanswerable(questionnaire, case)]
     if unknown:
         return unknown
-    return list(_Attempt(questionnaire, case, today).find_differences())
+    return list(_Comparison(questionnaire, case, today).find_differences())
 
 
 def _find_unknown(questionnaire: Questionnaire, case: Case) -> Iterator[Mistake]:
-    named: list[tuple[Trail, str]] = [(("answers", name), name) for name in case.answers]
+    named: list[tuple[Trail, str]] = []
     for key in ("asked", "not_asked", "mistakes", "warnings"):
         named += [((key, place), name) for place, name in enumerate(getattr(case, key) or [])]
     named += [(("values", name), name) for name in case.values]
     for path, name in named:
-        if name not in questionnaire.questions:
+        try:
+            find_question(questionnaire, name)
+        except KeyError:
             yield Mistake(path, NO_QUESTION, {"name": name})
     scored = [domain.id for domain in questionnaire.domains if domain.measure != "reported"]
     for name in case.scores:
@@ -99,125 +103,153 @@ def _find_unknown(questionnaire: Questionnaire, case: Case) -> Iterator[Mistake]
             yield Mistake(("scores", name), NO_DOMAIN, {"name": name})
 
 
-class _Attempt:
-    """One person's way through the questionnaire."""
+def _find_unanswerable(questionnaire: Questionnaire, case: Case) -> Iterator[Mistake]:
+    """Find answers to what is no question, and values of what is not worked out."""
+    for name, given in case.answers.items():
+        question = questionnaire.questions.get(name)
+        if question is None:
+            yield Mistake(("answers", name), NO_QUESTION, {"name": name})
+        elif question.value is not None or not kind_of(question).is_stored:
+            yield Mistake(("answers", name), NO_ANSWER, {"name": name})
+        else:
+            inner = {part.id for part in question.questions}
+            for place, member in enumerate(_members(given) if question.questions else []):
+                for unknown in set(member) - inner:
+                    path: Trail = ("answers", name, place, unknown)
+                    yield Mistake(path, NO_QUESTION, {"name": f"{name}.{place + 1}.{unknown}"})
+    for name in case.values:
+        try:
+            question = find_question(questionnaire, name)[1]
+        except KeyError:
+            continue  # said already
+        if question.value is None:
+            yield Mistake(("values", name), NO_VALUE, {"name": name})
+
+
+def _members(given: Any) -> list[dict[str, Any]]:
+    listed = given if isinstance(given, list) else []
+    return [member if isinstance(member, dict) else {} for member in listed]
+
+
+class _Comparison:
+    """One worked example beside what the questionnaire makes of it."""
 
     def __init__(self, questionnaire: Questionnaire, case: Case, today: date) -> None:
-        self.questionnaire = questionnaire
         self.case = case
-        self.today = date.fromisoformat(case.on) if case.on else today
-        self.answers = {
-            name: read_answer(questionnaire.questions[name], given)
-            for name, given in case.answers.items()
-        }
-        self.visible = visible_questions(questionnaire, self.answers)
-        self.slips = dict(self.find_slips())
+        self.questionnaire = questionnaire
+        self.attempt = Attempt(questionnaire, case.answers)
+        day = date.fromisoformat(case.on) if case.on else today
+        places = list(self.attempt.list_places())
+        found = [(place, place.find_slip(day)) for place in places]
+        self.slips = {place.key: slip for place, slip in found if slip}
+        self.blank = {place.key for place in places if place.answer is None}
+        self.warned = [place.key for place in places if place.find_failed("should")]
 
     def find_differences(self) -> Iterator[Mistake]:
-        yield from self.check_visible()
+        yield from self.check_asked()
+        yield from self.check_not_asked()
         yield from self.check_mistakes()
-        if (
-            not self.slips.keys() & self.answers.keys()
-        ):  # an answer that cannot be taken cannot be scored either
+        yield from self.check_warnings()
+        yield from self.check_values()
+        if self.slips.keys() <= self.blank:  # what is not taken cannot be scored either
             yield from self.check_scores()
 
-    def check_visible(self) -> Iterator[Mistake]:
-        for place, name in enumerate(self.case.asked):
-            if name not in self.visible:
-                yield self.explain_hidden(("asked", place), name)
-        for place, name in enumerate(self.case.not_asked):
-            if name in self.visible:
-                yield self.explain_shown(("not_asked", place), name)
+    def check_asked(self) -> Iterator[Mistake]:
+        for place, key in enumerate(self.case.asked):
+            if key not in self.attempt.visible:
+                yield self.explain_hidden(("asked", place), key)
+
+    def explain_hidden(self, path: Trail, key: str) -> Mistake:
+        outer, question = find_question(self.questionnaire, key)
+        answers = self.quote_answers(key)
+        if not (outer.enabled and question.enabled):
+            return Mistake(path, NEVER_ASKED, {"name": key})
+        if not answers:
+            return Mistake(path, NO_MEMBER, {"name": key})
+        return Mistake(path, NOT_ASKED, {"name": key, "answers": answers})
+
+    def check_not_asked(self) -> Iterator[Mistake]:
+        for place, key in enumerate(self.case.not_asked):
+            if key in self.attempt.visible:
+                answers = self.quote_answers(key)
+                message = ASKED if answers else ALWAYS_ASKED
+                yield Mistake(("not_asked", place), message, {"name": key, "answers": answers})
         for name in self.case.answers:
-            if name not in self.visible and name not in self.case.not_asked:
+            if name not in self.attempt.visible and name not in self.case.not_asked:
                 yield Mistake(("answers", name), HIDDEN_ANSWER, {"name": name})
 
-    def explain_hidden(self, path: Trail, name: str) -> Mistake:
-        if not self.questionnaire.questions[name].enabled:
-            return Mistake(path, NEVER_ASKED, {"name": name})
-        return Mistake(path, NOT_ASKED, {"name": name, "answers": self.quote_answers(name)})
-
-    def explain_shown(self, path: Trail, name: str) -> Mistake:
-        answers = self.quote_answers(name)
-        if not answers:
-            return Mistake(path, ALWAYS_ASKED, {"name": name})
-        return Mistake(path, ASKED, {"name": name, "answers": answers})
-
-    def quote_answers(self, name: str) -> str:
+    def quote_answers(self, key: str) -> str:
         """Write the answers that decide whether a question is asked, as they stand in the file."""
-        section = next(
-            part
-            for part in self.questionnaire.sections
-            if name in [question.id for question in part.questions]
+        given = {**self.case.answers, **self.attempt.find_member(key)}
+        return ", ".join(
+            f"{name}: {_quote(given.get(name))}" for name in self.attempt.list_causes(key)
         )
-        rules = [section.show_if, self.questionnaire.questions[name].show_if]
-        looked_at = dict.fromkeys(id for rule in rules if rule for id in questions_in(rule))
-        return ", ".join(f"{id}: {quote(self.case.answers.get(id))}" for id in looked_at)
-
-    def find_slips(self) -> Iterator[tuple[str, Problem]]:
-        """Find the questions at which the form says that something must be mended, and what."""
-        for name, question in self.questionnaire.questions.items():
-            if name not in self.visible:
-                continue
-            answer = self.answers.get(name)
-            slip = find_slip(question, answer, self.today)
-            if slip:
-                yield name, slip
 
     def check_mistakes(self) -> Iterator[Mistake]:
         expected = self.case.mistakes
-        for name, slip in self.slips.items():
-            is_blank = name not in self.answers
-            if name not in (expected or []) and not (is_blank and expected is None):
-                path: Trail = ("mistakes",) if is_blank else ("answers", name)
-                yield Mistake(path, slip.message, slip.values)
-        for place, name in enumerate(expected or []):
-            if name not in self.slips:
-                yield Mistake(("mistakes", place), NO_MISTAKE, {"name": name})
+        for key, slip in self.slips.items():
+            if key not in (expected or []) and not (key in self.blank and expected is None):
+                yield Mistake(self.find_spot(key), slip.message, slip.values)
+        for place, key in enumerate(expected or []):
+            if key not in self.slips:
+                yield Mistake(("mistakes", place), NO_MISTAKE, {"name": key})
+
+    def find_spot(self, key: str) -> Trail:
+        """Return where the answer to a question stands; the list of mistakes if it is blank."""
+        if key in self.blank:
+            return ("mistakes",)
+        name, *inner = key.split(".")
+        return ("answers", name, int(inner[0]) - 1, inner[1]) if inner else ("answers", name)
+
+    def check_warnings(self) -> Iterator[Mistake]:
+        expected = self.case.warnings
+        if expected is None:
+            return
+        for place in self.attempt.list_places():
+            warning = place.find_failed("should")
+            if warning and place.key not in expected:
+                yield Mistake(self.find_spot(place.key), warning.message, warning.values)
+        for number, key in enumerate(expected):
+            if key not in self.warned:
+                yield Mistake(("warnings", number), NO_WARNING, {"name": key})
+
+    def check_values(self) -> Iterator[Mistake]:
+        for key, expected in self.case.values.items():
+            found = self.attempt.find_value(key)
+            if not _is_same_value(expected, found):
+                shown = NO_SCORE if found is None else found
+                values = {"name": key, "expected": expected, "found": str(shown)}
+                yield Mistake(("values", key), OTHER_VALUE, values)
 
     def check_scores(self) -> Iterator[Mistake]:
         if not self.case.scores:
             return
         from survey.scoring.person import score_person  # heavy, and seldom needed
 
-        found = score_person(self.questionnaire, self.answers)
+        scores = score_person(self.questionnaire, self.attempt.settled.answers)
         for name, expected in self.case.scores.items():
-            score = found[name]
-            if not is_same_score(expected, score):
-                values = {"name": name, "expected": expected, "found": write_score(score)}
+            found = scores[name]
+            if not _is_same_score(expected, found):
+                shown = NO_SCORE if found is None else f"{found:.1f}"
+                values = {"name": name, "expected": expected, "found": shown}
                 yield Mistake(("scores", name), OTHER_SCORE, values)
 
 
-def read_answer(question: Question, given: Any) -> object:
-    """Read an answer as it stands in a file: `refused` and its like are words, as in conditions."""
-    return {"missing": given} if given in question.missing else given
-
-
-def find_slip(question: Question, answer: object, today: date) -> Problem | None:
-    """Say what the form would say is wrong with an answer; None where it is taken."""
-    if answer is None:
-        return Problem(NEEDED, {"name": question.id}) if question.required else None
-    if isinstance(answer, dict) and "missing" in answer:
-        return None
-    try:
-        kind_of(question).check(answer, question, today)
-    except AnswerError as error:
-        return error.problems[0]
-    return None
-
-
-def is_same_score(expected: float | str, found: float | None) -> bool:
+def _is_same_score(expected: float | str, found: float | None) -> bool:
     """Compare scores to one decimal; `none` is no score."""
     if found is None or isinstance(expected, str):
         return found is None and expected == NO_SCORE
     return abs(expected - found) <= TOLERANCE
 
 
-def write_score(score: float | None) -> str:
-    """Write a score as it would stand in the file."""
-    return NO_SCORE if score is None else f"{score:.1f}"
+def _is_same_value(expected: object, found: object) -> bool:
+    """Compare values: whole numbers exactly, others to as many decimals as were written."""
+    if isinstance(expected, int | float) and isinstance(found, int | float):
+        decimals = len(str(expected).partition(".")[2]) if isinstance(expected, float) else 9
+        return bool(abs(expected - found) <= 0.5000001 / 10**decimals)
+    return (found is None and expected == NO_SCORE) or expected == found
 
 
-def quote(given: object) -> str:
+def _quote(given: object) -> str:
     """Write an answer on one line; a blank is a dash."""
     return "–" if given is None else str(given)

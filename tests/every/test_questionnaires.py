@@ -1,9 +1,12 @@
 """Every questionnaire of the project is in order, complete and translated."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from survey.authoring.cases import ENDING, load_cases
+from survey.authoring.trial import try_beside
 from survey.questionnaire.flow import visible_questions
 from survey.questionnaire.load import find_questionnaires, load_questionnaire
 from survey.settings import HOME, Settings
@@ -33,6 +36,24 @@ def test_a_questionnaire_tells_editors_where_its_schema_is(file):
 def test_a_questionnaire_asks_something_of_everybody(file):
     """Without any answer yet, the first questions are visible."""
     assert visible_questions(load_questionnaire(file), {})
+
+
+def test_a_questionnaire_has_worked_examples(file):
+    """Beside it lie two or more, and what they expect comes true."""
+    trial = try_beside(file, load_questionnaire(file), date(2026, 11, 22))
+
+    assert ([problem.say() for problem in trial.problems], trial.count >= 2) == ([], True)
+
+
+def test_worked_examples_meet_every_condition_once_and_miss_it_once(file):
+    """Each question that not everybody is asked is asked of somebody, and not of somebody else."""
+    questionnaire = load_questionnaire(file)
+    cases, _ = load_cases(file.with_name(file.stem + ENDING))
+    asked = {key for case in cases for key in case.asked}
+    not_asked = {key for case in cases for key in case.not_asked}
+
+    conditional = {q.id for q in questionnaire.questions.values() if q.show_if and q.enabled}
+    assert (conditional - asked, conditional - not_asked) == (set(), set())
 
 
 @pytest.mark.parametrize(
