@@ -85,9 +85,7 @@ class Part:
 class Composer:
     """Puts the page of one entry together in the clerk's language."""
 
-    def __init__(
-        self, questionnaire: Questionnaire, entry: Entry, language: Language, is_checked: bool
-    ) -> None:
+    def __init__(self, questionnaire: Questionnaire, entry: Entry, language: Language) -> None:
         self.questionnaire = questionnaire
         self.language = language
         self.typed: Typed = entry.typed
@@ -95,7 +93,7 @@ class Composer:
         self.choices: dict[str, str] = {}
         faults = find_faults(questionnaire, entry.typed, language, entry.head.interviewed_on)
         self.faults = {fault.cell.name: fault.sentence for fault in faults}
-        self.visible = frozenset(visible_cells(questionnaire, entry.typed))
+        self.visible = visible_questions(questionnaire, gather_answers(questionnaire, entry.typed))
 
     def compose(self) -> list[Part]:
         """Compose every section in which something is typed."""
@@ -169,11 +167,6 @@ class Composer:
         sign = SIGNED if takes_negatives(question) else ""
         number = MISSING_NUMBERS[word]  # type: ignore[index]
         return self.language.ltr(self.words.digits(f"{sign}{number}"))
-
-
-def visible_cells(questionnaire: Questionnaire, typed: Typed) -> frozenset[str]:
-    """Return the keys of the fields whose questions apply."""
-    return visible_questions(questionnaire, gather_answers(questionnaire, typed))
 
 
 def describe_sheet(composer: Composer) -> dict[str, object]:

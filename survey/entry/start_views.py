@@ -1,0 +1,201 @@
+"""The first page of a sheet over HTTP: its head, the sheets that are open, and the last receipt."""
+
+from secrets import token_bytes
+from uuid import UUID
+
+from flask import Blueprint, abort, make_response, redirect, request, session, url_for
+from werkzeug.wrappers import Response as Answer
+
+from survey.digits import fold_letters
+from survey.entry.heading import REMEMBERED, Heading, read_heading
+from survey.entry.scan import SHORT, SheetCode, parse_code
+from survey.entry.sheets import (
+    Beginning,
+    begin_entry,
+    discard_sheet,
+    find_first,
+    submit_refusal,
+)
+from survey.entry.store import entries_of, find_sheet, list_versions, open_sheets
+from survey.errors import N_, MahallaError
+from survey.forms.filling import find_edition, keep_edition
+from survey.forms.pages import describe_form
+from survey.forms.places import Place, list_places
+from survey.locale import Language
+from survey.office import require_office
+from survey.office.pages import show_office_page
+from survey.places.store import load_projects
+from survey.questionnaire.model import Questionnaire
+from survey.responses.ids import RANDOM_BYTES, write_receipt
+from survey.site import current_site, reader_language
+
+REMEMBER = "entry"
+"""The name, in the signed cookie, of what the next sheet has in common with the last one."""
+
+OTHER_FORM = N_("This sheet belongs to another questionnaire, “%(title)s”. Choose it in the list.")
+UNKNOWN_VERSION = N_(
+    "No version %(version)s of this questionnaire is kept here. Compare the sheet's footer; where "
+    "it is right, leave this blank and compare every question with the paper."
+)
+SAME_NAME = N_(
+    "%(name)s has typed this sheet the first time. Somebody else should type it now, because "
+    "nobody sees their own slips."
+)
+
+pages = Blueprint("start", __name__)
+
+
+@pages.get("/office/enter/<form>")
+@require_office
+def start_page(form: str) -> Answer:
+    """Ask which sheet is typed, and list those that are open."""
+    questionnaire = find_form(form)
+    kept = session.get(REMEMBER, {})
+    given = kept if kept.get("form") == form else {}
+    return _show(questionnaire, Heading(given, reader_language()))
+
+
+@pages.post("/office/enter/<form>")
+@require_office
+def begin_sheet(form: str) -> Answer:
+    """Begin to type a sheet, the first time or the second."""
+    site, questionnaire, language = current_site(), find_form(form), reader_language()
+    heading = Heading(request.form.to_dict(), language)
+    edition = _find_edition(heading, questionnaire)
+    places, now = list_places(load_projects(site.database), form), site.clock()
+    reading = read_heading(heading, edition, places, now, token_bytes(RANDOM_BYTES))
+    if reading is None:
+        return _show(questionnaire, heading, 422)
+    if _is_same_person(heading, reading.beginning):
+        return _show(questionnaire, heading, 422)
+    session[REMEMBER] = {"form": form, **{name: heading.text(name) for name in REMEMBERED}}
+    try:
+        return _begin(questionnaire, reading.beginning, reading.has_agreed)
+    except MahallaError as error:
+        heading.errors["number"] = " ".join(problem.say(language) for problem in error.problems)
+        return _show(questionnaire, heading, 422)
+
+
+@pages.post("/office/enter/<form>/<uuid:sheet>/discard")
+@require_office
+def discard(form: str, sheet: UUID) -> Answer:
+    """Remove a sheet that was begun by mistake."""
+    site = current_site()
+    found = find_sheet(site.database, sheet)
+    if found and found.questionnaire == form:
+        name, now = session.get(REMEMBER, {}).get("typed_by", ""), site.clock()
+        site.writer.write(lambda tx: discard_sheet(tx, found, name, now))
+    return redirect(url_for(".start_page", form=form), 303)
+
+
+def find_form(form: str) -> Questionnaire:
+    """Return the questionnaire as it is now, or answer that there is no such page."""
+    return current_site().questionnaires.get(form) or abort(404)
+
+
+def lead_to_receipt(form: str, sheet: UUID) -> Answer:
+    """Lead to the next sheet, with the receipt of the last one above."""
+    return redirect(url_for("entry.start.start_page", form=form, done=sheet), 303)
+
+
+def _begin(questionnaire: Questionnaire, beginning: Beginning, has_agreed: bool) -> Answer:
+    site = current_site()
+    file = site.settings.questionnaires / f"{questionnaire.id}.yaml"
+    site.writer.write(lambda tx: keep_edition(tx, questionnaire, file, beginning.now))
+    if not has_agreed:
+        sheet = site.writer.write(lambda tx: submit_refusal(tx, beginning))
+        return lead_to_receipt(questionnaire.id, sheet.id)
+    entry = site.writer.write(lambda tx: begin_entry(tx, beginning))
+    address = url_for(
+        "entry.sheet.sheet_page", form=questionnaire.id, sheet=entry.sheet.id, turn=entry.turn
+    )
+    return redirect(address, 303)
+
+
+def _find_edition(heading: Heading, questionnaire: Questionnaire) -> Questionnaire:
+    """Find the version that was printed; the present one where none is named or known."""
+    try:
+        code = parse_code(heading.given.get("code", ""))
+    except MahallaError as error:
+        heading.errors["code"] = " ".join(p.say(heading.language) for p in error.problems)
+        return questionnaire
+    if code is None:
+        return questionnaire
+    if code.language in current_site().languages:
+        heading.given = {**heading.given, "language": code.language}
+    return _look_up_edition(heading, questionnaire, code)
+
+
+def _look_up_edition(
+    heading: Heading, questionnaire: Questionnaire, code: SheetCode
+) -> Questionnaire:
+    site, language = current_site(), heading.language
+    if code.questionnaire not in ("", questionnaire.id):
+        other = site.questionnaires.get(code.questionnaire)
+        title = language.text(other.title) if other else code.questionnaire
+        heading.errors["code"] = language.gettext(OTHER_FORM, title=title)
+        return questionnaire
+    known = [questionnaire.version, *list_versions(site.database, questionnaire.id)]
+    found = next((version for version in known if version.startswith(code.version)), None)
+    if found is None:
+        heading.errors["code"] = language.gettext(
+            UNKNOWN_VERSION, version=language.ltr(code.version[:SHORT])
+        )
+        return questionnaire
+    heading.given = {**heading.given, "code": code.version[:SHORT]}
+    return find_edition(site.database, questionnaire, found)
+
+
+def _is_same_person(heading: Heading, beginning: Beginning) -> bool:
+    """Warn a person who types a sheet the second time; they may go on all the same."""
+    database = current_site().database
+    sheet = find_first(database, beginning)
+    entries = entries_of(database, sheet.id) if sheet else []
+    if len(entries) != 1 or entries[0].finished_at is None or "same" in heading.given:
+        return False
+    first = entries[0].typed_by
+    if fold_letters(first) != fold_letters(beginning.typed_by):
+        return False
+    heading.errors["typed_by"] = heading.language.gettext(SAME_NAME, name=first)
+    heading.errors["same"] = "yes"
+    return True
+
+
+def _show(questionnaire: Questionnaire, heading: Heading, status: int = 200) -> Answer:
+    site, language = current_site(), heading.language
+    places = list_places(load_projects(site.database), questionnaire.id)
+    page = show_office_page(
+        "entry/start.html",
+        **describe_form(questionnaire, language),
+        heading=heading,
+        places=places,
+        projects=_list_projects(places),
+        sheets=list(open_sheets(site.database, questionnaire.id)),
+        done=_describe_done(),
+        today=_write_today(language),
+    )
+    return make_response(page, status)
+
+
+def _list_projects(places: list[Place]) -> list[object]:
+    return list({place.project.id: place.project for place in places}.values())
+
+
+def _describe_done() -> dict[str, object] | None:
+    """Tell of the sheet that was submitted a moment ago."""
+    site = current_site()
+    done = request.args.get("done", type=UUID)
+    sheet = find_sheet(site.database, done) if done else None
+    if sheet is None or sheet.submitted_at is None:
+        return None
+    return {
+        "number": sheet.number,
+        "receipt": write_receipt(sheet.id),
+        "agreement": request.args.get("agreement", type=float),
+    }
+
+
+def _write_today(language: Language) -> str:
+    """Write a day as an example of how days are typed."""
+    year, month, day = language.parts(current_site().clock().date())
+    return f"{day} {month} {year}".translate(str.maketrans("0123456789", language.digits))
