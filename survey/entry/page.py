@@ -14,7 +14,7 @@ from survey.entry.model import (
     list_member,
     most_members,
 )
-from survey.entry.typed import SIGNED, say_typed, takes_negatives, write_typed
+from survey.entry.typed import SIGNED, echo_typed, takes_negatives, write_typed
 from survey.forms.client import write_condition, write_expression
 from survey.kinds.find import kind_of
 from survey.locale import Language
@@ -119,7 +119,6 @@ class Composer:
     def make_row(self, cell: Cell, is_pattern: bool = False) -> Row:
         """Make one line; that of a repeat with its members."""
         kept = None if is_pattern else self.typed.get(cell.name)
-        is_read = kept is not None and not (isinstance(kept, dict) and "typed" in kept)
         question = cell.question
         count = count_members(question, self.typed)
         return Row(
@@ -127,7 +126,7 @@ class Composer:
             code=self.words.digits(cell.number),
             label=self.words.text(question.text),
             written=write_typed(cell, kept, self.language),
-            said=say_typed(cell, kept, self.language, self.words.text) if is_read else "",
+            said=echo_typed(cell, kept, self.language, self.words.text),
             fault=self.faults.get(cell.name, ""),
             applies=is_pattern or cell.key in self.visible,
             choices=self.list_choices(question),

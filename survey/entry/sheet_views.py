@@ -14,7 +14,7 @@ from survey.entry.page import FIELD, Composer, describe_sheet
 from survey.entry.sheets import finish_entry, keep_entry, submit_sheet
 from survey.entry.start_views import find_form, lead_to_receipt
 from survey.entry.store import entries_of, find_entry
-from survey.entry.typed import keep_typed, say_typed
+from survey.entry.typed import echo_typed, keep_typed
 from survey.forms.filling import find_edition
 from survey.forms.pages import describe_form
 from survey.locale import Language
@@ -179,7 +179,6 @@ def _describe_fields(typing: Typing, entry: Entry) -> dict[str, dict[str, str]]:
         field = f"{FIELD}-{cell.name}"
         if field in request.form:
             fault = explain(cell, request.form[field], language, today)
-            kept = entry.typed.get(cell.name)
-            said = "" if fault or kept is None else say_typed(cell, kept, language, say)
+            said = echo_typed(cell, entry.typed.get(cell.name), language, say)
             described[field] = {"said": said, "fault": fault}
     return described

@@ -96,6 +96,13 @@ def say_typed(cell: Cell, kept: object, language: Language, say: Say) -> str:
     return write_typed(cell, kept, language)
 
 
+def echo_typed(cell: Cell, kept: object, language: Language, say: Say) -> str:
+    """Say what was read where that is more than what was typed: an option, a day, no answer."""
+    is_plain = kept is None or (isinstance(kept, dict) and "typed" in kept)
+    said = "" if is_plain else say_typed(cell, kept, language, say)
+    return "" if said == write_typed(cell, kept, language) else said
+
+
 def _read_count(question: Question, typed: str) -> int | None:
     tidy = tidy_digits(typed)
     if not tidy:
