@@ -12,7 +12,7 @@ from survey.locale import Language, Text
 from survey.places.model import Project
 from survey.qr import draw_code
 
-CARDS_A_SHEET = 10
+CARDS_A_SHEET = 8
 COLUMNS = ("neighbourhood", "household", "code", "address")
 
 

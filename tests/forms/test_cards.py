@@ -64,10 +64,10 @@ def test_every_household_has_a_card(site, speak):
     assert [card.link.household for card in cards] == ["N-1", "N-2"]
 
 
-def test_ten_cards_fill_a_sheet(site, speak):
-    """Sheets hold ten cards; the last holds the rest."""
+def test_eight_cards_fill_a_sheet(site, speak):
+    """Sheets hold eight cards; the last holds the rest."""
     sheets = cut_sheets(make(site, speak("en"), count=23))
-    assert [len(sheet) for sheet in sheets] == [10, 10, 3]
+    assert [len(sheet) for sheet in sheets] == [8, 8, 7]
 
 
 def test_too_many_cards_are_refused(site, speak):
