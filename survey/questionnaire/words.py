@@ -66,8 +66,7 @@ DAYS = {
 
 def say_only_if(condition: Condition, questionnaire: Questionnaire, language: Language) -> str:
     """Say when a question is asked: “Only if question 12 is “Yes”.”."""
-    said = say_condition(condition, questionnaire, language)
-    return language.gettext("Only if %(condition)s.", condition=said)
+    return Words(questionnaire, language).say_only_if(condition)
 
 
 def say_condition(condition: Condition, questionnaire: Questionnaire, language: Language) -> str:
@@ -100,6 +99,11 @@ class Words:
     def fillings(self) -> dict[str, str]:
         """What the {curly} words of the questionnaire stand for."""
         return {name: self.language.text(word) for name, word in self.questionnaire.words}
+
+    def say_only_if(self, condition: Condition) -> str:
+        """Say when a question is asked."""
+        said = self.say(condition)
+        return self.language.gettext("Only if %(condition)s.", condition=said)
 
     def say(self, condition: Condition, holds: bool = True, inside: bool = False) -> str:
         """Say a condition, or its opposite where it must not hold; `inside` another in brackets."""

@@ -1,4 +1,4 @@
-"""The command that prints reports: `mahalla report`."""
+"""The commands that print: `mahalla report` and `mahalla paper`."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -48,3 +48,30 @@ def print_reports(
         print_one(settings, project_id, neighbourhood, tag, out)
     else:
         print_every(settings, project_id, languages, out)
+
+
+@click.command("paper")
+@click.argument("questionnaire", metavar="QUESTIONNAIRE")
+@click.option(
+    "--language",
+    "tags",
+    default="all",
+    show_default=True,
+    metavar="fa,ar,en",
+    help="Its languages; `all` for every language that is offered.",
+)
+@click.option("--large", "is_large", is_flag=True, help="Print in large letters.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The folder for the PDFs.",
+)
+def print_paper(questionnaire: str, tags: str, is_large: bool, out: Path) -> None:
+    """Print a questionnaire as PDFs to be filled in by hand, one a language.
+
+    QUESTIONNAIRE is a file, or the id of one of the project.
+    """
+    from survey.reports.paper.work import print_sheets
+
+    print_sheets(read_settings(), questionnaire, tags, is_large, out)

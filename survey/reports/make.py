@@ -1,10 +1,8 @@
 """Making reports: one as bytes, or all of a release as files, in two processes."""
 
-import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from multiprocessing import get_context
@@ -14,10 +12,10 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from survey.errors import N_, MahallaError, Problem, Where
 from survey.locale import Language
 from survey.reports.charts import find_charts
 from survey.reports.drawing import Measure, Pen
+from survey.reports.files import write_whole
 from survey.reports.reading import Reading, read_neighbourhood
 from survey.reports.report import Report, compose_report, quote
 from survey.reports.typesetting import Press, open_press
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
     from survey.results.model import Release
 
 TEMPLATES = Path(__file__).parent / "templates"
-
-NOT_WRITTEN = N_("The file cannot be written: %(reason)s. Check the folder and the space there.")
 
 PAPER_WIDTH = 493.0
 """How wide the text of a page is, in points: 174 mm."""
@@ -104,19 +100,7 @@ class Job:
 
     def run(self) -> Path:
         """Write the report; a report that cannot be finished leaves nothing behind."""
-        pdf = render_reading(self.reading, self.language)
-        unfinished = self.file.with_name(f".{self.file.name}.{os.getpid()}.part")
-        try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            unfinished.write_bytes(pdf)
-            unfinished.replace(self.file)
-        except OSError as error:
-            with suppress(OSError):
-                unfinished.unlink()
-            reason = error.strerror or type(error).__name__
-            where = Where(str(self.file))
-            raise MahallaError(Problem(NOT_WRITTEN, {"reason": reason}, where)) from error
-        return self.file
+        return write_whole(render_reading(self.reading, self.language), self.file)
 
 
 def write_all(

@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -40,9 +40,16 @@ class Press:
 
     def print_pdf(self, html: str, direction: str) -> bytes:
         """Lay out a page of HTML as a tagged PDF (PDF/UA-1); the same HTML gives the same bytes."""
+        return self.finish(self.lay_out(html), direction)
+
+    def lay_out(self, html: str) -> Any:
+        """Lay out a page of HTML on sheets of paper; its `pages` may be counted."""
         from weasyprint import HTML
 
-        document = HTML(string=html).render(stylesheets=[self.style_sheet], font_config=self.fonts)
+        return HTML(string=html).render(stylesheets=[self.style_sheet], font_config=self.fonts)
+
+    def finish(self, document: Any, direction: str) -> bytes:
+        """Write what has been laid out as a tagged PDF."""
         pdf: bytes = document.write_pdf(
             pdf_variant="pdf/ua-1", finisher=partial(turn_pages, direction)
         )
@@ -62,6 +69,13 @@ def open_press(fonts: Path = FONTS) -> Press:
         configuration = FontConfiguration()
     sheet = weasyprint.CSS(filename=STYLE_SHEET, font_config=configuration)
     return Press(configuration, sheet)
+
+
+def change_style(press: Press, style_sheet: Path) -> Press:
+    """Return a press with the same fonts and another style sheet."""
+    weasyprint = load_weasyprint()
+    sheet = weasyprint.CSS(filename=style_sheet, font_config=press.fonts)
+    return replace(press, style_sheet=sheet)
 
 
 def check_fonts(folder: Path) -> None:

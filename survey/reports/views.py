@@ -1,0 +1,39 @@
+"""Questionnaires on paper over HTTP: the PDFs, and the office's list of them."""
+
+from flask import Blueprint, Response, abort, request
+
+from survey.errors import N_
+from survey.office import office_tool, require_office
+from survey.office.pages import show_office_page
+from survey.reports.paper.make import Sheet, keep_sheet
+from survey.site import current_site
+
+blueprint = Blueprint("paper", __name__, template_folder="paper/pages")
+
+
+@blueprint.get("/paper/<form>/<lang>.pdf")
+def show_paper(form: str, lang: str) -> Response:
+    """Send a questionnaire to be filled in by hand; print it first where it is not there yet."""
+    site = current_site()
+    questionnaire = site.questionnaires.get(form)
+    language = next((one for one in site.offered if one.tag == lang), None)
+    if questionnaire is None or language is None:
+        abort(404)
+    sheet = Sheet(questionnaire, language, request.args.get("size") == "large")
+    file = keep_sheet(sheet, site.settings.reports / "paper")
+    response = Response(file.read_bytes(), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{sheet.name}"'
+    return response
+
+
+@blueprint.get("/office/paper/")
+@require_office
+@office_tool(
+    N_("Print paper questionnaires"),
+    N_("Every questionnaire as a PDF to be filled in by hand, in every language."),
+    place=35,
+)
+def list_papers() -> Response:
+    """List the questionnaires that can be printed, each in every language."""
+    questionnaires = current_site().questionnaires.values()
+    return show_office_page("paper/list.html", questionnaires=questionnaires)
