@@ -29,7 +29,7 @@ def script_address() -> str:
 
 def styles_address() -> str:
     """Return the address of the style sheet of every page."""
-    return url_for("forms.styles", v=_shorten(write_styles().encode()))
+    return url_for("forms.styles", v=hash_styles())
 
 
 @cache
@@ -51,6 +51,12 @@ def keep_for_ever(response: Response) -> Response:
     if is_file and "v" in request.args and response.status_code == 200:
         response.headers["Cache-Control"] = FOREVER
     return response
+
+
+@cache
+def hash_styles() -> str:
+    """Hash the style sheet of every page."""
+    return _shorten(write_styles().encode())
 
 
 @cache

@@ -25,6 +25,7 @@ from survey.forms.opened import DRAFT, forget_draft
 from survey.forms.pages import describe_form, remember_language
 from survey.forms.places import Place, choose_place, list_places
 from survey.forms.scanned import LINK, Card, find_scanned
+from survey.forms.styles import remember_styles
 from survey.locale import Language
 from survey.places.store import load_projects
 from survey.questionnaire.model import Questionnaire
@@ -124,7 +125,7 @@ def begin_form(form: str, version: str, lang: str) -> Answer:
     forget_draft(session)
     session.update({DRAFT: str(draft.id), **({LINK: card.hash} if card else {})})
     first = url_for("forms.draft.section_page", section=draft.section)
-    return remember_language(redirect(first, 303), language)
+    return remember_styles(remember_language(redirect(first, 303), language))
 
 
 @pages.record_once

@@ -7,7 +7,6 @@ from survey.forms.assets import (
     asset,
     keep_for_ever,
     script_address,
-    styles_address,
     write_script,
     write_styles,
 )
@@ -17,6 +16,7 @@ from survey.forms.kind_views import pages as kind_pages
 from survey.forms.resume_views import pages as resume_pages
 from survey.forms.start_views import pages as start_pages
 from survey.forms.start_views import show_current
+from survey.forms.styles import allow_styles, link_styles
 
 blueprint = Blueprint(
     "forms",
@@ -34,8 +34,9 @@ blueprint.register_blueprint(kind_pages)
 blueprint.register_blueprint(resume_pages)
 blueprint.add_app_template_global(asset)
 blueprint.add_app_template_global(script_address)
-blueprint.add_app_template_global(styles_address)
+blueprint.add_app_template_global(link_styles)
 blueprint.after_app_request(keep_for_ever)
+blueprint.after_app_request(allow_styles)
 blueprint.add_url_rule("/f/<form>/", "begin", show_current)
 blueprint.add_url_rule("/f/<form>/<lang>/", "begin", show_current)
 
