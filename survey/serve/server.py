@@ -4,6 +4,7 @@ import errno
 import socket
 from collections.abc import Callable
 
+from flask import Flask
 from waitress import create_server
 
 from survey.app import create_app
@@ -33,12 +34,16 @@ def check_port(host: str, port: int) -> None:
 
 def serve(settings: Settings, announce: Callable[[str], None]) -> None:
     """Serve the site until it is interrupted; `announce` is told its address once it listens."""
-    app = create_app(settings)
+    run(create_app(settings), settings.host, settings.port, announce)
+
+
+def run(app: Flask, host: str, port: int, announce: Callable[[str], None]) -> None:
+    """Serve `app` until it is interrupted. Raises MahallaError where the address is taken."""
     try:
-        server = create_server(app, host=settings.host, port=settings.port, threads=THREADS)
+        server = create_server(app, host=host, port=port, threads=THREADS)
     except OSError as error:
-        raise _explain(error, settings.host, settings.port) from error
-    announce(f"http://{settings.host}:{settings.port}")
+        raise _explain(error, host, port) from error
+    announce(f"http://{host}:{port}")
     try:
         server.run()
     except KeyboardInterrupt:
