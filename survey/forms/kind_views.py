@@ -8,13 +8,18 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, send_from_directory, url_for
 from rjsmin import jsmin
 
+from survey.kinds.files import File
 from survey.kinds.find import FOLDER as KINDS
+from survey.kinds.find import kinds
 from survey.questionnaire.model import Question
 from survey.questionnaire.schema import PICTURE
 from survey.site import current_site
 
 TOOL = "tool.js"
 """A script of a kind that is loaded only where the kind is asked; `field.js` is loaded always."""
+
+UPLOAD = "upload.js"
+"""What the tools of all kinds that take files share."""
 
 SENT = (".js", ".svg")
 PICTURES = "pictures"
@@ -73,7 +78,9 @@ def _picture_folder() -> Path:
 
 @cache
 def _read_tool(kind: str) -> str:
-    return str(jsmin((KINDS / kind / TOOL).read_text(encoding="utf-8")))
+    shared = [KINDS / UPLOAD] if isinstance(kinds()[kind], File) else []
+    files = [*shared, KINDS / kind / TOOL]
+    return str(jsmin("\n".join(file.read_text(encoding="utf-8") for file in files)))
 
 
 @cache

@@ -3,14 +3,21 @@
 from flask import request
 from werkzeug.datastructures import MultiDict
 
+from survey.forms.opened import Filling
+from survey.forms.uploads import drop_unnamed, take_files
+from survey.questionnaire.model import Section
+
 CLEAR = "clear"
 """The name of the buttons that take an answer away; their value is the name of its inputs."""
 
 
-def read_typed() -> MultiDict[str, str]:
-    """Return the texts that the page sent."""
+def take_typed(filling: Filling, section: Section | None) -> MultiDict[str, str]:
+    """Return the texts that the page sent; files among them are kept, and stand there by name."""
     typed = MultiDict(request.form)
-    typed.poplist(request.form.get(CLEAR, ""))
+    if section:
+        take_files(filling, section, typed)
+    cleared = typed.poplist(request.form.get(CLEAR, ""))
+    drop_unnamed(filling, cleared)
     return typed
 
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from survey.errors import N_, AnswerError
-from survey.storage.database import Database
+from survey.storage.database import Database, Value
 
 NAME = re.compile(r"[0-9a-f]{64}\.[0-9a-z]{2,4}")
 
@@ -45,7 +45,7 @@ def keep_attachment(
         )
         if len(used) >= MOST_FILES:
             raise AnswerError(N_("There are too many files already. Remove one first."))
-        row = {"name": name, "content": content, "kept_at": now.isoformat()}
+        row: dict[str, Value] = {"name": name, "content": content, "kept_at": now.isoformat()}
         tx.insert_once("attachments", row)
         tx.insert_once("attachment_uses", {"response": str(response), "attachment": name})
     return name
