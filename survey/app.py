@@ -17,10 +17,11 @@ from survey.places.begin import begin_projects
 from survey.questionnaire.load import load_questionnaires
 from survey.responses.drafts import forget_drafts
 from survey.settings import Settings
-from survey.site import NAME, Site, reader_language
+from survey.site import NAME, Site, current_site, reader_language
 from survey.storage.open import open_database
 from survey.storage.secrets import read_secret
 from survey.storage.writer import Writer
+from survey.translate.fallback import Page, say_sentences
 
 FOLDER = Path(__file__).parent
 HEADERS = {
@@ -84,6 +85,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> Flask
     _register_views(app)
     _register_errors(app)
     app.after_request(_add_headers)
+    app.jinja_env.template_class = Page
     app.context_processor(_describe_reader)
     return app
 
@@ -123,4 +125,4 @@ def _add_headers(response: Response) -> Response:
 def _describe_reader() -> dict[str, object]:
     """Give every template the reader's language, and how to say sentences in it."""
     language = reader_language()
-    return {"language": language, "_": language.gettext}
+    return {"language": language, "_": say_sentences(language, current_site().languages)}

@@ -114,6 +114,10 @@ class Language:
         """Tell whether an interface sentence is there in this language, or its parent."""
         return self.tag == DEFAULT or ("", message) in self._interface
 
+    def is_draft(self, questionnaire: str) -> bool:
+        """Tell whether a form in this language has texts that await a reader."""
+        return bool(self.drafts & {INTERFACE, questionnaire})
+
     def number(self, value: float | Decimal, decimals: int = 0) -> str:
         """Write a number in native digits, rounded half up; not-a-number becomes a dash.
 

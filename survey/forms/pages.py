@@ -6,17 +6,20 @@ from werkzeug.wrappers import Response as Answer
 from survey.locale import Language
 from survey.questionnaire.model import Questionnaire
 from survey.site import LANGUAGE_COOKIE, current_site
+from survey.translate.fallback import say_sentences, say_texts
 
 
 def describe_form(questionnaire: Questionnaire, language: Language) -> dict[str, object]:
     """Give a template the questionnaire and the voice it speaks with."""
-    words = {name: language.text(text) for name, text in questionnaire.words}
+    site = current_site()
+    words = dict(questionnaire.words)
     return {
         "questionnaire": questionnaire,
         "language": language,
-        "languages": current_site().offered,
-        "_": language.gettext,
-        "say": lambda text: language.text(text, **words),
+        "languages": site.offered,
+        "_": say_sentences(language, site.languages),
+        "say": say_texts(language, site.languages, questionnaire.language, words),
+        "is_draft": language.is_draft(questionnaire.id),
     }
 
 

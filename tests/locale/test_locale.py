@@ -69,6 +69,7 @@ def test_directions(languages):
     assert {tag: language.direction for tag, language in languages.items()} == {
         "en": "ltr",
         "ar": "rtl",
+        "ckb": "rtl",
         "fa": "rtl",
         "fa_AF": "rtl",
     }
