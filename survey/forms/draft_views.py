@@ -8,6 +8,13 @@ from werkzeug.wrappers import Response as Answer
 from survey.forms.client import describe_page
 from survey.forms.fields import PREFIX, check_page, fill_page, make_form
 from survey.forms.filling import keep
+from survey.forms.interview import (
+    JUMP,
+    describe_interview,
+    leave_interview,
+    must_mend,
+    read_notes,
+)
 from survey.forms.model import Page, find_page, find_section, list_pages
 from survey.forms.opened import (
     CODE,
@@ -27,6 +34,7 @@ from survey.responses.model import Draft
 from survey.site import current_site
 
 CODE_BITS = 64
+TEMPLATES = {"facilitator": "forms/facilitator_section.html"}
 
 pages = Blueprint("draft", __name__)
 pages.after_request(keep_private)
@@ -42,8 +50,9 @@ def section_page(section: str) -> Answer | str:
         return _leave_section(filling, section)
     fill = check_page if "check" in request.args else fill_page
     return render_template(
-        "forms/section.html",
+        TEMPLATES.get(filling.draft.mode, "forms/section.html"),
         **describe_form(filling.questionnaire, language),
+        **describe_interview(filling),
         page=page,
         visible=page.visible,
         form=fill(page, answers, language, current_site().clock().date()),
@@ -61,14 +70,19 @@ def turn_page(section: str) -> Answer:
     if page is None:
         return _leave_section(filling, section)
     if "language" in request.form:
-        return change_language(filling, show_section(section, check=request.args.get("check")))
+        here = show_section(section, check=request.args.get("check"), back=_back())
+        return change_language(filling, here)
     if anchor := find_anchor():
-        return show_section(section, anchor=anchor)
-    match request.form.get("go"):
+        return show_section(section, anchor=anchor, back=_back())
+    match request.form.get("go", ""):
         case "back" if page.previous:
             return show_section(page.previous)
         case "later":
             return _put_aside(filling)
+        case "review":
+            return redirect(url_for("forms.end.review_page"), 303)
+        case name if name.startswith(JUMP):
+            return _jump(filling, draft, name.removeprefix(JUMP))
     return _go_on(filling, draft, page)
 
 
@@ -89,22 +103,41 @@ def _keep_typed(filling: Filling, section: str) -> Draft | None:
     form = make_form(questions, filling.language, now.date())
     form.process(read_typed())
     given: dict[str, object] = form.data
-    return site.writer.write(lambda tx: keep(tx, filling.draft.id, given, now))
+    told = read_notes(filling.draft, request.form, part)
+    return site.writer.write(lambda tx: keep(tx, filling.draft.id, given, now, paradata=told))
 
 
 def _go_on(filling: Filling, draft: Draft, page: Page) -> Answer:
     """Lead to the next page, or back to this one where it has mistakes or new questions."""
     site, name = current_site(), page.id
     now = site.clock()
-    if check_page(page, draft.answers, filling.language, now.date()).errors:
-        return show_section(name, check="1")
+    form = check_page(page, draft.answers, filling.language, now.date())
+    if any(field.errors and must_mend(draft, field.data) for field in form):
+        return show_section(name, check="1", back=_back())
     new = [q.id for q in page.questions if q.id in page.visible - _shown()]
     if new:
-        return show_section(name, more="1", anchor=f"{PREFIX}-{new[0]}-box")
-    if not page.next:
-        return redirect(url_for("forms.end.review_page"), 303)
+        return show_section(name, more="1", anchor=f"{PREFIX}-{new[0]}-box", back=_back())
+    if not page.next or _back():
+        section_in_review = page.section.id if _back() else None
+        return redirect(url_for("forms.end.review_page", _anchor=section_in_review), 303)
     site.writer.write(lambda tx: keep(tx, draft.id, {}, now, section=page.next))
     return show_section(page.next)
+
+
+def _jump(filling: Filling, draft: Draft, section: str) -> Answer:
+    """Lead to any section that applies, whatever is still missing in this one."""
+    page = find_page(filling.questionnaire, draft.answers, section)
+    if page is None:
+        return _leave_section(filling, section)
+    site = current_site()
+    now = site.clock()
+    site.writer.write(lambda tx: keep(tx, draft.id, {}, now, section=page.id))
+    return show_section(page.id)
+
+
+def _back() -> str | None:
+    """Tell whether the page was opened from the review, to which it leads back."""
+    return request.args.get("back")
 
 
 def _shown() -> frozenset[str]:
@@ -120,6 +153,8 @@ def _leave_section(filling: Filling, section: str) -> Answer:
 
 
 def _put_aside(filling: Filling) -> Answer:
+    if filling.draft.mode == "facilitator":
+        return leave_interview(filling)
     draft, random = filling.draft.id, randbits(CODE_BITS)
     code = current_site().writer.write(lambda tx: give_code(tx, draft, random))
     return close(filling, CODE, code, "forms.resume.later_page")

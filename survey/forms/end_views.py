@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as Answer
 
 from survey.forms.fields import find_wrong_page
 from survey.forms.filling import send
+from survey.forms.interview import finish_interview, leave_review, show_interview
 from survey.forms.model import list_pages, look_back
 from survey.forms.opened import (
     RECEIPT,
@@ -27,6 +28,8 @@ pages.after_request(keep_private)
 def review_page() -> str:
     """Show how much was answered, before the answers are sent."""
     filling = open_filling()
+    if filling.draft.mode == "facilitator":
+        return show_interview(filling)
     return render_template(
         "forms/review.html",
         **describe_form(filling.questionnaire, filling.language),
@@ -42,12 +45,17 @@ def finish_form() -> Answer:
     filling, site = open_filling(), current_site()
     if "language" in request.form:
         return change_language(filling, redirect(url_for(".review_page"), 303))
+    if elsewhere := leave_review(filling):
+        return elsewhere
     draft, questionnaire, now = filling.draft, filling.questionnaire, site.clock()
+    back = "1" if draft.mode == "facilitator" else None
     wrong = find_wrong_page(questionnaire, draft.answers, filling.language, now.date())
     if wrong:
-        return show_section(wrong.id, check="1")
+        return show_section(wrong.id, check="1", back=back)
     project = find_project(site.database, draft.project)
     site.writer.write(lambda tx: send(tx, questionnaire, project, draft.id, now))
+    if draft.mode == "facilitator":
+        return finish_interview(filling, now)
     return close(filling, RECEIPT, write_receipt(draft.id), ".thanks_page")
 
 

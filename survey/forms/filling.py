@@ -17,12 +17,19 @@ from survey.questionnaire.model import Questionnaire
 from survey.questionnaire.yaml_file import read_text
 from survey.responses.drafts import find_draft, finish_draft, save_draft
 from survey.responses.ids import make_id
-from survey.responses.model import Channel, Consent, Draft, Mode, Submission
+from survey.responses.model import (
+    Channel,
+    Consent,
+    Draft,
+    Mode,
+    Submission,
+    hash_content,
+)
 from survey.responses.store import find_version, keep_version, submit
 from survey.storage.database import Database
 
 Paradata = Mapping[str, Mapping[str, object]]
-"""What is told of an interview, by what it is about: `{"notes": {"age": "Asked the daughter."}}`."""
+"""What is told of an interview, by what it is about: `{"notes": {"age": "Asked her son."}}`."""
 
 ACTOR = "respondent"
 CHANNELS: Mapping[Mode, Channel] = {
@@ -143,12 +150,45 @@ def send(
             finish_draft(tx, _name_actor(kept.collector), submission)
 
 
+def reopen(database: Database, sent: Submission, now: datetime) -> Draft:
+    """Begin the correction of a response: a draft with its answers, which names what it revises.
+
+    A correction that was begun already goes on.
+    """
+    with database.transaction() as tx:
+        begun = find_draft(tx, sent.id)
+        draft = begun or Draft(
+            id=sent.id,
+            questionnaire=sent.questionnaire,
+            version=sent.version,
+            language=sent.language,
+            section="",
+            answers=sent.answers,
+            started_at=sent.started_at or now,
+            updated_at=now,
+            project=sent.project,
+            neighbourhood=sent.neighbourhood,
+            household=sent.household,
+            collector=sent.collector,
+            mode="facilitator",
+            revises=hash_content(sent),
+            paradata=sent.paradata,
+        )
+        save_draft(tx, draft)
+        return draft
+
+
 def find_edition(database: Database, questionnaire: Questionnaire, version: str) -> Questionnaire:
     """Return the version of a questionnaire that a draft was begun with."""
     if questionnaire.version == version:
         return questionnaire
     source = find_version(database, version)
     return _parse(source, questionnaire.id) if source else questionnaire
+
+
+def set_pages(questionnaire: Questionnaire, mode: Mode) -> Questionnaire:
+    """Give a questionnaire the pages of a way to answer: interviewers see a whole section."""
+    return replace(questionnaire, pages="section") if mode == "facilitator" else questionnaire
 
 
 @cache
@@ -164,7 +204,7 @@ def _make_draft(start: Start) -> Draft:
         questionnaire=questionnaire.id,
         version=questionnaire.version,
         language=start.language,
-        section=list_pages(questionnaire, {})[0].id,
+        section=list_pages(set_pages(questionnaire, start.mode), {})[0].id,
         answers={},
         started_at=start.now,
         updated_at=start.now,

@@ -8,9 +8,11 @@ from uuid import UUID
 from flask import abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
-from survey.forms.filling import find_edition, keep
+from survey.forms.facilitator import FACILITATOR
+from survey.forms.filling import find_edition, keep, set_pages
 from survey.forms.pages import describe_form, remember_language, this_page_in
 from survey.locale import Language, pick_language
+from survey.office import is_office
 from survey.questionnaire.model import Questionnaire
 from survey.responses.drafts import find_draft
 from survey.responses.model import Draft
@@ -49,6 +51,7 @@ def find_filling() -> Filling | None:
     if draft is None or questionnaire is None:
         return None
     edition = find_edition(site.database, questionnaire, draft.version)
+    edition = set_pages(edition, draft.mode)
     return Filling(draft, edition, pick_language(draft.language, site.languages))
 
 
@@ -59,6 +62,8 @@ def open_filling() -> Filling:
 
 def lead_away() -> NoReturn:
     """Lead to the receipt, or to where a form can be taken up again."""
+    if is_office() and FACILITATOR in session and RECEIPT not in session:
+        abort(redirect(url_for("forms.facilitator.desk_page")))
     is_sent = RECEIPT in session
     page = "forms.end.thanks_page" if is_sent else "forms.resume.resume_page"
     abort(redirect(url_for(page, lost=None if is_sent else 1)))
@@ -75,11 +80,20 @@ def change_language(filling: Filling, response: Answer) -> Answer:
 
 
 def show_section(
-    section: str, check: str | None = None, more: str | None = None, anchor: str | None = None
+    section: str,
+    check: str | None = None,
+    more: str | None = None,
+    anchor: str | None = None,
+    back: str | None = None,
 ) -> Answer:
-    """Lead to a section of the form."""
+    """Lead to a section of the form; with `back` it is left for the review, where one came from."""
     address = url_for(
-        "forms.draft.section_page", section=section, check=check, more=more, _anchor=anchor
+        "forms.draft.section_page",
+        section=section,
+        check=check,
+        more=more,
+        back=back,
+        _anchor=anchor,
     )
     return redirect(address, 303)
 

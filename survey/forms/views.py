@@ -12,6 +12,7 @@ from survey.forms.assets import (
 )
 from survey.forms.draft_views import pages as draft_pages
 from survey.forms.end_views import pages as end_pages
+from survey.forms.facilitator_views import pages as facilitator_pages
 from survey.forms.kind_views import pages as kind_pages
 from survey.forms.resume_views import pages as resume_pages
 from survey.forms.start_views import pages as start_pages
@@ -30,6 +31,7 @@ blueprint.register_blueprint(Blueprint("kinds", "survey.kinds", template_folder=
 blueprint.register_blueprint(start_pages)
 blueprint.register_blueprint(draft_pages)
 blueprint.register_blueprint(end_pages)
+blueprint.register_blueprint(facilitator_pages)
 blueprint.register_blueprint(kind_pages)
 blueprint.register_blueprint(resume_pages)
 blueprint.add_app_template_global(asset)

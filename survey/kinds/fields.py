@@ -123,6 +123,11 @@ class AnswerField(Field):
         """The text of the only input."""
         return " ".join(self.texts)
 
+    @property
+    def in_words(self) -> str:
+        """The answer as a person would write it, where there are no options to choose from."""
+        return self.text
+
 
 class NumberField(AnswerField):
     """A number, shown in the reader's digits and read in any."""

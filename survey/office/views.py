@@ -6,7 +6,13 @@ from werkzeug.wrappers import Response as Answer
 from survey.office import OFFICE, enter_office, list_tools, require_office
 from survey.office.pages import show_office_page
 
-blueprint = Blueprint("office", __name__, template_folder="templates")
+blueprint = Blueprint(
+    "office",
+    __name__,
+    template_folder="templates",
+    static_folder="static",
+    static_url_path="/office-files",
+)
 
 
 @blueprint.get("/office/<key>")

@@ -157,10 +157,13 @@
     return NUMBER.test(tidy) ? Number(tidy.replace(/[, ]/g, "")) : undefined;
   };
 
-  const controls = (box) => [...box.querySelectorAll("[name]")];
+  // Notes, reasons and buttons have other names: they are no answers.
+  const controls = (box) => [...box.querySelectorAll("[name^=q-]")];
+
+  const own = (box) => controls(box).filter((one) => one.closest("[data-question]") === box);
 
   const typed = (box) =>
-    controls(box)
+    own(box)
       .filter((control) => !["radio", "checkbox"].includes(control.type) || control.checked)
       .map((control) => control.value);
 
@@ -171,12 +174,13 @@
     return names.length ? names : undefined;
   };
 
-  const read = (box) => {
-    const texts = typed(box);
-    const special = texts.find((text) => text.startsWith(MARK));
-    if (special) return { missing: special.slice(MARK.length) };
-    return (readers[box.dataset.reads] ?? readers.text)(texts);
+  const special = (box) => {
+    const chosen = typed(box).find((text) => text.startsWith(MARK));
+    return chosen && { missing: chosen.slice(MARK.length) };
   };
+
+  const read = (box) =>
+    special(box) ?? (readers[box.dataset.reads] ?? readers.text)(typed(box));
 
   window.mahalla = { readers, holds, calculate, parseNumber, tidyDigits };
 
@@ -191,24 +195,72 @@
     let saving = null;
     let timer;
 
-    const showWhatApplies = () => {
-      const answers = { ...rules.answers };
-      for (const box of boxes) {
-        const rule = rules.show?.[box.dataset.question];
-        box.hidden = Boolean(rule) && !holds(rule, answers);
-        if (!box.hidden) answers[box.dataset.question] = read(box);
+    // Options that are not offered go, and with them the answer that was one of them.
+    const offer = (box, answers) => {
+      for (const [name, rule] of Object.entries(rules.offer?.[box.dataset.question] ?? {})) {
+        const isClosed = !holds(rule, answers);
+        for (const one of box.querySelectorAll("input, option")) {
+          if (one.value !== name) continue;
+          (one.closest("label:not(:has(select))") ?? one).hidden = one.disabled = isClosed;
+          if (isClosed) one.checked = one.selected = false;
+        }
       }
-      const shown = boxes.filter((box) => !box.hidden).map((box) => box.dataset.question);
-      form.elements.shown.value = shown.join(" ");
+    };
+
+    const showValue = (box, value) => {
+      const output = box.querySelector("output");
+      if (!output) return;
+      const write = (sign) => output.dataset.digits[sign === "." ? 10 : sign] ?? sign;
+      output.textContent = String(value ?? "").replace(/[\d.]/g, write);
+    };
+
+    const readMembers = (box, answers) => {
+      const members = [...box.querySelectorAll(":scope > .member")];
+      const given = members.map((member) => settle(member.querySelectorAll("[data-question]"), {}, answers));
+      const known = given.filter((member) => Object.keys(member).length);
+      return known.length ? known : special(box);
+    };
+
+    const settleOne = (box, answers) => {
+      offer(box, answers);
+      const value = rules.values?.[box.dataset.question];
+      if (value === undefined) {
+        return box.classList.contains("repeat") ? readMembers(box, answers) : read(box);
+      }
+      const worth = calculate(value, answers);
+      showValue(box, worth);
+      return worth;
+    };
+
+    // Answers count in the order of asking; those of members see what was asked outside before.
+    const settle = (asked, answers, outside) => {
+      for (const box of asked) {
+        const name = box.dataset.question;
+        const seen = outside ? { ...outside, ...answers } : answers;
+        const rule = rules.show?.[name];
+        box.hidden = Boolean(rule) && !holds(rule, seen);
+        const answer = box.hidden ? null : settleOne(box, seen);
+        if (!isBlank(answer)) answers[name] = answer;
+      }
+      return answers;
+    };
+
+    const keyOf = ({ id }) => id.slice("q-".length, -"-box".length);
+
+    const showWhatApplies = () => {
+      const outer = boxes.filter((box) => !box.parentElement.closest("[data-question]"));
+      settle(outer, { ...rules.answers });
+      const shown = boxes.filter((box) => !box.closest("[hidden]"));
+      form.elements.shown.value = shown.map(keyOf).join(" ");
     };
 
     // An answer, or a box that stands instead of one: choosing either takes the other away.
     const makeRoom = (control) => {
       const box = control.closest("[data-question]");
-      if (!box?.querySelector(".missing [type=checkbox]")) return;
+      if (!box?.querySelector(".missing [type=checkbox]") || !own(box).includes(control)) return;
       const isInstead = control.type === "checkbox" && control.value.startsWith(MARK);
       if (isInstead ? !control.checked : !control.value) return;
-      for (const other of controls(box)) {
+      for (const other of own(box)) {
         const isOtherInstead = other.value.startsWith(MARK);
         if (other === control || other.type === "hidden" || (!isInstead && !isOtherInstead)) continue;
         if (other.type === "checkbox") other.checked = false;
@@ -258,9 +310,10 @@
     });
     // A radio that was chosen by mistake can be taken back.
     form.addEventListener("click", (event) => {
-      if (event.target.name !== "clear") return;
+      const button = event.target.closest("[name=clear]");
+      if (!button) return;
       event.preventDefault();
-      const radios = controls(form).filter(({ name }) => name === event.target.value);
+      const radios = controls(form).filter(({ name }) => name === button.value);
       for (const radio of radios) radio.checked = false;
       radios[0].focus();
       radios[0].dispatchEvent(new Event("input", { bubbles: true }));
@@ -286,7 +339,7 @@
 
   addEventListener("DOMContentLoaded", () => {
     const form = document.getElementById("answers");
-    if (form) setUp(form);
+    if (form?.dataset.save) setUp(form);
     document.getElementById("errors")?.focus();
   });
 })();

@@ -48,6 +48,13 @@ class DateField(AnswerField):
         return numbers if is_readable else ["", "", ""]
 
     @property
+    def in_words(self) -> str:
+        """The day as it is written in the reader's calendar, or what was chosen of it so far."""
+        if isinstance(self.data, str):
+            return self.language.date(date.fromisoformat(self.data))
+        return " ".join(part for part in self.chosen if part)
+
+    @property
     def years(self) -> range:
         """The years to choose from, the latest first."""
         settings = self.question.settings

@@ -1,0 +1,193 @@
+"""The facilitator's desk: what can be asked now, what waits, what was sent today."""
+
+from dataclasses import dataclass
+from secrets import token_bytes
+from uuid import UUID
+
+from survey.forms.facilitator import Facilitator
+from survey.forms.filling import Start, begin, keep_edition, record_refusal, set_pages
+from survey.forms.interview import find_place_name
+from survey.forms.model import list_pages
+from survey.forms.places import Place, list_places
+from survey.locale import Language, Text
+from survey.places.model import Project, Wave
+from survey.places.store import find_project, load_projects
+from survey.questionnaire.model import Questionnaire
+from survey.responses.drafts import find_draft
+from survey.responses.ids import RANDOM_BYTES, write_receipt
+from survey.responses.model import Draft, Submission
+from survey.responses.store import find_response
+from survey.site import Site
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """The sampling points of a district."""
+
+    name: Text | None
+    places: list[Place]
+
+
+@dataclass(frozen=True)
+class Round:
+    """A project whose questionnaire is served, and the wave in which it is asked today."""
+
+    project: Project
+    questionnaire: Questionnaire
+    wave: Wave | None
+
+    @property
+    def places(self) -> list[Place]:
+        """The sampling points."""
+        return list_places([self.project], self.questionnaire.id)
+
+    @property
+    def districts(self) -> list["Grouped"]:
+        """The sampling points by district; those of no district stand first, under no name."""
+        names: list[tuple[str, Text | None]] = [("", None)]
+        names += [(district.id, district.name) for district in self.project.districts]
+        groups = [
+            Grouped(title, [place for place in self.places if _district(place) == name])
+            for name, title in names
+        ]
+        return [group for group in groups if group.places]
+
+    @property
+    def needs_household(self) -> bool:
+        """Whether the households of a sample are asked, each with its code."""
+        return self.questionnaire.unit in ("person", "household")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An interview that was begun and waits: where it is, and at which of its sections."""
+
+    draft: Draft
+    title: Text
+    place: Text
+    number: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Sent:
+    """An interview that was sent from this device today."""
+
+    response: Submission
+    place: Text
+    receipt: str
+
+
+def list_rounds(site: Site) -> list[Round]:
+    """List what can be asked, what is asked today first."""
+    projects = load_projects(site.database)
+    rounds = [found for project in projects if (found := _make_round(site, project))]
+    return sorted(rounds, key=lambda one: one.wave is None)
+
+
+def find_round(site: Site, project: str) -> Round | None:
+    """Return what a project asks; None where there is no such project or questionnaire."""
+    found = find_project(site.database, project)
+    return _make_round(site, found) if found else None
+
+
+def list_waiting(site: Site, me: Facilitator) -> list[Waiting]:
+    """List the interviews of this person that wait on this device, the last one first."""
+    drafts = [find_draft(site.database, UUID(name)) for name in reversed(me.begun)]
+    mine = [draft for draft in drafts if draft and draft.collector == me.name]
+    return [found for draft in mine if (found := _describe(site, draft))]
+
+
+def count_others(site: Site, me: Facilitator) -> int:
+    """Count the interviews of other people that wait on this device."""
+    drafts = [find_draft(site.database, UUID(name)) for name in me.begun]
+    return sum(draft is not None and draft.collector != me.name for draft in drafts)
+
+
+def find_begun(site: Site, me: Facilitator, name: str) -> Draft | None:
+    """Return an interview that waits, where it is this person's and was begun on this device."""
+    waiting = {str(one.draft.id): one.draft for one in list_waiting(site, me)}
+    return waiting.get(name)
+
+
+def list_sent(site: Site, me: Facilitator, project: str) -> list[Sent]:
+    """List what this person sent from this device today for a project, the last one first."""
+    now = site.clock()
+    names = reversed(me.sent_on(now.date()))
+    found = [find_response(site.database, UUID(name), now) for name in names]
+    return [
+        Sent(one, _name_place(site, one), write_receipt(one.id))
+        for one in found
+        if one and (one.collector, one.project) == (me.name, project)
+    ]
+
+
+def find_sent(site: Site, me: Facilitator, name: str) -> Submission | None:
+    """Return an interview that this person sent from this device today."""
+    if name not in me.sent_on(site.clock().date()):
+        return None
+    sent = find_response(site.database, UUID(name), site.clock())
+    return sent if sent and sent.collector == me.name else None
+
+
+def begin_interview(
+    site: Site, found: Round, place: Place, me: Facilitator, language: Language
+) -> Draft:
+    """Begin the interview of somebody who agreed."""
+    start = _make_start(site, found, place, me, language)
+    return site.writer.write(lambda tx: begin(tx, start))
+
+
+def refuse_interview(
+    site: Site, found: Round, place: Place, me: Facilitator, language: Language
+) -> None:
+    """Record that a household does not take part."""
+    start = _make_start(site, found, place, me, language)
+    site.writer.write(lambda tx: record_refusal(tx, start))
+
+
+def _make_start(
+    site: Site, found: Round, place: Place, me: Facilitator, language: Language
+) -> Start:
+    questionnaire, now = found.questionnaire, site.clock()
+    file = site.settings.questionnaires / f"{questionnaire.id}.yaml"
+    site.writer.write(lambda tx: keep_edition(tx, questionnaire, file, now))
+    return Start(
+        questionnaire=questionnaire,
+        place=place,
+        language=language.tag,
+        now=now,
+        random=token_bytes(RANDOM_BYTES),
+        mode="facilitator",
+        household=me.household,
+        collector=me.name,
+    )
+
+
+def _make_round(site: Site, project: Project) -> Round | None:
+    questionnaire = site.questionnaires.get(project.questionnaire)
+    wave = project.wave_on(site.clock().date())
+    return Round(project, questionnaire, wave) if questionnaire else None
+
+
+def _describe(site: Site, draft: Draft) -> Waiting | None:
+    questionnaire = site.questionnaires.get(draft.questionnaire)
+    if questionnaire is None:
+        return None
+    pages = list_pages(set_pages(questionnaire, draft.mode), draft.answers)
+    here = next((page for page in pages if page.id == draft.section), pages[0])
+    return Waiting(
+        draft=draft,
+        title=questionnaire.title,
+        place=find_place_name(draft, find_project(site.database, draft.project)),
+        number=here.number,
+        count=here.count,
+    )
+
+
+def _district(place: Place) -> str:
+    return place.neighbourhood.district if place.neighbourhood else ""
+
+
+def _name_place(site: Site, response: Submission) -> Text:
+    return find_place_name(response, find_project(site.database, response.project))
