@@ -8,8 +8,9 @@ import click
 
 from survey.authoring.cases import describe_cases
 from survey.authoring.checking import Findings, check_paths
+from survey.authoring.files import write_file
 from survey.authoring.scaffold import Beginning, begin_questionnaire, shorten
-from survey.errors import N_, MahallaError, Problem, Where
+from survey.errors import N_
 from survey.kinds.find import kind_of
 from survey.locale import DEFAULT, Language, load_languages, pick_language
 from survey.questionnaire.model import Unit
@@ -74,6 +75,34 @@ def new(
 
 
 @click.command()
+@click.argument("questionnaire")
+@click.option(
+    "--language",
+    "tags",
+    multiple=True,
+    metavar="LANGUAGE",
+    help="Give the texts in this language; may be repeated. All languages otherwise.",
+)
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The file to write: a page that ends in .html, or a table that ends in .csv.",
+)
+@click.pass_context
+def codebook(context: click.Context, questionnaire: str, tags: tuple[str, ...], out: Path) -> None:
+    """Print a questionnaire as a codebook: texts, answers, numbers, rules and scores.
+
+    QUESTIONNAIRE is the id of a questionnaire, or the path of its file. The codebook is explained
+    in the first language named.
+    """
+    from survey.authoring.work import write_codebook
+
+    asked = context.find_root().params.get("lang")
+    write_codebook(read_settings(), questionnaire, tags, asked, out)
+
+
+@click.command()
 @click.option("--cases", is_flag=True, help="The schema of worked examples instead.")
 @click.option("--out", type=click.Path(path_type=Path), help="The file to write.")
 def schema(cases: bool, out: Path | None) -> None:
@@ -82,20 +111,7 @@ def schema(cases: bool, out: Path | None) -> None:
     if out is None:
         click.echo(described, nl=False)
     else:
-        _write(out, described)
-
-
-def _write(out: Path, text: str) -> None:
-    try:
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise MahallaError(
-            Problem(
-                N_("The file cannot be written: %(reason)s. Check its place."),
-                {"reason": error.strerror},
-                Where(str(out)),
-            )
-        ) from error
+        write_file(out, described)
 
 
 def _sum_up(found: Findings, speaker: Language) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Template
 
 from survey.authoring.cases import ENDING
+from survey.authoring.files import NO_PLACE
 from survey.errors import N_, MahallaError, Problem, Where
 from survey.questionnaire.model import Unit
 from survey.questionnaire.schema import LANGUAGE
@@ -24,7 +25,6 @@ NO_NAME = N_(
 )
 NO_LANGUAGE = N_("“%(name)s” is no language. Write its tag, such as en, fa, ar or fa_AF.")
 IS_THERE = N_("This file is there already, and nothing was changed. Choose another name.")
-NO_PLACE = N_("The file cannot be written: %(reason)s. Check its place.")
 
 
 @dataclass(frozen=True)
