@@ -3,6 +3,7 @@
 from flask import request
 from werkzeug.datastructures import MultiDict
 
+from survey.forms.map_views import find_point, take_points
 from survey.forms.opened import Filling
 from survey.forms.uploads import drop_unnamed, take_files
 from survey.questionnaire.model import Section
@@ -14,6 +15,7 @@ CLEAR = "clear"
 def take_typed(filling: Filling, section: Section | None) -> MultiDict[str, str]:
     """Return the texts that the page sent; files among them are kept, and stand there by name."""
     typed = MultiDict(request.form)
+    take_points(typed)
     if section:
         take_files(filling, section, typed)
     cleared = typed.poplist(request.form.get(CLEAR, ""))
@@ -22,6 +24,6 @@ def take_typed(filling: Filling, section: Section | None) -> MultiDict[str, str]
 
 
 def find_anchor() -> str | None:
-    """Return where a page goes on after one of its questions was cleared; None if none was."""
-    name = request.form.get(CLEAR)
+    """Return where a page goes on after one of its questions was cleared or pointed at, if so."""
+    name = request.form.get(CLEAR) or find_point()
     return f"{name}-box" if name else None
