@@ -65,7 +65,7 @@ def _check_head(file: FilePart) -> Iterator[Mistake]:
         yield Mistake(("thresholds",), N_("`weakness` must be smaller than `strength`."))
     for path, text in _texts(file, ()):
         for word in CURLY.findall(text):
-            if word not in file.words and (word, path[-1]) != ("number", "each"):
+            if word not in file.words and not (word == "number" and "each" in path[-2:]):
                 yield Mistake(
                     path,
                     N_("{%(word)s} is not filled in. Add `%(word)s:` under `words:`."),
@@ -97,6 +97,8 @@ def _check_scales(file: FilePart) -> Iterator[Mistake]:
             yield Mistake(path, N_("This scale needs `options:`. List at least two answers."))
         elif scale.options and not kinds()[scale.kind].takes_options:
             yield Mistake((*path, "options"), N_("This kind has no options. Remove them."))
+        if scale.look == "faces" and scale.kind != "rating":
+            yield Mistake((*path, "look"), N_("Only a rating has faces. Remove `look:`."))
         yield from _check_options(scale.options or [], (*path, "options"))
 
 
