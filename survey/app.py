@@ -32,6 +32,10 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+PARTS = ("text/css", "text/javascript")
+"""What is never a page by itself: policies for pages would be bytes for nothing there."""
+
+HEADERS_OF_PARTS = {"X-Content-Type-Options": "nosniff"}
 MESSAGES = {
     400: N_("The form could not be read. Go back, reload the page and try again."),
     404: N_("There is no such page. It may have moved, or the address has a typing error."),
@@ -117,7 +121,7 @@ def _show_sentences(sentences: list[str]) -> str:
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    for name, value in (HEADERS if response.mimetype not in PARTS else HEADERS_OF_PARTS).items():
         response.headers.setdefault(name, value)
     return response
 

@@ -4,6 +4,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+import brotli
 from flask import Response, request, url_for
 from rcssmin import cssmin
 from rjsmin import jsmin
@@ -30,6 +31,13 @@ def script_address() -> str:
 def styles_address() -> str:
     """Return the address of the style sheet of every page."""
     return url_for("forms.styles", v=hash_styles())
+
+
+def send_asset(text: str, mimetype: str) -> Response:
+    """Send a script or a style sheet; browsers that read brotli get it as small as it can be."""
+    if not request.accept_encodings["br"]:
+        return Response(text, mimetype=mimetype)
+    return Response(_press(text), mimetype=mimetype, headers={"Content-Encoding": "br"})
 
 
 @cache
@@ -65,6 +73,13 @@ def hash_pages(translations: Path) -> str:
     files = [file for pattern in SOURCES for file in sorted(SURVEY.rglob(pattern))]
     files += sorted(file for file in translations.rglob("*") if file.is_file())
     return sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+
+
+@cache
+def _press(text: str) -> bytes:
+    """Compress with all the time it takes, once."""
+    pressed: bytes = brotli.compress(text.encode())
+    return pressed
 
 
 @cache

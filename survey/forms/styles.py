@@ -5,8 +5,9 @@ from datetime import timedelta
 from functools import cache
 from hashlib import sha256
 
-from flask import Response, g, request
+from flask import g, request
 from markupsafe import Markup
+from werkzeug.wrappers import Response as Answer
 
 from survey.forms.assets import hash_styles, styles_address, write_styles
 
@@ -33,7 +34,7 @@ def link_styles(is_for_everyone: bool = False) -> Markup:
     return INSIDE.format(styles=Markup(write_styles()), address=styles_address())
 
 
-def allow_styles(response: Response) -> Response:
+def allow_styles(response: Answer) -> Answer:
     """Allow exactly these styles where they are in the page, and note that the browser has them."""
     if not g.get("has_styles_inside"):
         return response
@@ -42,7 +43,7 @@ def allow_styles(response: Response) -> Response:
     return response if g.is_for_everyone else remember_styles(response)
 
 
-def remember_styles(response: Response) -> Response:
+def remember_styles(response: Answer) -> Answer:
     """Note in a cookie that the browser has the style sheet."""
     response.set_cookie(COOKIE, hash_styles(), max_age=KEPT, httponly=True, samesite="Lax")
     return response

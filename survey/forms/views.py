@@ -7,6 +7,7 @@ from survey.forms.assets import (
     asset,
     keep_for_ever,
     script_address,
+    send_asset,
     write_script,
     write_styles,
 )
@@ -53,10 +54,10 @@ def _write_tidily(state: BlueprintSetupState) -> None:
 @blueprint.get("/forms/form.js")
 def script() -> Response:
     """Send the form's script."""
-    return Response(write_script(), mimetype="text/javascript")
+    return send_asset(write_script(), "text/javascript")
 
 
 @blueprint.get("/forms/site.css")
 def styles() -> Response:
     """Send the style sheet."""
-    return Response(write_styles(), mimetype="text/css")
+    return send_asset(write_styles(), "text/css")
