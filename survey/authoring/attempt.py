@@ -39,7 +39,7 @@ class Place:
 
     def find_refusal(self, today: date) -> Problem | None:
         """Say why the kind of question does not take the answer."""
-        if isinstance(self.answer, dict) and "missing" in self.answer:
+        if is_missing(self.answer) and self.answer["missing"] in self.question.missing:
             return None
         question = offer(self.question, self.scope)
         answer = self.answer
@@ -70,8 +70,15 @@ class Attempt:
             name: read_answer(questionnaire.questions[name], answer)
             for name, answer in given.items()
         }
-        self.settled = settle(questionnaire, self.answers)
+        self.settled = settle(questionnaire, dict(self.list_shapely()))
         self.visible = {count_from_one(key) for key in self.settled.visible}
+
+    def list_shapely(self) -> Iterator[tuple[str, Any]]:
+        """Yield the answers that can be looked at; a repeat's must be a list of members."""
+        for name, answer in self.answers.items():
+            is_repeat = bool(self.questionnaire.questions[name].questions)
+            if not is_repeat or answer == list_members(answer) or is_missing(answer):
+                yield name, answer
 
     def list_places(self) -> Iterator[Place]:
         """Yield every question that is asked and answered by people, in the order of asking."""
@@ -159,6 +166,11 @@ def read_member(repeat: Question, member: Any) -> Any:
         name: read_answer(known[name], given) if name in known else given
         for name, given in member.items()
     }
+
+
+def is_missing(answer: Any) -> bool:
+    """Tell whether an answer is one of those that are none."""
+    return isinstance(answer, dict) and list(answer) == ["missing"]
 
 
 def list_members(answer: Any) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -9,6 +10,8 @@ from typing import get_args
 import pytest
 from pydantic_core import PydanticUndefined
 
+from survey.authoring.cases import Case, describe_cases, parse_cases
+from survey.authoring.trial import try_case
 from survey.conditions.parse import OPERATORS
 from survey.kinds.find import kinds
 from survey.questionnaire import schema
@@ -18,7 +21,9 @@ from survey.questionnaire.yaml_file import parse_yaml
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs" / "questionnaire.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL)
+EXAMPLES = re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL)
+CASES = [block for block in EXAMPLES if block.startswith("- case:")]
+BLOCKS = [block for block in EXAMPLES if block not in CASES]
 
 HEADINGS = {
     schema.FilePart: "### The head",
@@ -149,6 +154,23 @@ def test_the_first_questionnaire_is_whole():
     assert (list(first.questions), list(second.items)) == (["lamps"], ["safe", "holes"])
 
 
+def test_the_worked_examples_come_true():
+    """The examples in the documentation are of its second questionnaire."""
+    street = parse_questionnaire(BLOCKS[1], "street.yaml")
+    cases = [case for block in CASES for case in parse_cases(block, "street.cases.yaml")[0]]
+
+    assert len(cases) == 2
+    assert [try_case(street, case, date(2026, 11, 22)) for case in cases] == [[], []]
+
+
+def test_every_key_of_a_worked_example_is_explained():
+    """The table under its heading has each key, and what happens without it."""
+    rows = find_rows("## Worked examples")
+
+    assert rows.keys() == Case.model_fields.keys()
+    assert [rows[key] for key in rows] == [say_default(Case.model_fields[key]) for key in rows]
+
+
 CONDITIONS = re.findall(r"^\| `\w+` \|.*\| `(\{q: .*\})` \|$", DOCS, re.MULTILINE)
 
 
@@ -169,3 +191,10 @@ def test_typical_mistakes_are_told_as_it_says_here():
 
     assert len(told) > 10
     assert set(told) - {"you are told"} <= given
+
+
+def test_editors_know_worked_examples():
+    """docs/cases.schema.json is what `mahalla schema --cases` writes now."""
+    written = (ROOT / "docs" / "cases.schema.json").read_text(encoding="utf-8")
+
+    assert written == describe_cases()
