@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from survey.home.languages import describe_languages
 from survey.home.model import make_cards, make_rows
 from survey.locale import Language
 from survey.places.store import find_project
@@ -11,6 +12,7 @@ from survey.reports.reading import read_neighbourhood
 from survey.results.model import Release
 from survey.results.store import find_release, find_releases
 from survey.site import LANGUAGE_COOKIE, current_site, reader_language
+from survey.translate.work import measure_languages
 
 blueprint = Blueprint(
     "home", __name__, template_folder="templates", static_folder="static", static_url_path="/home"
@@ -25,6 +27,19 @@ def choose_language() -> AnyResponse:
     response.vary.add("Accept-Language")
     response.vary.add("Cookie")
     return response
+
+
+@blueprint.get("/languages/")
+def show_languages() -> str:
+    """Show how far each language is translated, and read by a person."""
+    site = current_site()
+    progress = measure_languages(site.settings)
+    return render_template(
+        "home/languages.html",
+        tongues=describe_languages(site.offered, site.questionnaires, progress, reader_language()),
+        languages=site.offered,
+        address=lambda other: url_for("home.show_languages", lang=other.tag),
+    )
 
 
 @blueprint.get("/<lang>/")

@@ -1,6 +1,7 @@
 """Translators' work: which catalogues a language keeps, and what each still needs."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -74,11 +75,23 @@ def list_work(settings: Settings, begun: str | None = None) -> list[Work]:
         place = settings.translations / begun / "language.yaml"
         missing = N_("There is no language “%(tag)s”. First write %(file)s.")
         raise MahallaError(Problem(missing, {"tag": begun, "file": place}))
+    work = list_all_work(settings)
+    return [one for one in work if one.has_begun or one.is_due or one.language.tag == begun]
+
+
+def list_all_work(settings: Settings) -> list[Work]:
+    """List every catalogue of every language, those that nobody has begun as well."""
     templates = collect_templates(settings)
-    work = [
+    return [
         Work(language, template, settings.translations / language.tag / f"{template.name}.po")
-        for language in languages.values()
+        for language in load_languages(settings.translations).values()
         for template in templates
         if template.language != language.tag
     ]
-    return [one for one in work if one.has_begun or one.is_due or one.language.tag == begun]
+
+
+@cache
+def measure_languages(settings: Settings) -> dict[tuple[str, str], Progress]:
+    """Count how far each catalogue is, by language and name; once for each run of a program."""
+    work = list_all_work(settings)
+    return {(one.language.tag, one.template.name): one.measure() for one in work}

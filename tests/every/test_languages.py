@@ -1,5 +1,8 @@
 """Every language has all that a language needs."""
 
+import re
+import shutil
+import subprocess
 from datetime import date
 
 import pytest
@@ -9,6 +12,7 @@ from survey.settings import HOME, Settings
 from survey.translate.work import list_work
 
 LANGUAGES = load_languages(HOME / "translations")
+FILES = sorted((HOME / "translations").glob("*/*.po"))
 OFFERED = [language for language in LANGUAGES.values() if language.offered]
 
 
@@ -31,3 +35,33 @@ def test_a_language_that_is_offered_has_its_whole_interface(language):
     problems = [problem.say() for work in due for problem in work.check()]
 
     assert problems == []
+
+
+@pytest.mark.skipif(not shutil.which("msgfmt"), reason="GNU gettext is not installed")
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_a_translation_passes_msgfmt(file):
+    """GNU gettext finds header, placeholders and plural forms in order, and so will any editor."""
+    done = subprocess.run(
+        ["msgfmt", "--check", "--output-file=/dev/null", file], capture_output=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_a_draft_is_marked_as_every_other(file):
+    """The comment of machine drafts has one spelling, so that it is counted and can be deleted."""
+    comments = re.findall(r"^# .*(?:machine|review).*", file.read_text(encoding="utf-8"), re.M)
+
+    assert set(comments) <= {"# machine-drafted, needs review"}
+
+
+@pytest.mark.parametrize("tag", ["ckb", "fa_AF"])
+def test_a_language_drafted_by_a_machine_says_so(tag):
+    """Until a reader has deleted the marks, every form in it carries the notice."""
+    drafts = LANGUAGES[tag].drafts
+
+    assert LANGUAGES[tag].is_draft("neighbourhood-diagnosis") is bool(
+        drafts & {"interface", "neighbourhood-diagnosis"}
+    )
+    assert not (LANGUAGES[tag].is_reviewed and drafts)

@@ -2,7 +2,14 @@
 
 import pytest
 
-from survey.catalogues import fill_words, find_placeholders, find_plural, is_fit, read_catalogue
+from survey.catalogues import (
+    fill_words,
+    find_placeholders,
+    find_plural,
+    has_drafts,
+    is_fit,
+    read_catalogue,
+)
 from survey.errors import MahallaError
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -40,6 +47,27 @@ def test_plural_forms_are_kept_in_order(tmp_path):
 def test_an_unfinished_translation_is_left_out(tmp_path, text):
     """Empty, fuzzy, half-finished, obsolete and misleading translations are not used."""
     assert read(tmp_path, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "drafted"),
+    [
+        ('# machine-drafted, needs review\nmsgid "Name"\nmsgstr "نام"\n', True),
+        (
+            "# machine-drafted, needs review\n# Short.\n#: a.py\n#, fuzzy\n"
+            'msgctxt "q"\nmsgid "Name"\nmsgstr "نام"\n',
+            True,
+        ),
+        ('# machine-drafted, needs review\n#~ msgid "Name"\n#~ msgstr "نام"\n', False),
+        ('# Was: machine-drafted, needs review\nmsgid "Name"\nmsgstr "نام"\n', False),
+        ('msgid "Name"\nmsgstr "نام"\n', False),
+    ],
+)
+def test_a_machine_draft_is_known_by_its_comment(tmp_path, text, drafted):
+    """A file is drafted while a text in use carries the mark, whatever other comments it has."""
+    file = tmp_path / "x.po"
+    file.write_text(HEADER + text, encoding="utf-8")
+    assert has_drafts(file) is drafted
 
 
 @pytest.mark.parametrize("broken", [b'msgid "Name\n', b'msgid "a"\nmsgstr "\xff"\n'])

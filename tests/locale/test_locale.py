@@ -1,12 +1,15 @@
 """Languages: sentences, numbers and dates."""
 
 import pickle
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from babel import Locale
 
+from survey.catalogues import find_plural
 from survey.errors import MahallaError
 from survey.locale import Text, load_languages, pick_language
 
@@ -65,7 +68,7 @@ def test_english_comes_first(languages):
 
 
 def test_directions(languages):
-    """Persian and Arabic run from right to left, English from left to right."""
+    """Persian, Arabic and Kurdish run from right to left, English from left to right."""
     assert {tag: language.direction for tag, language in languages.items()} == {
         "en": "ltr",
         "ar": "rtl",
@@ -114,6 +117,8 @@ def test_a_percent_sign_is_native(languages, tag, written):
         ("fa", "long", "۱ آذر ۱۴۰۵"),
         ("fa", "short", "۱۴۰۵/۰۹/۰۱"),
         ("fa_AF", "long", "۱ قوس ۱۴۰۵"),
+        ("ckb", "long", "٢٢ی تشرینی دووەمی ٢٠٢٦"),
+        ("ckb", "short", "٢٢/١١/٢٠٢٦"),
         ("ar", "long", "٢٢ نوفمبر ٢٠٢٦"),
         ("ar", "short", "٢٢/١١/٢٠٢٦"),
     ],
@@ -257,3 +262,47 @@ def test_a_folder_without_english_is_refused(tmp_path):
     """The language of the code must be there."""
     with pytest.raises(MahallaError, match="The language “en” is missing here"):
         load_languages(tmp_path)
+
+
+@pytest.mark.parametrize("tag", ["fa", "ar", "ckb", "fa_AF"])
+def test_numbers_are_written_as_unicode_records_it(languages, tag):
+    """Digits, marks and percent sign agree with the Common Locale Data Repository."""
+    known = Locale.parse({"ar": "ar_IQ"}.get(tag, tag))
+    symbols = known.number_symbols[known.default_numbering_system]
+    language = languages[tag]
+    sign = symbols["percentSign"].strip("\u061c\u200f\u200e")
+    assert (language.decimal, language.group) == (symbols["decimal"], symbols["group"])
+    assert language.percent_pattern == f"{{number}}{sign}"
+    assert known.character_order == "right-to-left"
+
+
+def test_kurdish_months_are_those_of_iraq(languages):
+    """The Gregorian months have the names of the Common Locale Data Repository, but two."""
+    recorded = Locale.parse("ckb").months["format"]["wide"].values()
+    ours = languages["ckb"].month_names
+    assert set(ours) - set(recorded) == {"تەمموز", "کانوونی یەکەم"}
+
+
+def test_kurdish_has_two_forms(languages):
+    """One house, and any other number of houses."""
+    plural = find_plural(languages["ckb"].plural)
+    assert [plural(count) for count in (0, 1, 2, 11)] == [1, 0, 1, 1]
+
+
+def test_a_draft_is_one_of_the_interface_or_of_the_form(languages):
+    """A form is drafted by a machine if its buttons or its questions are."""
+    language = replace(languages["fa"], drafts=frozenset({"water"}))
+    assert language.is_draft("water")
+    assert not language.is_draft("trust")
+    assert replace(language, drafts=frozenset({"interface"})).is_draft("trust")
+
+
+def test_a_text_is_there_or_not(languages):
+    """Whether a text would fall back to its source can be asked."""
+    inline = Text("x", catalogue="none", inline=(("fa", "ی"),))
+    assert languages["fa"].has_text(inline)
+    assert languages["fa_AF"].has_text(inline)
+    assert not languages["ar"].has_text(inline)
+    assert languages["fa"].has_sentence("Next")
+    assert languages["en"].has_sentence("Whatever")
+    assert not languages["fa"].has_sentence("Whatever")

@@ -24,6 +24,24 @@ FORBIDDEN = {
         "Latin marks": "[?;,]",
         "half-spaces": "\u200c",
     },
+    "fa_AF": {
+        "Arabic letters": "[يكةى]",
+        "Arabic digits": "[٠-٩]",
+        "Latin digits": "[0-9]",
+        "a space before می‌": r"\bن?می ",
+        "a space before ها": r" های?\b",
+        "Latin marks": "[?;,]",
+        "words of Iran": r"\b(?:مدرسه|خیابان|دکتر|درمانگاه|ماشین|پرسشنامه|خیلی|بله)\b",
+        "a boy for a child": r"\bبچه",
+    },
+    "ckb": {
+        "Arabic letters": "[يكةىؤإأآذصضطظث]",
+        "Persian digits": "[۰-۹]",
+        "Latin digits": "[0-9]",
+        "half-spaces": "\u200c",
+        "Latin marks": "[?;,]",
+        "a plain ر at the start of a word": r"\bر",
+    },
 }
 RULES = [(tag, rule) for tag, rules in FORBIDDEN.items() for rule in rules]
 CODE = re.compile(r"`[^`]*`|%\(\w+\)s|\{\w+\}|[A-Za-z][\w./:,-]*")
