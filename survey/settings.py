@@ -14,6 +14,7 @@ class Settings:
 
     `home` holds `questionnaires/` and `translations/`; `database` is the SQLite file; `reports`
     is where printed reports are kept; `host` and `port` are where `mahalla serve` listens.
+    `leave_to` is what "Leave this page quickly" shows; if empty, a plain calendar of our own.
     """
 
     home: Path = HOME
@@ -21,6 +22,7 @@ class Settings:
     reports: Path = Path("reports")
     host: str = "127.0.0.1"
     port: int = 8000
+    leave_to: str = ""
 
     @property
     def questionnaires(self) -> Path:
@@ -41,4 +43,5 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         reports=Path(environment.get("MAHALLA_REPORTS", "reports")),
         host=environment.get("MAHALLA_HOST", "127.0.0.1"),
         port=int(environment.get("MAHALLA_PORT", "8000")),
+        leave_to=environment.get("MAHALLA_LEAVE_TO", ""),
     )

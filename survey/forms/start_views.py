@@ -54,6 +54,7 @@ class Form:
             lang=language.tag,
             n=request.args.get("n"),
             link=request.args.get("link"),
+            text=request.args.get("text"),
             unchosen=1 if is_unchosen else None,
             _anchor="place" if is_unchosen else None,
         )

@@ -18,6 +18,11 @@ def give_code(database: Database, draft: UUID, random: int) -> str:
     return str(row["code"])
 
 
+def has_code(database: Database, draft: UUID) -> bool:
+    """Tell whether somebody was given a code for a draft."""
+    return bool(database.query("select 1 from resume_codes where draft = :draft", draft=str(draft)))
+
+
 def find_code(database: Database, typed: str) -> UUID | None:
     """Return the draft whose code was typed, in any digits and with any spaces; None if unknown."""
     code = "".join(sign for sign in tidy_digits(typed) if sign not in " -")

@@ -11,10 +11,22 @@ from survey.forms.assets import (
     write_script,
     write_styles,
 )
+from survey.forms.attachment_views import pages as attachment_pages
+from survey.forms.card_views import pages as card_pages
+from survey.forms.comfort import is_large, other_size, remember_size
 from survey.forms.draft_views import pages as draft_pages
 from survey.forms.end_views import pages as end_pages
 from survey.forms.facilitator_views import pages as facilitator_pages
 from survey.forms.kind_views import pages as kind_pages
+from survey.forms.kiosk import current_kiosk
+from survey.forms.kiosk_views import keep_inside
+from survey.forms.kiosk_views import pages as kiosk_pages
+from survey.forms.leave_views import leave_address
+from survey.forms.leave_views import pages as leave_pages
+from survey.forms.link_views import pages as link_pages
+from survey.forms.recordings import find_recordings
+from survey.forms.recordings import pages as recording_pages
+from survey.forms.map_views import pages as map_pages
 from survey.forms.resume_views import pages as resume_pages
 from survey.forms.start_views import pages as start_pages
 from survey.forms.start_views import show_current
@@ -31,13 +43,24 @@ blueprint = Blueprint(
 blueprint.register_blueprint(Blueprint("kinds", "survey.kinds", template_folder=".."))
 blueprint.register_blueprint(start_pages)
 blueprint.register_blueprint(draft_pages)
+blueprint.register_blueprint(attachment_pages)
 blueprint.register_blueprint(end_pages)
 blueprint.register_blueprint(facilitator_pages)
 blueprint.register_blueprint(kind_pages)
+blueprint.register_blueprint(map_pages)
 blueprint.register_blueprint(resume_pages)
+blueprint.register_blueprint(link_pages)
+blueprint.register_blueprint(card_pages)
+blueprint.register_blueprint(leave_pages)
+blueprint.register_blueprint(kiosk_pages)
+blueprint.register_blueprint(recording_pages)
 blueprint.add_app_template_global(asset)
 blueprint.add_app_template_global(script_address)
 blueprint.add_app_template_global(link_styles)
+for helper in (current_kiosk, find_recordings, is_large, leave_address, other_size):
+    blueprint.add_app_template_global(helper)
+blueprint.before_app_request(keep_inside)
+blueprint.after_app_request(remember_size)
 blueprint.after_app_request(keep_for_ever)
 blueprint.after_app_request(allow_styles)
 blueprint.add_url_rule("/f/<form>/", "begin", show_current)

@@ -62,6 +62,13 @@ def finish_draft(database: Database, actor: str, submission: Submission) -> Outc
         return outcome
 
 
+def drop_draft(database: Database, draft: UUID) -> None:
+    """Delete a draft that nobody will send, and its files."""
+    with database.transaction() as tx:
+        tx.execute("delete from drafts where id = :id", id=str(draft))
+        forget_loose(tx)
+
+
 def forget_drafts(database: Database, before: datetime) -> int:
     """Delete the drafts that nobody has touched since `before`, and their files; count them."""
     with database.transaction() as tx:
