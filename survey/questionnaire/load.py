@@ -14,13 +14,15 @@ from survey.questionnaire.build import Builder
 from survey.questionnaire.check import find_mistakes
 from survey.questionnaire.complaints import explain
 from survey.questionnaire.model import Questionnaire
+from survey.questionnaire.pictures import FOLDER as PICTURES
+from survey.questionnaire.pictures import find_lost_pictures
 from survey.questionnaire.schema import FilePart, file_model
 from survey.questionnaire.yaml_file import Positions, locate, parse_yaml, read_text
 
 
 def load_questionnaire(path: Path) -> Questionnaire:
     """Load and check one file. Raises MahallaError with all its problems."""
-    return parse_questionnaire(read_text(path), str(path))
+    return parse_questionnaire(read_text(path), str(path), path.parent / PICTURES)
 
 
 def load_questionnaires(folder: Path) -> dict[str, Questionnaire]:
@@ -51,8 +53,11 @@ def find_questionnaires(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.yaml") if not path.stem.endswith(".cases"))
 
 
-def parse_questionnaire(source: str, name: str) -> Questionnaire:
-    """Read a questionnaire from YAML text; `name` is what problems call the file."""
+def parse_questionnaire(source: str, name: str, pictures: Path | None = None) -> Questionnaire:
+    """Read a questionnaire from YAML text; `name` is what problems call the file.
+
+    Where the folder of its `pictures` is given, they must be there.
+    """
     plain, positions = parse_yaml(source, name)
     if not isinstance(plain, dict):
         raise MahallaError(
@@ -64,6 +69,7 @@ def parse_questionnaire(source: str, name: str) -> Questionnaire:
     part, mistakes = _read_parts(plain)
     broken = {mistake.path[:4] for mistake in mistakes}
     mistakes += find_mistakes(part, broken) if part else []
+    mistakes += find_lost_pictures(part, pictures) if pictures else []
     if mistakes or part is None:
         raise MahallaError(*_locate_all(mistakes, positions, name))
     return Builder(part).build(hash_content(plain))

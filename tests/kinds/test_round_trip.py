@@ -14,7 +14,8 @@ OPTIONS = {"red": 1, "yellow": 2, "green": 3}
 WORDS = st.text(max_size=12)
 TYPED = st.one_of(
     WORDS,
-    st.sampled_from(["red", "green red", "yes", "no", "12", "۱۲٫۵", "2026-01-31", "36.1 42.2"]),
+    st.sampled_from(["red", "green red", "yes", "no", "12", "۱۲٫۵", "2026-01-31", "36.1 42.2 7"]),
+    st.sampled_from(["7:30 pm", "730", f"{0:064}.jpg", f"{0:064}.webm", "!heic"]),
     st.integers(-(10**20), 10**20).map(str),
     st.decimals(allow_nan=False, allow_infinity=False, places=2).map(str),
     st.dates().map(str),

@@ -24,7 +24,7 @@ class GeopointSettings(Settings):
     decimals: int = Field(
         DECIMALS, ge=0, le=7, description="Digits that are kept after the point; 4 are 11 metres."
     )
-    map: bool = Field(True, description="Is there a map of the neighbourhoods to point at?")
+    map: bool = Field(True, description="Whether there is a map of the neighbourhoods to point at.")
 
 
 class Geopoint(Kind):

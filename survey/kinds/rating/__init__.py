@@ -19,7 +19,7 @@ FEWEST_FACES, MOST_FACES = 3, 7
 class RatingSettings(Settings):
     """What a rating adds to a question."""
 
-    look: Look = Field("words", description="Do faces stand beside the words?")
+    look: Look = Field("words", description="Whether faces stand beside the words.")
     happy: Happy | None = Field(
         None, description="The end with the smiling face; left out, `polarity` tells it."
     )
