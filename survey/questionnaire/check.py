@@ -45,6 +45,7 @@ def find_mistakes(file: FilePart, broken: Collection[Trail] = ()) -> list[Mistak
     found = {path: list(_check_question(file, path, part)) for path, part in walk(file)}
     mistakes += [mistake for each in found.values() for mistake in each]
     unsure = {*broken, *(path for path, each in found.items() if each)}
+    unsure |= {path for path, part in walk(file) if not _has_readable_members(file, part)}
     mistakes += find_condition_mistakes(file, unsure)
     return mistakes if unsure else [*mistakes, *_check_domains(file)]
 
@@ -164,8 +165,15 @@ def _check_question(file: FilePart, path: Trail, part: QuestionPart) -> Iterator
     yield from _check_options(getattr(part, "options", None) or [], (*path, "options"), taken)
     unread = list(_check_rules(path, part))
     yield from unread
-    if not unread:
+    if not unread and _has_readable_members(file, part):
         yield from _check_built(file, path, part, Builder(file).question(part))
+
+
+def _has_readable_members(file: FilePart, part: QuestionPart) -> bool:
+    """Tell whether the questions of members can be made; what is wrong is said at each of them."""
+    inner = getattr(part, "questions", ())
+    scales = {getattr(one, "scale", None) for one in inner} - {None}
+    return scales <= file.scales.keys() and not any(list(_check_rules((), one)) for one in inner)
 
 
 def _check_row(file: FilePart, path: Trail, part: RowPart) -> Iterator[Mistake]:
