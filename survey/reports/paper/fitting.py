@@ -17,10 +17,10 @@ NUMBER, MISSING, CODE = 10.0, 34.0, 14.0
 MARK = 11.0
 """A circle and the space after it."""
 
-MANY = 6
+MANY = 5
 """From so many answers on, words of two lines are better than one long column."""
 
-LEAST_TEXT = 54.0
+LEAST_TEXT = 52.0
 """A table leaves at least this much for its questions."""
 
 
@@ -53,8 +53,12 @@ class Fitting:
         return body / columns - MARK * self.scale - 3
 
     def option_width(self, choices: Sequence[Choice]) -> float:
-        """Say how wide a table's columns of answers must be for their longest words."""
-        return max(11.0 if len(choices) > 5 else 12.5, self.longest_word(choices) + 1.4)
+        """Say how wide a table's columns of answers must be.
+
+        All are alike; one long word may reach a little into the column beside it.
+        """
+        longest = self.longest_word(choices)
+        return max(11.0 if len(choices) > 5 else 12.5, min(longest + 1, 14.0), longest - 1.2)
 
     def missing_width(self, missing: Sequence[Choice]) -> float:
         """Say how wide a table's columns of answers that are none must be."""
