@@ -120,6 +120,15 @@ def test_only_if(visit, english):
     assert say_only_if(condition, visit, english) == "Only if question 6 is “Yes”."
 
 
+def test_words_that_are_not_known(visit, english):
+    """A question or an answer that is not there is named by what the condition calls it."""
+    unknown = parse_condition({"q": "elsewhere", "is": "maybe"})
+    assert say_condition(unknown, visit, english) == "“elsewhere” is “maybe”"
+    assert say_condition(parse_condition({"q": "moved", "lt": "long ago"}), visit, english) == (
+        "question 4 is before “long ago”"
+    )
+
+
 def test_a_condition_without_words(visit, english):
     """A condition of a sort that has no words is still said somehow."""
     assert say_condition(object(), visit, english) == "the answers before call for it"  # type: ignore[arg-type]
