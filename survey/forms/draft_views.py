@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from survey.forms.client import describe_page
-from survey.forms.fields import PREFIX, check_page, fill_page, make_form
+from survey.forms.fields import check_page, fill_page, is_held_up
 from survey.forms.filling import keep
 from survey.forms.interview import (
     JUMP,
@@ -15,6 +15,7 @@ from survey.forms.interview import (
     must_mend,
     read_notes,
 )
+from survey.forms.members import change_members, find_change
 from survey.forms.model import Page, find_page, find_section, list_pages
 from survey.forms.opened import (
     CODE,
@@ -27,9 +28,11 @@ from survey.forms.opened import (
     show_section,
 )
 from survey.forms.pages import describe_form, keep_private
+from survey.forms.reasons import find_reasons, read_reasons
 from survey.forms.store import give_code
-from survey.forms.typed import find_anchor, read_typed
-from survey.questionnaire.flow import strip_hidden
+from survey.forms.typed import find_anchor, take_typed
+from survey.kinds.fields import PREFIX, make_form, walk
+from survey.kinds.find import kind_of
 from survey.responses.model import Draft
 from survey.site import current_site
 
@@ -49,14 +52,19 @@ def section_page(section: str) -> Answer | str:
     if page is None:
         return _leave_section(filling, section)
     fill = check_page if "check" in request.args else fill_page
+    today, reasons = current_site().clock().date(), find_reasons(filling.draft)
+    form = fill(page, answers, language, today, reasons)
     return render_template(
         TEMPLATES.get(filling.draft.mode, "forms/section.html"),
         **describe_form(filling.questionnaire, language),
         **describe_interview(filling),
         page=page,
         visible=page.visible,
-        form=fill(page, answers, language, current_site().clock().date()),
-        rules=describe_page(page, strip_hidden(filling.questionnaire, answers)),
+        closed=page.settled.closed,
+        form=form,
+        wrong=[field for field in walk(form) if field.errors],
+        shown=[field.key for field in walk(form) if field.key in page.visible],
+        rules=describe_page(page),
         has_more="more" in request.args,
     )
 
@@ -74,6 +82,10 @@ def turn_page(section: str) -> Answer:
         return change_language(filling, here)
     if anchor := find_anchor():
         return show_section(section, anchor=anchor, back=_back())
+    if change := find_change(request.form.get("go", ""), filling.questionnaire, draft.answers):
+        members, now = change_members(draft.answers, change), current_site().clock()
+        current_site().writer.write(lambda tx: keep(tx, draft.id, members, now))
+        return show_section(section, anchor=change.anchor, back=_back())
     match request.form.get("go", ""):
         case "back" if page.previous:
             return show_section(page.previous)
@@ -99,11 +111,13 @@ def _keep_typed(filling: Filling, section: str) -> Draft | None:
     site = current_site()
     now, shown = site.clock(), _shown()
     part = find_section(filling.questionnaire, section)
-    questions = [question for question in part.questions if question.id in shown] if part else []
-    form = make_form(questions, filling.language, now.date())
-    form.process(read_typed())
-    given: dict[str, object] = form.data
-    told = read_notes(filling.draft, request.form, part)
+    asked = [q for q in part.questions if q.id in shown or not kind_of(q).is_asked] if part else []
+    form = make_form(asked, filling.language, now.date())
+    form.process(take_typed(filling, part))
+    given = {
+        q.id: form.data[q.id] for q in asked if kind_of(q).is_asked or form.data[q.id] is not None
+    }
+    told = {**read_notes(filling.draft, request.form, part), **read_reasons(request.form)}
     return site.writer.write(lambda tx: keep(tx, filling.draft.id, given, now, paradata=told))
 
 
@@ -111,10 +125,16 @@ def _go_on(filling: Filling, draft: Draft, page: Page) -> Answer:
     """Lead to the next page, or back to this one where it has mistakes or new questions."""
     site, name = current_site(), page.id
     now = site.clock()
-    form = check_page(page, draft.answers, filling.language, now.date())
-    if any(field.errors and must_mend(draft, field.data) for field in form):
+    reasons = find_reasons(draft)
+    form = check_page(page, draft.answers, filling.language, now.date(), reasons)
+    if any(is_held_up(field) and must_mend(draft, field.data) for field in walk(form)):
         return show_section(name, check="1", back=_back())
-    new = [q.id for q in page.questions if q.id in page.visible - _shown()]
+    unseen = page.visible - _shown()
+    new = [
+        field.key
+        for field in walk(form)
+        if field.key in unseen and kind_of(field.question).is_asked
+    ]
     if new:
         return show_section(name, more="1", anchor=f"{PREFIX}-{new[0]}-box", back=_back())
     if not page.next or _back():

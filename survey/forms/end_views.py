@@ -16,6 +16,7 @@ from survey.forms.opened import (
     show_section,
 )
 from survey.forms.pages import describe_form, keep_private
+from survey.forms.reasons import find_reasons
 from survey.places.store import find_project
 from survey.responses.ids import write_receipt
 from survey.site import current_site
@@ -49,7 +50,8 @@ def finish_form() -> Answer:
         return elsewhere
     draft, questionnaire, now = filling.draft, filling.questionnaire, site.clock()
     back = "1" if draft.mode == "facilitator" else None
-    wrong = find_wrong_page(questionnaire, draft.answers, filling.language, now.date())
+    reasons, today = find_reasons(draft), now.date()
+    wrong = find_wrong_page(questionnaire, draft.answers, filling.language, today, reasons)
     if wrong:
         return show_section(wrong.id, check="1", back=back)
     project = find_project(site.database, draft.project)

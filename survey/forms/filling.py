@@ -9,9 +9,10 @@ from uuid import UUID
 
 from survey.errors import N_, MahallaError, Problem, Where
 from survey.forms.model import Answers, list_pages, merge_answers
+from survey.forms.noted import draw_order, note_beginning, note_end
 from survey.forms.places import Place
 from survey.places.model import Project
-from survey.questionnaire.flow import strip_hidden
+from survey.questionnaire.flow import arrange, strip_hidden
 from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
 from survey.questionnaire.yaml_file import read_text
@@ -145,7 +146,8 @@ def send(
     with database.transaction() as tx:
         kept = find_draft(tx, draft)
         if kept is not None:
-            answers = strip_hidden(questionnaire, kept.answers)
+            noted = note_end(questionnaire, kept.started_at, now)
+            answers = strip_hidden(questionnaire, {**kept.answers, **noted})
             submission = _write_submission(kept, project, consent, answers, now)
             finish_draft(tx, _name_actor(kept.collector), submission)
 
@@ -199,13 +201,15 @@ def _parse(source: str, name: str) -> Questionnaire:
 def _make_draft(start: Start) -> Draft:
     _find_wave(start.place.project, start.now)
     place, questionnaire = start.place, start.questionnaire
+    draft = make_id(start.now, start.random)
+    order = draw_order(questionnaire, draft)
     return Draft(
-        id=make_id(start.now, start.random),
+        id=draft,
         questionnaire=questionnaire.id,
         version=questionnaire.version,
         language=start.language,
-        section=list_pages(set_pages(questionnaire, start.mode), {})[0].id,
-        answers={},
+        section=list_pages(set_pages(arrange(questionnaire, order), start.mode), {})[0].id,
+        answers=note_beginning(questionnaire, start.now),
         started_at=start.now,
         updated_at=start.now,
         project=place.project.id,
@@ -213,6 +217,7 @@ def _make_draft(start: Start) -> Draft:
         household=start.household,
         collector=start.collector,
         mode=start.mode,
+        paradata={"order": order} if order else {},
     )
 
 

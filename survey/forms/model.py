@@ -1,12 +1,13 @@
 """The pages of a form as one respondent meets them: what is asked, what comes before and after."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from survey.conditions.evaluate import questions_in
 from survey.kinds.find import kind_of
-from survey.questionnaire.flow import visible_sections
+from survey.locale import Text
+from survey.questionnaire.flow import Settled, settle, visible_sections
 from survey.questionnaire.model import Paging, Question, Questionnaire, Section
 
 Answers = Mapping[str, object]
@@ -19,13 +20,17 @@ class Page:
 
     `questions` stand on the page; those not in `visible` wait there for an answer above them.
     The section is `number` of `count`, the page `step` of `steps` in it, all counted from 1.
-    `previous` and `next` are the ids of pages, empty at both ends.
+    `previous` and `next` are the ids of pages, empty at both ends. `settled` tells which questions
+    are visible, by their keys, which options are closed, and which answers count. `words` are the
+    questionnaire's own, filled into its texts.
     """
 
     id: str
     section: Section
     questions: tuple[Question, ...]
     visible: frozenset[str]
+    settled: Settled
+    words: tuple[tuple[str, Text], ...]
     number: int
     count: int
     step: int
@@ -66,11 +71,12 @@ class Answered:
 
 def list_pages(questionnaire: Questionnaire, answers: Answers) -> list[Page]:
     """List the pages of a respondent who gave `answers`, in order."""
-    parts = visible_sections(questionnaire, answers)
+    settled = settle(questionnaire, answers)
+    parts = visible_sections(questionnaire, settled)
     pages = [
         page
         for number, (section, asked) in enumerate(parts, start=1)
-        for page in _divide(questionnaire.pages, section, asked, number, len(parts))
+        for page in _divide(questionnaire, section, asked, settled, number, len(parts))
     ]
     names = ["", *(page.id for page in pages), ""]
     return [
@@ -111,16 +117,24 @@ def merge_answers(kept: Answers, given: Answers) -> dict[str, object]:
 
 
 def _divide(
-    paging: Paging, section: Section, asked: Sequence[Question], number: int, count: int
+    questionnaire: Questionnaire,
+    section: Section,
+    asked: Sequence[Question],
+    settled: Settled,
+    number: int,
+    count: int,
 ) -> list[Page]:
     """Make the pages of one section, not yet tied to their neighbours."""
+    paging = questionnaire.pages
     parts = [tuple(asked)] if paging == "section" else _part(asked)
     return [
         Page(
             id=section.id if paging == "section" else f"{section.id}.{_lead(part).id}",
             section=section,
-            questions=_place_questions(_around(paging, section, part), _ids(part)),
-            visible=_ids(part),
+            questions=_place_questions(_around(paging, section, part), _ids(part), settled),
+            visible=_keys(part, settled),
+            settled=settled,
+            words=questionnaire.words,
             number=number,
             count=count,
             step=step,
@@ -163,13 +177,31 @@ def _ids(part: Sequence[Question]) -> frozenset[str]:
     return frozenset(question.id for question in part)
 
 
+def _keys(part: Sequence[Question], settled: Settled) -> frozenset[str]:
+    """Return the keys of what is visible of a page, the questions of members included."""
+    return frozenset(
+        key for question in part for key in settled.visible if settled.is_on(question, key)
+    )
+
+
 def _place_questions(
-    questions: Sequence[Question], visible: frozenset[str]
+    questions: Sequence[Question], visible: frozenset[str], settled: Settled
 ) -> tuple[Question, ...]:
     """Take the visible questions, and the hidden ones that answers on this page may call up."""
     placed: dict[str, Question] = {}
     for question in questions:
         looks_at = set(questions_in(question.show_if)) if question.show_if else set()
         if question.id in visible or (question.enabled and looks_at & set(placed)):
-            placed[question.id] = question
+            placed[question.id] = _place_options(question, set(placed), settled)
     return tuple(placed.values())
+
+
+def _place_options(question: Question, before: Set[str], settled: Settled) -> Question:
+    """Leave out the options that are closed and that nothing on this page can open."""
+    kept = tuple(
+        option
+        for option in question.options
+        if (question.id, option.name) not in settled.closed
+        or (option.show_if and before & set(questions_in(option.show_if)))
+    )
+    return question if len(kept) == len(question.options) else replace(question, options=kept)

@@ -1,6 +1,6 @@
 """The draft that is open in this browser: found by its signed cookie, forgotten when it closes."""
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 from uuid import UUID
@@ -13,6 +13,7 @@ from survey.forms.filling import find_edition, keep, set_pages
 from survey.forms.pages import describe_form, remember_language, this_page_in
 from survey.locale import Language, pick_language
 from survey.office import is_office
+from survey.questionnaire.flow import arrange
 from survey.questionnaire.model import Questionnaire
 from survey.responses.drafts import find_draft
 from survey.responses.model import Draft
@@ -51,8 +52,14 @@ def find_filling() -> Filling | None:
     if draft is None or questionnaire is None:
         return None
     edition = find_edition(site.database, questionnaire, draft.version)
-    edition = set_pages(edition, draft.mode)
+    edition = arrange(set_pages(edition, draft.mode), find_order(draft))
     return Filling(draft, edition, pick_language(draft.language, site.languages))
+
+
+def find_order(draft: Draft) -> Mapping[str, Sequence[str]]:
+    """Return the orders that were drawn when the draft was begun."""
+    order = draft.paradata.get("order")
+    return order if isinstance(order, Mapping) else {}
 
 
 def open_filling() -> Filling:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from survey.forms.fields import make_form
 from survey.forms.model import Answers, Page
-from survey.kinds.fields import AnswerField
+from survey.kinds.fields import AnswerField, make_form
 from survey.kinds.find import kind_of
 from survey.locale import Language, Text
 from survey.questionnaire.model import Question

@@ -1,22 +1,32 @@
 """What the fields of all kinds share: a question on a page, typed texts in, an answer out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
+from importlib import import_module
 from typing import Any, Protocol
 
 from wtforms import Field, ValidationError
 from wtforms.fields.core import UnboundField
+from wtforms.form import BaseForm
 
 from survey.errors import N_, AnswerError
 from survey.kinds.find import kind_of
 from survey.kinds.model import Answer, Option, Settings
 from survey.locale import Language
 
+PREFIX = "q"
+"""Stands before every question's id in a form, so that it never meets another name there."""
+
 MARK = ":"
 """What a non-substantive answer begins with among the texts of a page; no option's name does."""
 
 ONE_ANSWER = N_("Either give an answer or tick one of the boxes below it, not both.")
 UNANSWERED = N_("This question needs an answer.")
+
+
+Maker = Callable[[Any, Language, date], "UnboundField[Any]"]
+"""What makes the field of a question."""
 
 
 class Asked(Protocol):
@@ -63,6 +73,18 @@ class AnswerField(Field):
         self.today = today
         self.texts: list[str] = []
         self.ticked: list[str] = []
+        self.warnings: list[str] = []
+        self.reason = ""
+
+    @property
+    def key(self) -> str:
+        """The question's id; inside a repeat `members.0.age` for the first member's."""
+        return self.name.removeprefix(f"{PREFIX}-")
+
+    @property
+    def inner(self) -> "Iterator[AnswerField]":
+        """The fields inside this one: those of members, none for other kinds."""
+        return iter(())
 
     def process_data(self, value: Any) -> None:
         """Show what a draft keeps. Raises ValueError with a sentence where it cannot be read."""
@@ -136,6 +158,37 @@ class NumberField(AnswerField):
         """Write the number in the reader's digits."""
         digits = str.maketrans("0123456789.", self.language.digits + self.language.decimal)
         return [text.translate(digits) for text in super().write(answer)]
+
+
+class Questioned(Asked, Protocol):
+    """A question with its id, as forms are made of them."""
+
+    @property
+    def id(self) -> str:
+        """The question's name."""
+        ...
+
+
+def make_form(
+    questions: Iterable[Questioned], language: Language, today: date, prefix: str = PREFIX
+) -> BaseForm:
+    """Make a form of these questions; `process` fills it from a draft or from what was typed."""
+    fields = {q.id: find_field(q.kind)(q, language, today) for q in questions}
+    return BaseForm(fields, prefix=prefix)
+
+
+@cache
+def find_field(kind: str) -> Maker:
+    """Return what makes the fields of a kind: `field` in the kind's `field.py`."""
+    maker: Maker = import_module(f"survey.kinds.{kind}.field").field
+    return maker
+
+
+def walk(form: Iterable[Any]) -> Iterator[AnswerField]:
+    """Yield every field of a form, and behind it those inside it."""
+    for field in form:
+        yield field
+        yield from walk(field.inner)
 
 
 def field(question: Asked, language: Language, today: date) -> "UnboundField[AnswerField]":

@@ -26,6 +26,10 @@ MOST_POSITIONS = 120
 """How many different codes a scored question may have: they must fit the kernel's int8 tables."""
 
 
+MOST_MEMBERS = 50
+"""How many members a repeat may have: a page of more could not be filled in."""
+
+
 @dataclass(frozen=True)
 class Option:
     """One possible answer: the `name` is stored, the `code` is scored, the `text` is read.

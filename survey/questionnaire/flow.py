@@ -20,12 +20,20 @@ class Settled:
     `visible` are the keys of the questions that are asked: their ids, and inside repeats
     `members.0.age` for the first member's. `answers` are those that count: of visible questions, as
     far as their options are offered, with values worked out. `closed` are the options that are
-    not offered, as (key of the question, name).
+    not offered, as (key of the question, name). `members` are the answers of all the members that
+    each repeat asks about, those of whom nothing is known as well.
     """
 
     visible: set[str] = field(default_factory=set)
     answers: dict[str, Any] = field(default_factory=dict)
     closed: set[tuple[str, str]] = field(default_factory=set)
+    members: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    def is_on(self, question: Question, key: str) -> bool:
+        """Tell whether `key` names this question or one of its members' questions."""
+        return key == question.id or (
+            bool(question.questions) and key.startswith(f"{question.id}.")
+        )
 
 
 def settle(questionnaire: Questionnaire, answers: Answers) -> Settled:
@@ -51,15 +59,46 @@ def strip_hidden(questionnaire: Questionnaire, answers: Answers) -> dict[str, ob
 
 
 def visible_sections(
-    questionnaire: Questionnaire, answers: Answers
+    questionnaire: Questionnaire, settled: Settled
 ) -> list[tuple[Section, list[Question]]]:
-    """Return the sections that ask something, each with its visible questions, in order."""
-    visible = visible_questions(questionnaire, answers)
+    """Return the sections that show something, each with its visible questions, in order."""
     pages = [
-        (section, [question for question in section.questions if question.id in visible])
+        (section, [question for question in section.questions if question.id in settled.visible])
         for section in questionnaire.sections
     ]
     return [(section, asked) for section, asked in pages if any(map(_is_something, asked))]
+
+
+def arrange(questionnaire: Questionnaire, order: Mapping[str, Sequence[str]]) -> Questionnaire:
+    """Put what is asked in a random order into the order that was drawn for one respondent.
+
+    `order` names the options of questions by the question's id, and questions by their section's.
+    """
+    sections = tuple(
+        replace(
+            section,
+            questions=_sort_matrices(
+                [_arrange_options(question, order) for question in section.questions],
+                order.get(section.id, ()) if section.order == "random" else (),
+            ),
+        )
+        for section in questionnaire.sections
+    )
+    return replace(questionnaire, sections=sections) if order else questionnaire
+
+
+def find_random(questionnaire: Questionnaire) -> dict[str, list[str]]:
+    """Return what is to be drawn: ids of questions by section, names of options by question."""
+    drawn = {
+        section.id: [q.id for q in section.questions if not q.matrix]
+        for section in questionnaire.sections
+        if section.order == "random"
+    }
+    for question in questionnaire.questions.values():
+        for one in (question, *question.questions):
+            if one.order == "random" and one.options:
+                drawn[one.id] = [option.name for option in one.options]
+    return drawn
 
 
 def offer(question: Question, shown: Answers) -> Question:
@@ -148,18 +187,35 @@ def _settle_answer(
 
 def _settle_members(question: Question, answer: Any, settled: Settled, scope: Answers) -> Any:
     """Settle every member that is asked about; one of whom nothing is known does not count."""
+    members = settled.members.setdefault(question.id, [])
     if isinstance(answer, dict):
         return answer  # none of the members is known, or they could not be read
     given = answer if isinstance(answer, list) else []
-    kept: list[dict[str, Any]] = []
     for place in range(count_members(question, scope, len(given))):
         member = given[place] if place < len(given) else {}
         prefix = f"{question.id}.{place}."
-        kept.append(_settle_questions(question.questions, member, settled, scope, prefix))
-    return [member for member in kept if member] or None
+        members.append(_settle_questions(question.questions, member, settled, scope, prefix))
+    return [member for member in members if member] or None
 
 
 def _is_something(question: Question) -> bool:
     """Tell whether a page shows anything of a visible question."""
     kind = kind_of(question)
     return kind.is_asked or not kind.is_stored or getattr(question.settings, "shown", False)
+
+
+def _arrange_options(question: Question, order: Mapping[str, Sequence[str]]) -> Question:
+    inner = tuple(_arrange_options(one, order) for one in question.questions)
+    drawn = list(order.get(question.id, ())) if question.order == "random" else []
+    options = sorted(question.options, key=lambda option: _find_place(option.name, drawn))
+    return replace(question, options=tuple(options), questions=inner)
+
+
+def _sort_matrices(questions: Sequence[Question], drawn: Sequence[str]) -> tuple[Question, ...]:
+    """Sort questions into the order drawn; the rows of a matrix stay behind it."""
+    return tuple(sorted(questions, key=lambda one: _find_place(one.matrix or one.id, drawn)))
+
+
+def _find_place(name: str, drawn: Sequence[str]) -> int:
+    """Return where a name was drawn; one that was not comes last."""
+    return drawn.index(name) if name in drawn else len(drawn)

@@ -60,7 +60,7 @@ def test_a_blank_takes_an_answer_away():
 
 def test_the_browser_learns_the_conditions_of_its_page(tour):
     """What can come and go on the page is described for the script."""
-    assert describe_page(find_page(tour, {}, "people"), {}) == {
+    assert describe_page(find_page(tour, {}, "people")) == {
         "show": {"job": {"q": "age", "gte": 18}, "boss": {"q": "job", "answered": True}},
         "answers": {},
     }
@@ -68,7 +68,7 @@ def test_the_browser_learns_the_conditions_of_its_page(tour):
 
 def test_pages_that_do_not_change_describe_nothing(tour):
     """Where nothing can come or go nothing is sent."""
-    assert describe_page(find_page(tour, {"age": 30}, "grown_ups"), {"age": 30}) == {}
+    assert describe_page(find_page(tour, {"age": 30}, "grown_ups")) == {}
 
 
 def test_conditions_are_written_as_they_stand_in_the_file():

@@ -9,9 +9,7 @@ from pydantic import Field
 
 from survey.errors import N_, AnswerError
 from survey.kinds.find import kind_of
-from survey.kinds.model import Answer, Answerable, Comparable, Kind, Settings
-
-MOST_MEMBERS = 50
+from survey.kinds.model import MOST_MEMBERS, Answer, Answerable, Comparable, Kind, Settings
 
 
 class RepeatSettings(Settings):
