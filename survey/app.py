@@ -29,7 +29,7 @@ HEADERS = {
     "form-action 'self'; object-src 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(self)",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 PARTS = ("text/css", "text/javascript")
