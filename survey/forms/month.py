@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from survey.locale import DEFAULT, Language
 
@@ -38,7 +39,9 @@ def show_month(day: date, language: Language) -> Month:
 
 
 def _find_locale(language: Language) -> Locale:
+    """Find how weeks are where a language is mostly spoken."""
+    likely = get_global("likely_subtags").get(language.tag, language.tag).split("_")
     try:
-        return Locale.parse(language.tag)
+        return Locale.parse(f"{likely[0]}_{likely[-1]}")
     except (UnknownLocaleError, ValueError):
         return Locale.parse(DEFAULT)

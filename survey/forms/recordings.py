@@ -55,6 +55,13 @@ def list_recordings(folder: Path, questionnaire: str, tag: str) -> Mapping[str, 
     }
 
 
+@cache
+def hash_recordings(folder: Path, questionnaire: str) -> str:
+    """Hash all recordings of a questionnaire, because pages that are kept for ever name them."""
+    files = sorted((folder / FOLDER / questionnaire).glob("*/*.*"))
+    return sha256(b"".join(sha256(file.read_bytes()).digest() for file in files)).hexdigest()
+
+
 def find_recordings(language: Language, *texts: Text | None) -> list[Heard]:
     """Find which of these texts can be listened to in a language, in their order."""
     folder = current_site().settings.questionnaires

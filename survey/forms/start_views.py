@@ -24,6 +24,7 @@ from survey.forms.links import use_link
 from survey.forms.opened import DRAFT, forget_draft
 from survey.forms.pages import describe_form, remember_language
 from survey.forms.places import Place, choose_place, list_places
+from survey.forms.recordings import hash_recordings
 from survey.forms.scanned import LINK, Card, find_scanned
 from survey.forms.styles import remember_styles
 from survey.locale import Language
@@ -161,7 +162,13 @@ def find_form(name: str) -> Form:
     if questionnaire is None:
         abort(404)
     places = list_places(load_projects(site.database), name)
-    parts = (questionnaire.version, hash_pages(site.settings.translations), repr(places))
+    parts = (
+        questionnaire.version,
+        hash_pages(site.settings.translations),
+        hash_recordings(site.settings.questionnaires, name),
+        site.settings.leave_to,
+        repr(places),
+    )
     return Form(questionnaire, places, sha256("\0".join(parts).encode()).hexdigest()[:12])
 
 
