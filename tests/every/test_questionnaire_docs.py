@@ -33,6 +33,8 @@ HEADINGS = {
     schema.OptionPart: "### An answer to choose",
     schema.SectionPart: "### `sections`",
     schema.QuestionPart: "## Questions",
+    schema.RowPart: "## Questions",
+    schema.CheckPart: "### `checks`",
     schema.DomainPart: "## Domains and scores",
     schema.ThresholdsPart: "### `thresholds`",
     schema.ColumnsPart: "## Tables from elsewhere",
@@ -115,7 +117,8 @@ def test_every_kind_is_explained_with_its_keys(kind):
     assert any(f"kind: {kind}\n" in block or f"kind: {kind}," in block for block in BLOCKS)
     for key, field in kinds()[kind].settings.model_fields.items():
         assert rows[key] == say_default(field)
-    assert ("options" in find_rows(f"### `{kind}`")) is kinds()[kind].takes_options
+    has_options = kinds()[kind].takes_options or kinds()[kind].holds == "rows"
+    assert ("options" in find_rows(f"### `{kind}`")) is has_options
 
 
 def test_every_operator_and_missing_rule_is_explained():

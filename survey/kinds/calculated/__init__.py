@@ -15,7 +15,7 @@ class CalculatedSettings(Settings):
     """What a calculated value adds to a question."""
 
     value: Any = Field(None, description="How it is worked out, such as {div: [{q: a}, {q: b}]}.")
-    shown: bool = Field(False, description="Is the value shown on the page, as a text to read?")
+    shown: bool = Field(False, description="True shows the value on the page, as a text to read.")
 
 
 class Calculated(Number):
