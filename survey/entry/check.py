@@ -82,7 +82,7 @@ def lacks_answers(questionnaire: Questionnaire, typed: Typed) -> bool:
 
 def is_gap(cell: Cell, typed: Typed) -> bool:
     """Tell whether a field is blank whose question needs an answer."""
-    return cell.question.required and cell.name not in typed and not cell.counted_by
+    return cell.question.required and cell.is_typed and cell.name not in typed
 
 
 def _say_oddities(

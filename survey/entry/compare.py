@@ -79,7 +79,7 @@ def _compare_cells(
     for cell in sorted(cells.values(), key=lambda cell: _place(cell, questionnaire)):
         left = first.get(cell.name) if cell.name in sides[0] else None
         right = second.get(cell.name) if cell.name in sides[1] else None
-        if not cell.counted_by and (left is not None or right is not None):
+        if cell.is_typed and (left is not None or right is not None):
             yield Difference(cell.name, left, right, cell)
 
 

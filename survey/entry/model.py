@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from survey.kinds.files import File
+from survey.kinds.find import kind_of
 from survey.questionnaire.model import Question, Questionnaire
 from survey.questionnaire.numbering import is_numbered, number_questions
 
@@ -85,6 +87,11 @@ class Cell:
     def counted_by(self) -> str:
         """The question that says how many members there are, empty where that is typed here."""
         return getattr(self.question.settings, "count", None) or "" if self.is_count else ""
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether something is typed here; photos and recordings are not on the paper."""
+        return not self.counted_by and not isinstance(kind_of(self.question), File)
 
     @property
     def key(self) -> str:

@@ -159,7 +159,8 @@ class Composer:
             said.append(f"{self.write_missing(question, word)} {meaning}")
         if not said:
             return ""
-        return self.choices.setdefault("   ".join(said), f"c{len(self.choices)}")
+        listed = "   ".join(self.language.isolate(choice) for choice in said)
+        return self.choices.setdefault(listed, f"c{len(self.choices)}")
 
     def write_missing(self, question: Question, word: str) -> str:
         """Write the number of an answer that is none, as it is typed here."""

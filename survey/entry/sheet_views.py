@@ -43,7 +43,7 @@ class Typing:
         given: dict[str, object] = {}
         for _ in ("the questions and how many members there are", "the members"):
             for cell in list_cells(self.questionnaire, {**self.entry.typed, **given}):
-                if cell.name in sent:
+                if cell.name in sent and cell.is_typed:
                     today = self.entry.head.interviewed_on
                     given[cell.name] = keep_typed(cell, sent[cell.name], self.language, today)
         return given

@@ -76,7 +76,8 @@ def write_typed(cell: Cell, kept: object, language: Language) -> str:
         return _write_date(date.fromisoformat(str(kept)), language)
     written = " ".join(kind.write(kept, question))  # type: ignore[arg-type]
     if kind.compares_as == "number":
-        return _in_digits(written.replace(".", language.decimal), language)
+        short = written.rstrip("0").rstrip(".") if "." in written else written
+        return _in_digits(short.replace(".", language.decimal), language)
     return written
 
 

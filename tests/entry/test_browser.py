@@ -147,7 +147,7 @@ def test_what_the_numbers_mean_stands_below(page, begin):
     """The answers of the question that is typed are listed with their numbers."""
     begin("Sara")
     expect(page.locator("#choices")).to_have_text(
-        "1 Disagree   2 Neither   3 Agree   -8 I don’t know   -9 I prefer not to answer"
+        re.compile("1 Disagree.*2 Neither.*3 Agree.*-8 I don’t know.*-9 I prefer not to answer")
     )
     type_lines(page, ["3"])
     expect(page.locator("#q-trust-said")).to_have_text("Agree")
@@ -236,3 +236,14 @@ def test_the_paper_codes_are_those_of_the_numbering(page, begin):
     codes = page.locator(".row").evaluate_all("rows => rows.map(row => row.dataset.code)")
     assert codes == [str(number) for number in range(1, 14)]
     assert load_questionnaire(HERE / "sheet.yaml").id == "sheet"
+
+
+def test_a_long_text_takes_several_lines(page, begin):
+    """Alt and Enter begin a new line; Enter alone goes on."""
+    begin("Sara")
+    type_lines(page, ["3", "40", "/13"])
+    page.keyboard.type("A park")
+    page.keyboard.press("Alt+Enter")
+    type_lines(page, ["and light"])
+    expect(page.locator("#done")).to_be_focused()
+    assert page.input_value("#q-wish") == "A park\nand light"

@@ -1,6 +1,27 @@
 """The fields of a sheet: in the order of the paper, with members."""
 
 from survey.entry.model import gather_answers, list_cells, tidy_number
+from survey.questionnaire.load import parse_questionnaire
+
+COUNTED = """
+id: counted
+title: Counted
+unit: household
+sections:
+  - id: how_many
+    title: How many
+    questions:
+      - {id: people, kind: integer, min: 0, max: 9, text: How many people?}
+  - id: who
+    title: Who
+    questions:
+      - id: members
+        kind: repeat
+        count: people
+        text: Who?
+        questions:
+          - {id: years, kind: integer, text: How old?}
+"""
 
 
 def test_it_works(form):
@@ -37,3 +58,15 @@ def test_members_are_gathered_as_a_form_stores_them(form):
 def test_sheet_numbers_are_compared_without_zeros_in_front():
     """017 is 17; 000 is 0; letters stay."""
     assert [tidy_number(text) for text in ("017", "000", "A017")] == ["17", "0", "A017"]
+
+
+def test_another_question_may_say_how_many_members_there_are():
+    """Where it does, its number brings the fields, and nothing is typed at the repeat."""
+    form = parse_questionnaire(COUNTED, "counted.yaml")
+    cells = {cell.name: cell for cell in list_cells(form, {"people": 2})}
+    assert list(cells) == ["people", "members", "members-0-years", "members-1-years"]
+    assert not cells["members"].is_typed
+    assert gather_answers(form, {"people": 1, "members-0-years": 4}) == {
+        "people": 1,
+        "members": [{"years": 4}],
+    }

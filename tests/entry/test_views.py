@@ -6,6 +6,7 @@ import re
 import pytest
 
 from survey.entry.store import open_sheets
+from survey.questionnaire.load import parse_questionnaire
 from tests.entry.conftest import Clerk
 
 ANSWERS = {
@@ -289,3 +290,33 @@ def test_the_next_sheet_begins_where_this_one_ended(clerk):
 def test_strangers_find_nothing(app):
     """Without the office key there is no such page."""
     assert app.test_client().get("/office/enter/sheet").status_code == 404
+
+
+def test_what_paper_cannot_hold_is_not_asked_for(app, clerk):
+    """A photo has its line and number, and nothing to type."""
+    site = app.extensions["mahalla"]
+    file = site.settings.questionnaires / "sheet.yaml"
+    source = file.read_text(encoding="utf-8").replace(
+        "      - {id: slept,",
+        "      - {id: street, kind: photo, required: true, text: The street}\n      - {id: slept,",
+    )
+    site.questionnaires["sheet"] = parse_questionnaire(source, "sheet.yaml")
+    file.write_text(source, encoding="utf-8")
+    page = clerk.begin("Sara", turns="1")
+    assert "The street" in page.text
+    assert 'name="q-street"' not in page.text
+    assert "is submitted" in clerk.type(**ANSWERS).text
+
+
+def test_settling_twice_is_one_response(clerk, site):
+    """Who presses the button twice sees the receipt again, and nothing is doubled."""
+    clerk.begin("Sara")
+    clerk.type(**ANSWERS)
+    clerk.begin("Reza")
+    clerk.type(**{**ANSWERS, "age": "44"})
+    path, page = clerk.path, clerk.page
+    clerk.send(**{"choice-age": "2"})
+    clerk.page = page
+    assert "Receipt:" in clerk.send(path, **{"choice-age": "2"}).text
+    assert len(responses(site)) == 1
+    assert site.database.query("select * from revisions") == []

@@ -283,6 +283,11 @@
       return focus(jump);
     };
 
+    const addLine = (control) => {
+      if (control.tagName !== "TEXTAREA") return;
+      control.setRangeText("\n", control.selectionStart, control.selectionEnd, "end");
+    };
+
     const isFree = (input) => !input.value ||
       (input.selectionStart === 0 && input.selectionEnd === input.value.length);
 
@@ -295,7 +300,8 @@
       if (event.isComposing || !("name" in target) || !target.name?.startsWith(PREFIX)) return;
       const hasLines = target.tagName === "TEXTAREA" && target.value.includes("\n");
       if (key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(done);
-      else if (key === "Enter" && !event.altKey) go(target, shiftKey ? -1 : 1);
+      else if (key === "Enter" && event.altKey) addLine(target);
+      else if (key === "Enter") go(target, shiftKey ? -1 : 1);
       else if (key === "ArrowDown" && !hasLines) go(target, 1);
       else if (key === "ArrowUp" && !hasLines) go(target, -1);
       else if (isTyped(key) && !event.ctrlKey && !event.altKey && isJump(event)) focus(jump);
