@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from benchmarks.forms.phone import (
+    ANSWERABLE,
     BLOCKED,
     NODES,
     SKIP,
@@ -16,6 +17,9 @@ from benchmarks.forms.phone import (
     wait_for,
 )
 from survey.forms.styles import COOKIE as STYLES
+
+REST_MS = 1500
+"""For what a page fetches after it is shown."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +48,11 @@ def measure_page(browser: Browser, address: str, cookies: list[Any]) -> Measured
         slow_down(session)
         page.goto(address, wait_until="networkidle")
         wait_for(page, "seen.question && seen.ready")
+        page.wait_for_timeout(REST_MS)
         blocked = page.evaluate(BLOCKED)
         skipping = page.evaluate(SKIP)
         return Measured(
-            answerable=page.evaluate("seen.question"),
+            answerable=page.evaluate(ANSWERABLE),
             ready=page.evaluate("seen.ready"),
             blocked=blocked,
             skipping=skipping,
@@ -71,8 +76,8 @@ def measure_way(browser: Browser, link: str) -> tuple[float, float]:
         page.wait_for_load_state("networkidle")
         page.click("button.main", no_wait_after=True)
         page.wait_for_url("**/d/**", wait_until="commit")
-        wait_for(page, "window.seen?.question")
-        return began, page.evaluate("seen.question")
+        wait_for(page, "window.seen?.question && seen.ready")
+        return began, page.evaluate(ANSWERABLE)
 
 
 def begin_form(browser: Browser, site: str, form: str) -> tuple[str, list[Any]]:
