@@ -213,6 +213,18 @@ class Codebook:
         if item.dk_as is not None:
             yield say(N_("“I don’t know” counts like code %(code)s."), code=item.dk_as)
 
+    def list_scales(self) -> list[tuple[str, tuple[Answer, ...]]]:
+        """List the scales that questions share, with their answers; scores differ by question."""
+        first: dict[str, Question] = {}
+        for question in self.questionnaire.questions.values():
+            for one in (question, *question.questions):
+                if one.scale:
+                    first.setdefault(one.scale, one)
+        return [
+            (scale, tuple(answer for answer in self.list_answers(question) if not answer.is_none))
+            for scale, question in first.items()
+        ]
+
     def describe_domain(self, domain: Domain) -> list[str]:
         """Say what kind of score a domain has."""
         say = self.reader.gettext
