@@ -18,6 +18,7 @@ sections:
       - id: members
         kind: repeat
         count: people
+        each: Person {number}
         text: Who?
         questions:
           - {id: years, kind: integer, text: How old?}
