@@ -74,10 +74,10 @@ class Attempt:
         self.visible = {count_from_one(key) for key in self.settled.visible}
 
     def list_shapely(self) -> Iterator[tuple[str, Any]]:
-        """Yield the answers that can be looked at; a repeat's must be a list of members."""
+        """Yield the answers that have the shape of one; others are only told as mistakes."""
         for name, answer in self.answers.items():
             is_repeat = bool(self.questionnaire.questions[name].questions)
-            if not is_repeat or answer == list_members(answer) or is_missing(answer):
+            if is_members(answer) if is_repeat else is_shapely(answer):
                 yield name, answer
 
     def list_places(self) -> Iterator[Place]:
@@ -171,6 +171,22 @@ def read_member(repeat: Question, member: Any) -> Any:
 def is_missing(answer: Any) -> bool:
     """Tell whether an answer is one of those that are none."""
     return isinstance(answer, dict) and list(answer) == ["missing"]
+
+
+def is_shapely(answer: Any) -> bool:
+    """Tell whether an answer is a word, a number, a list of them, or one that is none."""
+    if isinstance(answer, list):
+        return all(isinstance(part, str | int | float) for part in answer)
+    return is_missing(answer) or isinstance(answer, str | int | float)
+
+
+def is_members(answer: Any) -> bool:
+    """Tell whether an answer is a list of members with answers of their own."""
+    if not isinstance(answer, list):
+        return is_missing(answer)
+    return all(
+        isinstance(member, dict) and all(map(is_shapely, member.values())) for member in answer
+    )
 
 
 def list_members(answer: Any) -> list[dict[str, Any]]:

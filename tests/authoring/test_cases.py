@@ -163,6 +163,15 @@ def test_who_is_asked_what_is_compared(check, lines, said):
             "2:13: At most 3 are possible here.",
         ),
         (
+            ["  answers: {size: 3, safe: [[agree]]}"],
+            "2:22: “[['agree']]” is not one of the answers. Choose one of: disagree, neither, "
+            "agree.",
+        ),
+        (
+            ["  answers: {members: [[]]}"],
+            "2:13: This is no list of members.",
+        ),
+        (
             ["  mistakes: []"],
             "2:3: “name” must be answered. Answer it, or name it under `mistakes:`.",
         ),
