@@ -1,6 +1,7 @@
 """Printed questionnaires in words: what is printed, in which order, under which conditions."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,8 @@ def line_of(form, question: str) -> Line:
 def test_golden(languages: dict[str, Language], tag: str):
     """A printed form is written exactly as its golden page."""
     golden = Path(GOLDEN / f"paper-{tag}.html")
-    html = fill_templates(compose(languages[tag]), languages[tag])
+    language = replace(languages[tag], catalogues={})  # sentences may be translated otherwise
+    html = fill_templates(compose(language), language)
     drawn = "\n".join(line for line in html.splitlines() if line.strip()) + "\n"
     if REWRITE in os.environ:
         golden.write_text(drawn, encoding="utf-8")
