@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 from benchmarks.forms.phone import (
     ANSWERABLE,
     BLOCKED,
+    DONE,
     NODES,
     SKIP,
     count_traffic,
@@ -47,7 +48,7 @@ def measure_page(browser: Browser, address: str, cookies: list[Any]) -> Measured
         traffic = count_traffic(session)
         slow_down(session)
         page.goto(address, wait_until="networkidle")
-        wait_for(page, "seen.question && seen.ready")
+        wait_for(page, DONE)
         page.wait_for_timeout(REST_MS)
         blocked = page.evaluate(BLOCKED)
         skipping = page.evaluate(SKIP)
@@ -76,7 +77,7 @@ def measure_way(browser: Browser, link: str) -> tuple[float, float]:
         page.wait_for_load_state("networkidle")
         page.click("button.main", no_wait_after=True)
         page.wait_for_url("**/d/**", wait_until="commit")
-        wait_for(page, "window.seen?.question && seen.ready")
+        wait_for(page, DONE)
         return began, page.evaluate(ANSWERABLE)
 
 

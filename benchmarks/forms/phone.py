@@ -18,6 +18,9 @@ window.seen = {tasks: []};
 new PerformanceObserver((list) => {
   for (const task of list.getEntries()) seen.tasks.push(task.duration);
 }).observe({type: "longtask", buffered: true});
+new PerformanceObserver((list) => {
+  seen.painted ??= list.getEntriesByName("first-contentful-paint")[0]?.startTime;
+}).observe({type: "paint", buffered: true});
 // A frame is drawn only once nothing blocks it: what the page has by then can be seen and tapped.
 const look = () => {
   if (document.querySelector("main button.main")) seen.button ??= performance.now();
@@ -27,10 +30,8 @@ const look = () => {
 requestAnimationFrame(look);
 addEventListener("DOMContentLoaded", () => setTimeout(() => { seen.ready = performance.now(); }));
 """
-# What stands in the page is seen when it is painted, which may be a moment later.
-ANSWERABLE = """
-Math.max(seen.question, performance.getEntriesByName("first-contentful-paint")[0].startTime)
-"""
+DONE = "window.seen?.question && seen.painted && seen.ready"
+ANSWERABLE = "Math.max(seen.question, seen.painted)"
 BLOCKED = "seen.tasks.reduce((sum, task) => sum + Math.max(0, task - 50), 0)"
 NODES = "document.querySelectorAll('*').length"
 # From the tap to the frame in which the question that depends on it is gone or there.
