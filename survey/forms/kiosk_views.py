@@ -55,6 +55,7 @@ NO_PLACE = N_("Choose which form is asked, and where.")
 
 pages = Blueprint("kiosk", __name__)
 pages.after_request(keep_private)
+setting_up = Blueprint("kiosks", __name__)
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def _throttle_pins(state: BlueprintSetupState) -> None:
     state.app.extensions[THROTTLE] = Throttle(MOST_WRONG, SPAN)
 
 
-@pages.get("/office/kiosk/")
+@setting_up.get("/office/kiosk/")
 @require_office
 @office_tool(
     N_("Kiosk"), N_("Let this device ask one form, one person after another, and nothing else."), 20
@@ -80,7 +81,7 @@ def set_up_page() -> Answer:
     return _ask([])
 
 
-@pages.post("/office/kiosk/")
+@setting_up.post("/office/kiosk/")
 @require_office
 def set_up() -> Answer:
     """Make a kiosk of this device."""
@@ -95,7 +96,7 @@ def set_up() -> Answer:
     forget_draft(session)
     session.permanent = True
     keep_kiosk(session, Kiosk(kiosk_id, form, place, language, hashed, idle))
-    response = redirect(url_for(".start_page", lang=language), 303)
+    response = redirect(url_for("forms.kiosk.start_page", lang=language), 303)
     response.set_cookie(HINT, "1", max_age=HINT_AGE, httponly=True, samesite="Lax")
     return response
 

@@ -19,14 +19,14 @@ from survey.forms.end_views import pages as end_pages
 from survey.forms.facilitator_views import pages as facilitator_pages
 from survey.forms.kind_views import pages as kind_pages
 from survey.forms.kiosk import current_kiosk
-from survey.forms.kiosk_views import keep_inside
+from survey.forms.kiosk_views import keep_inside, setting_up
 from survey.forms.kiosk_views import pages as kiosk_pages
 from survey.forms.leave_views import leave_address
 from survey.forms.leave_views import pages as leave_pages
 from survey.forms.link_views import pages as link_pages
+from survey.forms.map_views import pages as map_pages
 from survey.forms.recordings import find_recordings
 from survey.forms.recordings import pages as recording_pages
-from survey.forms.map_views import pages as map_pages
 from survey.forms.resume_views import pages as resume_pages
 from survey.forms.start_views import pages as start_pages
 from survey.forms.start_views import show_current
@@ -53,6 +53,7 @@ blueprint.register_blueprint(link_pages)
 blueprint.register_blueprint(card_pages)
 blueprint.register_blueprint(leave_pages)
 blueprint.register_blueprint(kiosk_pages)
+blueprint.register_blueprint(setting_up)
 blueprint.register_blueprint(recording_pages)
 blueprint.add_app_template_global(asset)
 blueprint.add_app_template_global(script_address)
