@@ -4,8 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from survey.questionnaire.flow import count_members, failed_checks, offer, settle
-from survey.questionnaire.load import load_questionnaire
+from survey.questionnaire.flow import (
+    arrange,
+    count_members,
+    failed_checks,
+    find_random,
+    looked_at,
+    offer,
+    settle,
+)
+from survey.questionnaire.load import load_questionnaire, parse_questionnaire
 
 HERE = Path(__file__).parent
 
@@ -106,3 +114,52 @@ def test_a_check_is_tried_when_all_it_needs_is_answered(household):
     assert [c.strength for c in failed_checks(children, {"people": 20, "children": 13})] == [
         "should"
     ]
+
+
+def test_orders_that_were_drawn_are_kept_to():
+    """Questions and options stand as they were drawn; rows stay with their matrix."""
+    source = """
+id: drawn
+title: Drawn
+unit: person
+sections:
+  - id: all
+    title: All
+    order: random
+    questions:
+      - id: a
+        kind: choice
+        order: random
+        text: A?
+        options: [{name: x, text: X}, {name: y, text: Y}]
+      - id: m
+        kind: matrix
+        text: M
+        options: [{name: n, text: N}, {name: o, text: O}]
+        rows: [{id: r, text: R}, {id: s, text: S}]
+      - {id: b, kind: text, text: B?}
+"""
+    form = parse_questionnaire(source, "drawn")
+
+    assert find_random(form) == {"all": ["a", "m", "b"], "a": ["x", "y"]}
+    drawn = arrange(form, {"all": ["m", "b", "a"], "a": ["y", "x"]})
+    assert list(drawn.questions) == ["m", "r", "s", "b", "a"]
+    assert [option.name for option in drawn.questions["a"].options] == ["y", "x"]
+    assert arrange(form, {}) is form
+
+
+def test_a_question_knows_what_it_depends_on(household):
+    """Conditions, checks, options, calculations and members: whatever is looked at is named."""
+    assert set(looked_at(household.questions["children"])) == {"children", "people"}
+    assert set(looked_at(household.questions["density"])) == {"people", "rooms"}
+    assert set(looked_at(household.questions["members"])) == {"age", "school"}
+    assert set(looked_at(household.questions["quarter"])) == {"district"}
+
+
+def test_keys_belong_to_questions(household):
+    """A member's question is on the page of its repeat, and of nothing else."""
+    settled = settle(household, {"people": 1, "members": [{"age": 5}]})
+
+    assert settled.is_on(household.questions["members"], "members.0.age")
+    assert settled.is_on(household.questions["people"], "people")
+    assert not settled.is_on(household.questions["people"], "members.0.age")
