@@ -86,7 +86,7 @@
         name: box.dataset.cell,
         input: box.querySelector("input, textarea"),
         said: box.querySelector(".said"),
-        member: Number(box.closest(".member")?.dataset.member ?? -1),
+        member: Number(box.closest("[data-member]")?.dataset.member ?? -1),
       }));
     };
 
@@ -167,7 +167,7 @@
           pattern.before(copyMember(pattern, question.id, place));
           isChanged = true;
         }
-        for (const member of box.querySelectorAll(".member")) {
+        for (const member of box.querySelectorAll("[data-member]")) {
           const isBeyond = Number(member.dataset.member) >= count;
           if (member.hidden !== isBeyond) isChanged = true;
           member.hidden = isBeyond;
@@ -180,7 +180,7 @@
     const inDigits = (number) => String(number).replace(/\d/g, (digit) => about.digits[digit]);
 
     const copyMember = (pattern, repeat, place) => {
-      const copy = pattern.content.cloneNode(true).querySelector(".member");
+      const copy = pattern.content.cloneNode(true).querySelector("[data-member]");
       copy.dataset.member = place;
       const legend = copy.querySelector("legend");
       legend.textContent = legend.textContent.replace("{number}", inDigits(place + 1));
