@@ -6,6 +6,7 @@ import subprocess
 from datetime import date
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from survey.locale import load_languages
 from survey.settings import HOME, Settings
@@ -65,3 +66,20 @@ def test_a_language_drafted_by_a_machine_says_so(tag):
         drafts & {"interface", "neighbourhood-diagnosis"}
     )
     assert not (LANGUAGES[tag].is_reviewed and drafts)
+
+
+@pytest.mark.parametrize(
+    "font", sorted(HOME.glob("survey/**/Vazirmatn*.*f*")), ids=lambda f: f.name
+)
+def test_our_fonts_have_every_letter_of_every_language(font):
+    """No letter of a translation, a month or a digit is drawn as an empty box."""
+    known = set(TTFont(font).getBestCmap())
+    texts = [
+        text
+        for language in LANGUAGES.values()
+        for messages in language.catalogues.values()
+        for forms in messages.values()
+        for text in (*forms, *language.month_names, language.digits, language.name)
+    ]
+
+    assert {letter for letter in "".join(texts) if letter.isprintable()} <= set(map(chr, known))
