@@ -37,13 +37,24 @@ def fill_form(page: Page) -> None:
     page.wait_for_url("**/thanks")
 
 
-@pytest.mark.parametrize("has_scripts", [True, False])
-def test_the_diagnosis_is_filled_in_on_a_phone(chromium: Browser, diagnosis: str, has_scripts):
-    """A Persian reader comes from the start page to the receipt, with scripts and without."""
-    context = chromium.new_context(
-        viewport={"width": 360, "height": 740}, java_script_enabled=has_scripts
-    )
-    page = begin(context.new_page(), diagnosis, "neighbourhood-diagnosis", "fa")
+PHONE, TABLET = {"width": 360, "height": 740}, {"width": 800, "height": 1280}
+
+
+@pytest.mark.parametrize(
+    ("language", "screen", "has_scripts"),
+    [
+        ("fa", PHONE, True),
+        ("fa", PHONE, False),
+        ("ar", TABLET, True),
+        ("en", PHONE, True),
+        ("ckb", TABLET, True),
+        ("ckb", PHONE, False),
+    ],
+)
+def test_the_diagnosis_is_filled_in(chromium: Browser, diagnosis, language, screen, has_scripts):
+    """In every language a reader comes from the start to the receipt, with scripts and without."""
+    context = chromium.new_context(viewport=screen, java_script_enabled=has_scripts)
+    page = begin(context.new_page(), diagnosis, "neighbourhood-diagnosis", language)
     fill_form(page)
     assert page.locator(".code .number").inner_text().count("-") == 1
     context.close()
