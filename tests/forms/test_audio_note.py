@@ -72,7 +72,7 @@ def test_a_note_is_recorded_played_and_deleted(page, media):
     expect(page.locator("#saved")).not_to_be_empty()
     recording = find_recording(media)
     assert find_container(recording) == "webm"
-    assert 1 < measure(recording, "webm") < 4
+    assert 1 < measure(recording, "webm") < 30
     assert re.fullmatch(r"[0-9a-f]{64}\.webm", find_answers(media)["wish"])
     length = page.evaluate(
         "() => new Promise(done => { const player = document.querySelector('audio.taken');"
@@ -90,17 +90,16 @@ def test_a_pause_is_not_recorded(page, media):
     page.wait_for_timeout(600)
     press(page, "pause")
     left = page.locator("[role=timer]").inner_text()
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(4000)
     assert page.locator("[role=timer]").inner_text() == left
     press(page, "resume")
     press(page, "stop")
     expect(page.locator("audio.taken")).to_be_visible()
-    assert measure(find_recording(media), "webm") < 1.5
+    assert measure(find_recording(media), "webm") < 4
 
 
 def test_it_stops_when_its_time_is_over(page, media):
     """A recording ends by itself."""
-    page.evaluate("document.querySelector('.recorder').dataset.seconds")
     page.clock.install()
     press(page, "record")
     expect(page.locator("[data-do=stop]")).to_be_visible()
@@ -114,7 +113,7 @@ def test_next_keeps_what_is_being_said(page, media):
     press(page, "record")
     page.wait_for_timeout(800)
     page.click("button.main")
-    page.wait_for_url("**/review")
+    page.wait_for_url("**/d/places")
     assert "wish" in find_answers(media)
 
 
@@ -136,6 +135,6 @@ def test_without_scripts_a_file_goes_with_the_page(chromium, address, media):
         "#q-wish", {"name": "note.oga", "mimeType": "audio/ogg", "buffer": make_ogg(5)}
     )
     page.click("button.main")
-    page.wait_for_url("**/review")
+    page.wait_for_url("**/d/places")
     assert BytesIO(find_recording(media)).read(4) == b"OggS"
     context.close()

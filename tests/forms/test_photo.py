@@ -232,7 +232,7 @@ def test_in_the_browser_it_is_sent_at_once(context, media, database):
         expect(page.locator("img.taken")).to_have_count(0)
         expect(page.locator("[data-question=lamp]")).to_be_hidden()
         page.click("button.main")
-        page.wait_for_url("**/review")
+        page.wait_for_url("**/d/places")
     assert database.query("select name from attachments") == []
     assert "street_photo" not in find_answers(database)
 
