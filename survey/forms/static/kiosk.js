@@ -40,7 +40,12 @@
 
     wait();
     clock = setInterval(tick, 1_000);
-    SIGNS_OF_LIFE.forEach((sign) => addEventListener(sign, wait, { passive: true }));
+    // While it asks, only an answer counts: a dialog that went at the first touch would let the
+    // rest of the tap fall on the question below it.
+    const live = () => dialog?.open || wait();
+    SIGNS_OF_LIFE.forEach((sign) => addEventListener(sign, live, { passive: true }));
+    dialog?.addEventListener("click", wait);
+    dialog?.addEventListener("close", wait);
     document.addEventListener("visibilitychange", tick);
     kiosk.querySelector("a.main")?.addEventListener("click", (event) => {
       event.preventDefault();
