@@ -18,7 +18,7 @@ from survey.entry.sheets import (
 )
 from survey.entry.store import entries_of, find_sheet, list_versions, open_sheets
 from survey.errors import N_, MahallaError
-from survey.forms.filling import find_edition, keep_edition
+from survey.forms.filling import find_edition
 from survey.forms.pages import describe_form
 from survey.forms.places import Place, list_places
 from survey.locale import Language
@@ -26,6 +26,7 @@ from survey.office import require_office
 from survey.office.pages import show_office_page
 from survey.places.store import load_projects
 from survey.questionnaire.model import Questionnaire
+from survey.responses.editions import keep_edition
 from survey.responses.ids import RANDOM_BYTES, write_receipt
 from survey.site import current_site, reader_language
 

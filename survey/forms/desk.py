@@ -5,7 +5,7 @@ from secrets import token_bytes
 from uuid import UUID
 
 from survey.forms.facilitator import Facilitator
-from survey.forms.filling import Start, begin, keep_edition, record_refusal, set_pages
+from survey.forms.filling import Start, begin, record_refusal, set_pages
 from survey.forms.interview import find_place_name
 from survey.forms.model import list_pages
 from survey.forms.places import Place, list_places
@@ -14,6 +14,7 @@ from survey.places.model import Project, Wave
 from survey.places.store import find_project, load_projects
 from survey.questionnaire.model import Questionnaire
 from survey.responses.drafts import find_draft
+from survey.responses.editions import keep_edition
 from survey.responses.ids import RANDOM_BYTES, write_receipt
 from survey.responses.model import Draft, Submission
 from survey.responses.store import find_response

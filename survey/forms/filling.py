@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from uuid import UUID
 
-from survey.errors import N_, MahallaError, Problem, Where
+from survey.errors import N_, MahallaError, Problem
 from survey.forms.model import Answers, list_pages, merge_answers
 from survey.forms.noted import draw_order, note_beginning, note_end
 from survey.forms.places import Place
@@ -15,7 +14,6 @@ from survey.places.model import Project
 from survey.questionnaire.flow import arrange, strip_hidden
 from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
-from survey.questionnaire.yaml_file import read_text
 from survey.responses.drafts import find_draft, finish_draft, save_draft
 from survey.responses.ids import make_id
 from survey.responses.model import (
@@ -26,7 +24,7 @@ from survey.responses.model import (
     Submission,
     hash_content,
 )
-from survey.responses.store import find_version, keep_version, submit
+from survey.responses.store import find_version, submit
 from survey.storage.database import Database
 
 Paradata = Mapping[str, Mapping[str, object]]
@@ -40,7 +38,6 @@ CHANNELS: Mapping[Mode, Channel] = {
     "paper": "paper",
 }
 NO_WAVE = N_("Nobody is being asked these questions at present. Please come back another time.")
-CHANGED = N_("This questionnaire was changed after the site was started. Start the site again.")
 
 
 @dataclass(frozen=True)
@@ -74,21 +71,6 @@ def record_refusal(database: Database, start: Start) -> None:
         _make_draft(start), start.place.project, "refused", {}, start.now
     )
     submit(database, _name_actor(submission.collector), submission)
-
-
-def keep_edition(
-    database: Database, questionnaire: Questionnaire, file: Path, now: datetime
-) -> None:
-    """Archive the version that is being served, unless it is there; `file` is its YAML.
-
-    Raises MahallaError where the file is no longer the one that is served.
-    """
-    if find_version(database, questionnaire.version):
-        return
-    source = read_text(file)
-    if parse_questionnaire(source, str(file)).version != questionnaire.version:
-        raise MahallaError(Problem(CHANGED, where=Where(str(file))))
-    keep_version(database, now, ACTOR, questionnaire, source)
 
 
 def keep(

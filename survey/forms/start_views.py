@@ -19,7 +19,7 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as Answer
 
 from survey.forms.assets import FOREVER, hash_pages
-from survey.forms.filling import Start, begin, keep_edition, record_refusal
+from survey.forms.filling import Start, begin, record_refusal
 from survey.forms.links import use_link
 from survey.forms.opened import DRAFT, forget_draft
 from survey.forms.pages import describe_form, remember_language
@@ -30,6 +30,7 @@ from survey.forms.styles import remember_styles
 from survey.locale import Language
 from survey.places.store import load_projects
 from survey.questionnaire.model import Questionnaire
+from survey.responses.editions import keep_edition
 from survey.responses.ids import RANDOM_BYTES
 from survey.responses.model import Mode
 from survey.site import Site, current_site, reader_language

@@ -6,6 +6,7 @@ from survey.errors import N_
 from survey.office import office_tool, require_office
 from survey.office.pages import show_office_page
 from survey.reports.paper.make import Sheet, keep_sheet
+from survey.responses.editions import keep_edition
 from survey.site import current_site
 
 blueprint = Blueprint("paper", __name__, template_folder="paper/pages")
@@ -13,12 +14,17 @@ blueprint = Blueprint("paper", __name__, template_folder="paper/pages")
 
 @blueprint.get("/paper/<form>/<lang>.pdf")
 def show_paper(form: str, lang: str) -> Response:
-    """Send a questionnaire to be filled in by hand; print it first where it is not there yet."""
+    """Send a questionnaire to be filled in by hand; print it first where it is not there yet.
+
+    Its version is archived, so that the sheet can be typed whatever becomes of the file.
+    """
     site = current_site()
     questionnaire = site.questionnaires.get(form)
     language = next((one for one in site.offered if one.tag == lang), None)
     if questionnaire is None or language is None:
         abort(404)
+    now, source = site.clock(), site.settings.questionnaires / f"{form}.yaml"
+    site.writer.write(lambda tx: keep_edition(tx, questionnaire, source, now))
     sheet = Sheet(questionnaire, language, request.args.get("size") == "large")
     file = keep_sheet(sheet, site.settings.reports / "paper")
     response = Response(file.read_bytes(), mimetype="application/pdf")

@@ -11,11 +11,11 @@ from survey.forms.filling import (
     begin,
     find_edition,
     keep,
-    keep_edition,
     record_refusal,
     send,
 )
 from survey.forms.places import list_places
+from survey.responses.editions import keep_edition
 from survey.responses.store import find_version
 from tests.forms.conftest import HERE, NOW, make_project
 

@@ -1,9 +1,10 @@
 """The codes of drafts that were put aside."""
 
-from survey.forms.filling import Start, begin, keep_edition
+from survey.forms.filling import Start, begin
 from survey.forms.places import list_places
 from survey.forms.store import find_code, give_code, write_code
 from survey.responses.drafts import find_draft
+from survey.responses.editions import keep_edition
 from tests.forms.conftest import HERE, NOW, make_project
 
 

@@ -73,3 +73,12 @@ def test_the_office_lists_what_can_be_printed(client: FlaskClient, settings: Set
     assert 'href="/paper/tal-afar-water/ar.pdf"' in page
     assert 'href="/paper/tal-afar-water/ar.pdf?size=large"' in page
     assert 'href="/office/paper/"' in client.get("/office/").text
+
+
+def test_a_printed_version_can_be_typed_for_ever(client: FlaskClient, settings: Settings):
+    """The version on a sheet is archived, whatever becomes of the file afterwards."""
+    client.get("/paper/session-satisfaction/fa.pdf")
+    [row] = client.application.extensions["mahalla"].database.query(
+        "select questionnaire from questionnaire_versions"
+    )
+    assert row["questionnaire"] == "session-satisfaction"

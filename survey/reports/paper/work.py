@@ -1,5 +1,6 @@
 """What `mahalla paper` does: print a questionnaire in the languages asked for."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -9,7 +10,9 @@ from survey.locale import Language, load_languages
 from survey.questionnaire.load import load_questionnaire, load_questionnaires
 from survey.questionnaire.model import Questionnaire
 from survey.reports.paper.make import Sheet, save_sheet
+from survey.responses.editions import keep_edition
 from survey.settings import Settings
+from survey.storage.open import open_database
 
 NOT_THERE = N_("There is no questionnaire “%(name)s”. Give a file, or one of: %(known)s.")
 NOT_OFFERED = N_("Nothing is printed in “%(tag)s”. Choose from: %(known)s.")
@@ -22,6 +25,14 @@ def print_sheets(settings: Settings, name: str, tags: str, is_large: bool, folde
     for language in find_languages(settings, tags):
         sheet = Sheet(questionnaire, language, is_large)
         click.echo(save_sheet(sheet, folder / sheet.name))
+    if not Path(name).is_file() and settings.database.exists():
+        _archive(settings, questionnaire)
+
+
+def _archive(settings: Settings, questionnaire: Questionnaire) -> None:
+    """Keep the version of the project's own sheets, so that they can be typed after a change."""
+    source = settings.questionnaires / f"{questionnaire.id}.yaml"
+    keep_edition(open_database(settings.database), questionnaire, source, datetime.now(UTC))
 
 
 def find_questionnaire(settings: Settings, name: str) -> Questionnaire:
