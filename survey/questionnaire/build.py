@@ -141,7 +141,9 @@ class Builder:
         return replace(
             made,
             scale=part.scale or "",
-            missing=made.missing if row.missing is not None else matrix.missing,
+            settings=_settings(kind, row, scale),
+            missing=_join(matrix.missing if row.missing is None else (), made.missing),
+            not_applicable=made.not_applicable or matrix.not_applicable,
             enabled=matrix.enabled and made.enabled,
             show_if=All(rules) if len(rules) > 1 else next(iter(rules), None),
             matrix=matrix.id,
@@ -230,6 +232,10 @@ def _settings(kind: str, *parts: Part | None) -> Settings:
     keys = list(model.model_fields)
     given = {key: getattr(part, key) for part in parts for key in keys if hasattr(part, key)}
     return model(**given)
+
+
+def _join(*words: tuple[Missing, ...]) -> tuple[Missing, ...]:
+    return tuple(dict.fromkeys(word for some in words for word in some))
 
 
 def _condition(raw: Any) -> Condition | None:

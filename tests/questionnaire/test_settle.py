@@ -163,3 +163,25 @@ def test_keys_belong_to_questions(household):
     assert settled.is_on(household.questions["members"], "members.0.age")
     assert settled.is_on(household.questions["people"], "people")
     assert not settled.is_on(household.questions["people"], "members.0.age")
+
+
+def test_rows_look_and_refuse_as_their_matrix_does():
+    """Faces come from the scale; “not applicable” from the matrix, or from the row itself."""
+    source = """
+id: rows
+title: Rows
+unit: person
+scales: {good: {kind: rating, look: faces, missing: [refused], options: [{name: a, code: 1, text: A}, {name: b, code: 2, text: B}]}}
+sections:
+  - id: all
+    title: All
+    questions:
+      - {id: m, kind: matrix, scale: good, text: M, rows: [{id: r, text: R}, {id: s, text: S, not_applicable: I have none}]}
+      - {id: n, kind: matrix, scale: good, not_applicable: Not here, text: N, rows: [{id: u, text: U}]}
+"""  # noqa: E501
+    asked = parse_questionnaire(source, "rows").questions
+
+    assert asked["r"].settings.look == "faces"
+    assert (asked["r"].missing, asked["s"].missing) == (("refused",), ("refused", "not_applicable"))
+    assert asked["u"].missing == ("refused", "not_applicable")
+    assert asked["u"].not_applicable.source == "Not here"
