@@ -171,7 +171,7 @@ def test_rows_look_and_refuse_as_their_matrix_does():
 id: rows
 title: Rows
 unit: person
-scales: {good: {kind: rating, look: faces, missing: [refused], options: [{name: a, code: 1, text: A}, {name: b, code: 2, text: B}]}}
+scales: {good: {kind: rating, look: faces, missing: [refused], options: [{name: a, code: 1, text: A}, {name: b, code: 2, text: B}, {name: c, code: 3, text: C}]}}
 sections:
   - id: all
     title: All
