@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from survey.forms.client import describe_page
-from survey.forms.fields import check_page, fill_page, is_held_up
+from survey.forms.fields import check_page, fill_page
 from survey.forms.filling import keep
 from survey.forms.interview import (
     JUMP,
@@ -127,7 +127,7 @@ def _go_on(filling: Filling, draft: Draft, page: Page) -> Answer:
     now = site.clock()
     reasons = find_reasons(draft)
     form = check_page(page, draft.answers, filling.language, now.date(), reasons)
-    if any(is_held_up(field) and must_mend(draft, field.data) for field in walk(form)):
+    if any(must_mend(draft, field) for field in walk(form)):
         return show_section(name, check="1", back=_back())
     unseen = page.visible - _shown()
     new = [

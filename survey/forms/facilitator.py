@@ -1,7 +1,7 @@
 """What a device remembers of the facilitator who holds it: name, place, interviews of the day."""
 
 from collections.abc import Mapping, MutableMapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -56,7 +56,9 @@ class Facilitator:
 
 def read_facilitator(kept: Mapping[str, Any]) -> Facilitator:
     """Read what the signed cookie says; an empty one where nobody interviews yet."""
-    return Facilitator(**kept.get(FACILITATOR, {}))
+    known = {part.name for part in fields(Facilitator)}
+    written = kept.get(FACILITATOR, {})
+    return Facilitator(**{name: value for name, value in written.items() if name in known})
 
 
 def keep_facilitator(kept: MutableMapping[str, Any], facilitator: Facilitator) -> None:

@@ -9,11 +9,13 @@ from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
 from survey.forms.facilitator import keep_facilitator, read_facilitator
+from survey.forms.fields import is_held_up
 from survey.forms.filling import Paradata
 from survey.forms.model import Answered, list_pages, look_back
 from survey.forms.opened import Filling, forget_draft, show_section
 from survey.forms.pages import describe_form
-from survey.forms.words import Say, list_lines, say_missing
+from survey.forms.words import Say, list_lines
+from survey.kinds.fields import AnswerField
 from survey.locale import Text
 from survey.places.model import Project
 from survey.places.store import find_project
@@ -22,7 +24,7 @@ from survey.responses.model import Draft, Submission
 from survey.site import current_site
 
 NOTE = "note-"
-"""Stands before the id of a question or section in the name of its note on a page."""
+"""Stands before the id of a section or the key of a question in the name of its note."""
 
 LONGEST_NOTE = 2000
 
@@ -53,7 +55,7 @@ def describe_interview(filling: Filling) -> dict[str, object]:
         sections=look_back(list_pages(filling.questionnaire, draft.answers), draft.answers),
         notes=find_notes(draft),
     )
-    return {"interview": interview, "say_missing": say_missing}
+    return {"interview": interview}
 
 
 def find_place_name(asked: Draft | Submission, project: Project | None) -> Text:
@@ -65,7 +67,7 @@ def find_place_name(asked: Draft | Submission, project: Project | None) -> Text:
 
 
 def find_notes(draft: Draft) -> Mapping[str, str]:
-    """Return the facilitator's notes, by question or section."""
+    """Return the facilitator's notes, by section or by the key of a question."""
     notes = draft.paradata.get("notes")
     return notes if isinstance(notes, Mapping) else {}
 
@@ -74,14 +76,23 @@ def read_notes(draft: Draft, typed: Mapping[str, str], section: Section | None) 
     """Read the notes about a section out of what was sent; an emptied note stays empty."""
     if draft.mode != "facilitator" or section is None:
         return {}
-    about = [section.id, *(question.id for question in section.questions)]
-    sent = {name: typed[NOTE + name] for name in about if NOTE + name in typed}
-    return {"notes": {name: text.strip()[:LONGEST_NOTE] for name, text in sent.items()}}
+    about = {section.id, *(question.id for question in section.questions)}
+    sent = {name.removeprefix(NOTE): text for name, text in typed.items() if name.startswith(NOTE)}
+    return {
+        "notes": {
+            key: text.strip()[:LONGEST_NOTE]
+            for key, text in sent.items()
+            if key.partition(".")[0] in about
+        }
+    }
 
 
-def must_mend(draft: Draft, given: object) -> bool:
-    """Tell whether a wrong answer holds up the page: in an interview a blank waits for the end."""
-    return draft.mode != "facilitator" or given is not None
+def must_mend(draft: Draft, field: AnswerField) -> bool:
+    """Tell whether a field holds up its page: in an interview what is blank waits for the end."""
+    if draft.mode != "facilitator":
+        return is_held_up(field)
+    is_blank = field.data is None or any(True for _ in field.inner)
+    return is_held_up(field) and not is_blank
 
 
 def leave_interview(filling: Filling) -> Answer:

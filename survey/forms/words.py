@@ -19,11 +19,13 @@ BETWEEN = " · "
 class Line:
     """One question and what was answered, empty where nothing was.
 
-    `is_due` marks a blank that must still be filled, `is_odd` what cannot be read yet.
+    `missing` is the word of an answer that is none. `is_due` marks a blank that must still be
+    filled, `is_odd` what cannot be read yet.
     """
 
     question: Question
     answer: str
+    missing: str
     is_due: bool
     is_odd: bool
 
@@ -41,8 +43,6 @@ def list_lines(
 def put_in_words(question: Question, field: AnswerField, say: Say) -> str:
     """Say the answer to `question` that `field` was filled with."""
     language = field.language
-    if field.ticked:
-        return BETWEEN.join(say_missing(word, question, language, say) for word in field.ticked)
     if isinstance(field.data, list) and question.questions:
         return language.ngettext("%(count)s entry", "%(count)s entries", len(field.data))
     if question.options and not _is_typed(field.data):
@@ -51,22 +51,11 @@ def put_in_words(question: Question, field: AnswerField, say: Say) -> str:
     return field.in_words
 
 
-def say_missing(word: str, question: Question, language: Language, say: Say) -> str:
-    """Say an answer that is none, as the facilitator notes it."""
-    if word == "not_applicable" and question.not_applicable:
-        return say(question.not_applicable)
-    words = {
-        "dont_know": language.gettext("Does not know"),
-        "refused": language.gettext("Prefers not to answer"),
-        "not_applicable": language.gettext("Does not apply"),
-    }
-    return words[word]
-
-
 def _read_over(question: Question, field: AnswerField, say: Say) -> Line:
     return Line(
         question=question,
         answer=put_in_words(question, field, say),
+        missing="".join(field.ticked[:1]),
         is_due=question.required and field.data is None,
         is_odd=_is_typed(field.data),
     )
