@@ -43,7 +43,9 @@ def prepare(settings: Settings, now: datetime) -> None:
     for project in load_projects(database):
         path = settings.questionnaires / f"{project.questionnaire}.yaml"
         release_project(database, project, path, now)
-    languages = [one for one in load_languages(settings.translations).values() if one.offered]
+    known = load_languages(settings.translations).values()
+    # The site prints the others when they are asked for.
+    languages = [one for one in known if one.offered and not one.drafts]
     for release in find_releases(database):
         print_all(release, languages, settings.reports / release.name)
     click.echo(f"The reports are in {settings.reports.resolve()}")

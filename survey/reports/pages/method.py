@@ -230,9 +230,13 @@ def _find_gaps(reading: Reading, voice: Voice) -> list[tuple[float, str]]:
 def explain_limits(voice: Voice) -> Passage:
     """Say what the report cannot tell."""
     say = voice.language.gettext
+    draft = say(
+        "This translation was drafted by a machine and has not yet been read by a native speaker."
+    )
     return Passage(
         say("What these pages cannot tell"),
         points=(
+            *((draft,) if voice.language.is_draft(voice.questionnaire.id) else ()),
             say(
                 "They describe those who answered. Those who were away or did not want to answer "
                 "may see things differently."
