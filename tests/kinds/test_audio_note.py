@@ -37,6 +37,11 @@ def test_its_length_is_read_from_the_container(extension):
     assert measure(RECORDINGS[extension], extension) == pytest.approx(60, abs=0.01)
 
 
+def test_sounds_that_look_like_a_film_are_sounds(ask):
+    """Two letters among the sounds say nothing: only the head of a file names its tracks."""
+    assert take(ask, make_webm(60) + b"V_VP8").extension == "webm"
+
+
 @pytest.mark.parametrize("make", [make_ogg, make_webm, make_mp4, make_mp3])
 def test_too_long_a_recording_is_refused(ask, make):
     """Two minutes are possible, five are not, and a question may allow less."""

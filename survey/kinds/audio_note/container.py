@@ -16,7 +16,7 @@ def find_container(content: bytes) -> str | None:
     if content.startswith(b"OggS"):
         return "ogg"
     if content.startswith(EBML):
-        return None if VIDEO_IN_WEBM in content[:HEAD] else "webm"
+        return None if VIDEO_IN_WEBM in content.partition(CLUSTER)[0] else "webm"
     if content[4:8] == b"ftyp" and b"moov" in content:
         if b"hdlr" in content and VIDEO_IN_MP4 in _handlers(content):
             return None
