@@ -168,7 +168,7 @@ def find_form(name: str) -> Form:
         hash_pages(site.settings.translations),
         hash_recordings(site.settings.questionnaires, name),
         site.settings.leave_to,
-        repr(places),
+        repr([(place.key, place.name, place.project.title) for place in places]),
     )
     return Form(questionnaire, places, sha256("\0".join(parts).encode()).hexdigest()[:12])
 

@@ -5,6 +5,7 @@ It holds no data frame: the processes that print reports never load pandas, half
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from survey.errors import N_, MahallaError, Problem
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 MEANS = ("strength", "harm", "item", "yes")
 """The kinds of scores that are means; the others are shares."""
+
+READINGS_KEPT = 256
+"""How many neighbourhoods of releases are kept in memory, for pages that are asked for again."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,7 @@ class Reading:
         return domain.polarity == polarity and exists
 
 
+@lru_cache(maxsize=READINGS_KEPT)
 def read_neighbourhood(release: "Release", name: str) -> Reading:
     """Pick one neighbourhood out of a release; raises MahallaError for an unknown one."""
     place = release.project.neighbourhood(name)

@@ -9,9 +9,11 @@ from survey.places.model import Project, Wave
 from survey.questionnaire.model import Questionnaire
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Release:
     """What pages and reports are made from; `scores` has the columns of `scores.csv`.
+
+    Like every table it equals only itself, so that what was read out of it can be kept beside it.
 
     `cutoff` is the moment up to which answers went in, `made_at` when the scores were frozen
     (both UTC), `responses` how many answered questionnaires that are, `method` the hash of the

@@ -15,7 +15,7 @@ from survey.responses.store import find_version
 from survey.results.model import Release
 from survey.scoring.figures import COLUMNS
 from survey.storage.audit import record
-from survey.storage.database import Database, Row
+from survey.storage.database import Database, Row, Value
 
 TEXT_COLUMNS = ("area", "index", "kind", "label", "flag")
 NO_RELEASE = N_("There are no scores yet for “%(name)s”. Make them with `mahalla release`.")
@@ -104,6 +104,15 @@ def read_scores(written: str) -> pd.DataFrame:
 
 def _read(database: Database, project: Project, wave: Wave, row: Row) -> Release:
     source = find_version(database, row["version"]) or ""
+    return _read_once(project, wave, source, tuple(row.items()))
+
+
+@lru_cache(maxsize=16)
+def _read_once(
+    project: Project, wave: Wave, source: str, columns: tuple[tuple[str, Value], ...]
+) -> Release:
+    """Read a release; what is stored never changes, so pages share what was read before."""
+    row: Row = dict(columns)
     return Release(
         project=project,
         wave=wave,

@@ -174,3 +174,19 @@ def test_missing_answers_that_no_longer_fit_are_left_blank(
     """A kind of non-response that the question no longer offers is left blank too."""
     given = {"safe": {"missing": "refused"}, "light": {"missing": "not_applicable"}}
     assert keep_fitting(street, given, now) == {"safe": {"missing": "refused"}}
+
+
+def test_a_release_is_read_once(office: Database, street: Questionnaire) -> None:
+    """What is stored never changes: asking again gives the same release, not a second reading."""
+    collect(office, street, range(24), FIRST)
+    freeze(office, "test", PROJECT, WAVE, street, FIRST)
+    assert find_release(office, PROJECT) is find_release(office, PROJECT)
+
+
+def test_a_renamed_place_is_shown_by_its_new_name(office: Database, street: Questionnaire) -> None:
+    """What is kept of a release does not outlive a change of the project."""
+    collect(office, street, range(24), FIRST)
+    freeze(office, "test", PROJECT, WAVE, street, FIRST)
+    find_release(office, PROJECT)
+    renamed = replace(PROJECT, title=Text("Far East"))
+    assert find_release(office, renamed).project.title == Text("Far East")
