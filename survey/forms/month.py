@@ -29,7 +29,7 @@ def show_month(day: date, language: Language) -> Month:
     days = calendar.days_in_month(parts.year, parts.month)
     cells = [None] * blanks + list(range(1, days + 1))
     cells += [None] * (-len(cells) % WEEK)
-    names = locale.days["stand-alone"]["abbreviated"]
+    names = locale.days["stand-alone"]["narrow"]
     return Month(
         title=language.date(day),
         today=parts.day,

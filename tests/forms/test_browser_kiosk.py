@@ -44,11 +44,11 @@ def answer(page: Page) -> None:
 
 def send(page: Page) -> None:
     page.click(".buttons button[value=next]")
-    page.wait_for_url("**/d/grown_ups")
+    page.wait_for_url("**/d/grown_ups*")
     page.click(".buttons button[value=next]")
-    page.wait_for_url("**/review")
+    page.wait_for_url("**/review*")
     page.click("button[value=send]")
-    page.wait_for_url("**/thanks")
+    page.wait_for_url("**/thanks*")
 
 
 def go_back_and_forth(page: Page) -> list[str]:
@@ -81,7 +81,7 @@ def test_back_after_the_end_shows_nothing(kiosk, served):
     answer(kiosk)
     send(kiosk)
     kiosk.click("a.main")
-    kiosk.wait_for_url("**/kiosk/")
+    kiosk.wait_for_url("**/kiosk/*")
     assert_nothing_is_left(kiosk, served)
 
 
@@ -89,7 +89,7 @@ def test_back_after_a_long_silence_shows_nothing(kiosk, served, site):
     """After the form was given up neither Back, Forward, Reload nor a typed address shows it."""
     answer(kiosk)
     kiosk.clock.run_for(91_000)
-    kiosk.wait_for_url("**/kiosk/")
+    kiosk.wait_for_url("**/kiosk/*")
     assert site.database.query("select * from drafts") == []
     assert_nothing_is_left(kiosk, served)
 
@@ -141,7 +141,7 @@ def test_the_receipt_goes_away_by_itself(kiosk, served):
     kiosk.clock.run_for(15_000)
     assert "/thanks" in kiosk.url
     kiosk.clock.run_for(6_000)
-    kiosk.wait_for_url("**/kiosk/")
+    kiosk.wait_for_url("**/kiosk/*")
     assert_nothing_is_left(kiosk, served)
 
 
@@ -150,7 +150,7 @@ def test_esc_three_times_begins_again(kiosk, site):
     answer(kiosk)
     for _ in range(3):
         kiosk.keyboard.press("Escape")
-    kiosk.wait_for_url("**/kiosk/")
+    kiosk.wait_for_url("**/kiosk/*")
     kiosk.wait_for_timeout(300)
     assert site.database.query("select * from drafts") == []
 
@@ -188,7 +188,7 @@ def test_without_scripts_a_kiosk_forgets_as_well(chromium, served, site):
     answer_plainly(page)
     send(page)
     page.click("a.main")
-    page.wait_for_url("**/kiosk/")
+    page.wait_for_url("**/kiosk/*")
     for _ in range(4):
         page.go_back()
         assert SECRET not in page.content()
@@ -204,4 +204,4 @@ def answer_plainly(page: Page) -> None:
             page.fill(field, text)
         with page.expect_navigation():
             page.click(".buttons button.main")
-    assert page.url.endswith("/d/things")
+    assert "/d/things" in page.url
