@@ -12,6 +12,7 @@ from survey.reports.reading import read_neighbourhood
 from survey.results.model import Release
 from survey.results.store import find_release, find_releases
 from survey.site import LANGUAGE_COOKIE, current_site, reader_language
+from survey.translate.fallback import say_texts
 from survey.translate.work import measure_languages
 
 blueprint = Blueprint(
@@ -52,7 +53,10 @@ def front(lang: str) -> Response:
         "home/front.html",
         projects=[(release, make_cards(release, language)) for release in releases],
         forms=_forms_to_answer(releases),
-        questionnaires=site.questionnaires,
+        titles={
+            name: say_texts(language, site.languages, one.language)(one.title)
+            for name, one in site.questionnaires.items()
+        },
         languages=site.offered,
         address=lambda other: url_for("home.front", lang=other.tag),
     )
