@@ -5,6 +5,7 @@ import zlib
 
 import brotli
 import pytest
+from itsdangerous import TimestampSigner
 
 READERS = {"br": brotli.decompress, "gzip": lambda sent: zlib.decompress(sent, 31)}
 
@@ -43,6 +44,18 @@ def test_a_page_with_a_token_repeats_nothing_of_its_address(adult):
     page = ask(adult.client, "/d/people?n=gUess&lang=gUess&more=gUess&check=gUess", "identity")
     assert 'name="csrf_token"' in page.text
     assert "gUess" not in page.text
+
+
+def test_a_token_is_signed_anew_each_second(adult, monkeypatch):
+    """What a stranger learns of a token's signature in one second is worthless in the next."""
+    signatures = set()
+    now = TimestampSigner("key").get_timestamp()
+    for second in (now - 2, now - 1):
+        monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _, then=second: then)
+        page = adult.client.get("/d/people").text
+        token = re.search(r'name="csrf_token" value="([^"]*)"', page)[1]
+        signatures.add(token.rpartition(".")[2])
+    assert len(signatures) == 2
 
 
 def drop_token(page: str) -> str:
