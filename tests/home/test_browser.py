@@ -42,7 +42,9 @@ def browser() -> Iterator[Browser]:
         yield chromium
 
 
-@pytest.mark.parametrize("path", ["/fa/", "/en/", "/fa/east/mill/", "/en/no/such/page/"])
+@pytest.mark.parametrize(
+    "path", ["/fa/", "/en/", "/fa/east/mill/", "/languages/?lang=ckb", "/en/no/such/page/"]
+)
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_nothing(browser: Browser, address: str, path: str, width: int) -> None:
     """No page of the site is in the way of people who use assistive technology."""

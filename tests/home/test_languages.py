@@ -53,6 +53,17 @@ def test_the_first_page_leads_to_it(client):
     assert 'href="/languages/"' in client.get("/fa/").get_data(as_text=True)
 
 
+@pytest.mark.parametrize(("tag", "is_told"), [("ckb", True), ("fa_AF", True), ("fa", False)])
+def test_a_form_says_where_a_machine_drafted_it(client, tag, is_told):
+    """Before they agree, people read that nobody who speaks the language has read this yet."""
+    page = client.get(f"/f/session-satisfaction?lang={tag}", follow_redirects=True)
+    notice = LANGUAGES[tag].gettext(
+        "This translation was drafted by a machine and has not yet been read by a native speaker."
+    )
+    assert page.status_code == 200
+    assert (notice in page.get_data(as_text=True)) is is_told
+
+
 def test_catalogues_have_their_titles_in_the_readers_language():
     """The interface comes first, then the questionnaires."""
     assert [row.title for row in describe(FA).rows] == [
