@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from survey.locale import Language
+from survey.qr import find_runs
 from survey.questionnaire.load import parse_questionnaire
 from survey.reports.paper.fitting import fill_columns
 from survey.reports.paper.make import date_order, fill_templates
 from survey.reports.paper.model import Choice, Grid, Line
-from survey.reports.paper.qr import draw_qr, find_runs
+from survey.reports.paper.qr import draw_qr
 from tests.reports.paper import compose, visit
 from tests.reports.test_charts import GOLDEN, REWRITE
 
