@@ -80,10 +80,10 @@ class Sent:
 
 
 def list_rounds(site: Site) -> list[Round]:
-    """List what can be asked, what is asked today first."""
+    """List what can be asked: first what is asked today, and what has sampling points."""
     projects = load_projects(site.database)
     rounds = [found for project in projects if (found := _make_round(site, project))]
-    return sorted(rounds, key=lambda one: one.wave is None)
+    return sorted(rounds, key=lambda one: (one.wave is None, not one.project.neighbourhoods))
 
 
 def find_round(site: Site, project: str) -> Round | None:
