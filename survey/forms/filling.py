@@ -128,7 +128,8 @@ def send(
     with database.transaction() as tx:
         kept = find_draft(tx, draft)
         if kept is not None:
-            noted = note_end(questionnaire, kept.started_at, now)
+            # A correction does not lengthen the interview.
+            noted = {} if kept.revises else note_end(questionnaire, kept.started_at, now)
             answers = strip_hidden(questionnaire, {**kept.answers, **noted})
             submission = _write_submission(kept, project, consent, answers, now)
             finish_draft(tx, _name_actor(kept.collector), submission)

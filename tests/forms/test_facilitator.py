@@ -343,6 +343,24 @@ def test_the_last_interview_is_corrected(sara, site):
     assert revision.submission.channel == "tablet"
 
 
+def test_a_correction_does_not_lengthen_the_interview(home):
+    """How long an interview took stays as it was, however late it is corrected."""
+    file = home / "questionnaires" / "tour.yaml"
+    greeting = "      - {id: greeting, kind: note, text: Welcome.}\n"
+    took = "      - {id: took, kind: metadata, of: duration, text: How long it took}\n"
+    file.write_text(file.read_text().replace(greeting, greeting + took))
+    app = make_site(home, make_project("tour"))
+    sara, site = enter(app), app.extensions["mahalla"]
+    sara.fill()
+    page = sara.send(go="send")
+    name = re.search(r'name="id" value="([^"]+)"', page.text)[1]
+    app.extensions["mahalla"] = replace(site, clock=lambda: NOW + timedelta(hours=2))
+    sara.post("/office/collect/correct", id=name)
+    sara.send(go="send")
+    [revision] = revisions_of(site.database, UUID(name))
+    assert revision.submission.answers["took"] == 0
+
+
 def test_a_correction_may_be_corrected(sara, site):
     """The second correction revises the first."""
     sara.fill()
