@@ -50,7 +50,7 @@ MOST_WRONG, SPAN = 5, timedelta(minutes=5)
 HINT_AGE = 400 * 24 * 60 * 60
 INSIDE = ("forms.kiosk.", "forms.draft.", "forms.end.", "forms.kind.", "forms.recordings.")
 FILES = ("static", "script", "styles")
-UPLOADS = "forms.attachment"
+OF_DRAFTS = ("forms.attachment.", "forms.map.")
 NO_PLACE = N_("Choose which form is asked, and where.")
 
 pages = Blueprint("kiosk", __name__)
@@ -192,7 +192,7 @@ def keep_inside() -> Answer | None:
     endpoint = request.endpoint or ""
     if HINT not in request.cookies or endpoint.endswith(FILES) or KIOSK not in session:
         return None
-    if endpoint.startswith(UPLOADS) or endpoint in (
+    if endpoint.startswith(OF_DRAFTS) or endpoint in (
         "forms.draft.save_section",
         "forms.leave.leave",
     ):

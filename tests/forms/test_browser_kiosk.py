@@ -133,6 +133,18 @@ def test_who_is_typing_is_not_interrupted(kiosk):
     assert "/d/things" in kiosk.url
 
 
+def test_who_listens_is_not_interrupted(kiosk):
+    """While a voice reads or a note is spoken, silence of the hands is no sign of absence."""
+    answer(kiosk)
+    kiosk.evaluate(
+        """document.querySelector("main").insertAdjacentHTML(
+            "beforeend", '<button class="listen" aria-pressed="true">…</button>')"""
+    )
+    kiosk.clock.run_for(120_000)
+    expect(kiosk.get_by_role("alertdialog")).to_be_hidden()
+    assert "/d/things" in kiosk.url
+
+
 def test_the_receipt_goes_away_by_itself(kiosk, served):
     """It can be read for twenty seconds, and then the kiosk begins again."""
     answer(kiosk)

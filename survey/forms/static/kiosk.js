@@ -4,6 +4,7 @@
 
   const WARNING = 20;
   const SPOKEN = [10, 5];
+  const BUSY = '.recorder.on, .listen[aria-pressed="true"]';
   const SIGNS_OF_LIFE = ["pointerdown", "pointermove", "keydown", "input", "wheel", "touchmove"];
 
   const setUp = (kiosk) => {
@@ -29,6 +30,7 @@
     };
 
     const tick = () => {
+      if (document.querySelector(BUSY)) wait();
       const left = Math.ceil((end - Date.now()) / 1_000);
       if (left <= 0) return beginAgain();
       if (counter) counter.textContent = write(left);
