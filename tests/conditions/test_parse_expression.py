@@ -31,7 +31,7 @@ from survey.conditions.parse_expression import parse_expression
         ({"if": {"q": "a", "is": "b"}}, ("value",), "A choice looks like"),
         ({"if": {"q": "a", "is": "b"}, "then": 1, "or": 2}, ("value",), "A choice looks like"),
         ({"if": {"q": "a", "is": "b"}, "then": "x"}, ("value", "then"), "Write a number here"),
-        ({"if": {"q": "a", "is": "b"}, "then": 1, "else": "x"}, ("value", "else"), "Write a number"),
+        ({"if": {"q": "a", "is": "b"}, "then": 1, "else": "x"}, ("value", "else"), "a number"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_named_with_its_place(written, path, sentence):
