@@ -58,8 +58,8 @@ blueprint.register_blueprint(recording_pages)
 blueprint.add_app_template_global(asset)
 blueprint.add_app_template_global(script_address)
 blueprint.add_app_template_global(link_styles)
-for helper in (current_kiosk, find_recordings, is_large, leave_address, other_size):
-    blueprint.add_app_template_global(helper)
+for tell in (current_kiosk, find_recordings, is_large, leave_address, other_size):
+    blueprint.add_app_template_global(tell)
 blueprint.before_app_request(keep_inside)
 blueprint.after_app_request(remember_size)
 blueprint.after_app_request(keep_for_ever)
