@@ -1,7 +1,9 @@
 """What every room's tests may use: the repository, a database, a small questionnaire."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +12,9 @@ from survey.questionnaire.model import Questionnaire
 from survey.settings import Settings
 from survey.storage.database import Database
 from survey.storage.open import open_database
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 STREET = """
@@ -38,6 +43,15 @@ sections:
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """One browser for all rooms: a process can hold no second one."""
+    from tests.forms.browser import open_chromium
+
+    with open_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser
 from werkzeug.test import TestResponse
 
 from survey.office import office_key
 from survey.questionnaire.load import load_questionnaire
 from survey.questionnaire.model import Questionnaire
 from survey.site import Site
-from tests.forms.browser import open_chromium, serve
+from tests.forms.browser import serve
 from tests.forms.conftest import make_project, make_site
 
 HERE = Path(__file__).parent
@@ -84,12 +83,6 @@ class Clerk:
 @pytest.fixture
 def clerk(app: Flask, door: str) -> Clerk:
     return Clerk(app.test_client(), door)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with open_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from survey.places.store import save_project
 from survey.settings import Settings
 from survey.site import Site
 from survey.storage.open import open_database
-from tests.forms.browser import open_chromium, serve
+from tests.forms.browser import serve
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -117,12 +117,6 @@ def adult(visitor: Visitor) -> Visitor:
     visitor.begin()
     visitor.send(q_age="30", shown="greeting trust age job boss")
     return visitor
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with open_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from survey.responses.store import keep_version, submit
 from survey.results.freeze import freeze
 from survey.settings import Settings
 from survey.storage.open import open_database
-from tests.forms.browser import open_chromium, serve
+from tests.forms.browser import serve
 from tests.reports.test_commands import PROJECT, WAVE, interview
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -36,20 +36,14 @@ def address(
         yield site
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_chromium() as chromium:
-        yield chromium
-
-
 @pytest.mark.parametrize(
     "path", ["/fa/", "/en/", "/fa/east/mill/", "/languages/?lang=ckb", "/en/no/such/page/"]
 )
 @pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing(browser: Browser, address: str, path: str, width: int) -> None:
+def test_axe_finds_nothing(chromium: Browser, address: str, path: str, width: int) -> None:
     """No page of the site is in the way of people who use assistive technology."""
     viewport = {"width": width, "height": 740}
-    page = browser.new_context(viewport=viewport, bypass_csp=True).new_page()
+    page = chromium.new_context(viewport=viewport, bypass_csp=True).new_page()
     page.goto(address + path)
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

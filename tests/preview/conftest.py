@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser
 
 from survey.preview.site import create_preview
 from survey.settings import Settings
-from tests.forms.browser import open_chromium, serve
+from tests.forms.browser import serve
 
 STREET = """\
 id: street
@@ -69,9 +68,3 @@ def client(app: Flask) -> FlaskClient:
 def served(app: Flask) -> Iterator[str]:
     with serve(app) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with open_chromium() as browser:
-        yield browser
