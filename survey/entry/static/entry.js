@@ -78,6 +78,7 @@
     let rows = [];
     let last = null;
     let saving = false;
+    let isLeaving = false;
     let timer;
 
     const listRows = () => {
@@ -235,13 +236,13 @@
 
     const save = async () => {
       clearTimeout(timer);
-      if (saving || !pending.size) return;
+      if (saving || isLeaving || !pending.size) return;
       saving = true;
       const sent = new Map(pending);
       pending.clear();
       try {
         const answer = await post(sent);
-        if (answer.status === GONE) location.reload();
+        if (answer.status === GONE && !isLeaving) location.reload();
         if (!answer.ok) throw new Error(answer.status);
         const read = await answer.json();
         saving = false;
@@ -334,7 +335,10 @@
       showWhatApplies();
       save();
     });
-    addEventListener("pagehide", () => pending.size && post(pending));
+    // What is sent holds all that was typed; a reading that comes late must not call the page back.
+    form.addEventListener("submit", () => { isLeaving = true; });
+    addEventListener("pageshow", () => { isLeaving = false; });
+    addEventListener("pagehide", () => pending.size && !isLeaving && post(pending));
     addEventListener("online", save);
 
     listRows();
