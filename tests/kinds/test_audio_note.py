@@ -101,3 +101,17 @@ def test_a_page_keeps_why_a_file_was_refused(ask):
         ask("audio_note").parse("!too_long")
     with pytest.raises(AnswerError, match="could not be read"):
         ask("audio_note").parse("!what")
+
+
+@pytest.mark.parametrize(("track", "container"), [(b"soun", "m4a"), (b"vide", None)])
+def test_a_film_of_a_telephone_is_told_by_its_tracks(track, container):
+    """The same container holds sound or a film; what its tracks are called tells them apart."""
+    content = make_mp4(60) + b"hdlr" + b"\0" * 8 + track
+    assert find_container(content) == container
+
+
+def test_a_title_before_the_sounds_is_not_listened_to():
+    """What players write in front of an MP3 counts for nothing; behind it there must be sound."""
+    title = b"ID3\x04\0\0\0\0\0\x0a" + b"\0" * 10
+    assert measure(title + make_mp3(60), "mp3") == pytest.approx(60, abs=0.01)
+    assert measure(title + b"nothing at all", "mp3") is None

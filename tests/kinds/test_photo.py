@@ -61,3 +61,10 @@ def test_broken_photos_make_nothing_stumble(ask, place, byte, cut):
     except AnswerError:
         return
     assert taken.content.startswith(b"\xff\xd8")
+
+
+@pytest.mark.parametrize("size", [(9_000, 7_000), (10_000, 10_000), (20_000, 20_000)])
+def test_what_unfolds_to_more_than_a_photo_is_refused(ask, size):
+    """Sixty million points are possible; a small file that promises more is not unfolded."""
+    with pytest.raises(AnswerError, match="not a photo that can be read"):
+        kinds()["photo"].take(write(Image.new("1", size)), ask("photo"))

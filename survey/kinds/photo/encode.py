@@ -7,6 +7,7 @@ from PIL import Image, ImageOps
 
 from survey.kinds.photo import LONGEST_EDGE, MOST_PIXELS, QUALITY, READ
 
+BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 WHITE = (255, 255, 255)
 
 
@@ -23,9 +24,7 @@ def encode_photo(content: bytes) -> bytes | None:
                     return None
                 picture.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))
                 return _encode(ImageOps.exif_transpose(picture))
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
-        return None
-    except Image.DecompressionBombWarning:
+    except (OSError, SyntaxError, ValueError, EOFError, *BOMBS):
         return None
 
 
