@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from survey.scoring.arrays import FloatArray
+from survey.arrays import FloatArray
 
 LOWEST_ALPHA = 0.6
 FEWEST_ITEMS = 2

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import coo_array, csr_array
 
-from survey.scoring.arrays import BoolArray, FloatArray, IntArray
+from survey.arrays import BoolArray, FloatArray, IntArray
 
 ALL = "all"
 DISTRICT = "district:"

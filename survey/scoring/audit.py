@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.optimize import linprog
 
-from survey.scoring.arrays import BoolArray, FloatArray
+from survey.arrays import BoolArray, FloatArray
 from survey.scoring.printed import Printed
 
 ROUNDING = 1e-6

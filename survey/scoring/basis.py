@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from survey.scoring.arrays import BoolArray, FloatArray
+from survey.arrays import BoolArray, FloatArray
 from survey.scoring.estimate import Base
 from survey.scoring.layout import Sample
 from survey.scoring.sets import Hidden, hide_sets

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from survey.scoring.arrays import BoolArray, FloatArray, IntArray
+from survey.arrays import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from survey.arrays import BoolArray, FloatArray, IntArray
 from survey.questionnaire.model import MissingRule
-from survey.scoring.arrays import BoolArray, FloatArray, IntArray
 from survey.scoring.two_way import fill_two_way, fit_groups
 
 ENOUGH_ANSWERED = 0.5

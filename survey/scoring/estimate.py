@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from survey.scoring.arrays import BoolArray, FloatArray
+from survey.arrays import BoolArray, FloatArray
 from survey.scoring.design import Design, taylor_variance
 from survey.scoring.intervals import korn_graubard, t_quantile
 

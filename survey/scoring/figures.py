@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from survey.scoring.arrays import BoolArray, FloatArray
+from survey.arrays import BoolArray, FloatArray
 from survey.scoring.basis import Basis
 from survey.scoring.estimate import Estimates
 

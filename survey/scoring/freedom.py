@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from survey.scoring.arrays import FloatArray
+from survey.arrays import FloatArray
 from survey.scoring.partitions import Group, Partition
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from survey.scoring.arrays import FloatArray, IntArray
+from survey.arrays import FloatArray, IntArray
 from survey.scoring.design import make_design
 from survey.scoring.estimate import (
     Base,

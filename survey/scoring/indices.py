@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from survey.arrays import ByteArray, FloatArray
 from survey.questionnaire.model import Domain, Question, Thresholds
 from survey.scoring.alpha import is_one_scale
-from survey.scoring.arrays import ByteArray, FloatArray
 from survey.scoring.basis import Basis, make_basis
 from survey.scoring.codes import STRUCTURAL
 from survey.scoring.domains import score_domain

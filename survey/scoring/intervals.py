@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.special import betaincinv, stdtrit
 
-from survey.scoring.arrays import BoolArray, FloatArray
+from survey.arrays import BoolArray, FloatArray
 
 ALPHA = 0.05
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from survey.arrays import BoolArray, ByteArray, FloatArray, IntArray
 from survey.questionnaire.model import Domain, Question
-from survey.scoring.arrays import BoolArray, ByteArray, FloatArray, IntArray
 from survey.scoring.basis import Basis, make_basis
 from survey.scoring.estimate import Estimates, divide, estimate_means, finish_means
 from survey.scoring.figures import Figure, make_figure

@@ -3,8 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
+from survey.arrays import FloatArray
 from survey.questionnaire.model import DomainPolarity, Thresholds
-from survey.scoring.arrays import FloatArray
 
 ENOUGH_FOR_LIKELY = 30
 

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
+from survey.arrays import BoolArray, FloatArray, IntArray
 from survey.errors import N_, MahallaError, Problem
 from survey.scoring.areas import Areas, find_areas, sum_matrix
-from survey.scoring.arrays import BoolArray, FloatArray, IntArray
 from survey.scoring.design import Design, make_design
 from survey.scoring.estimate import Base, sum_base
 

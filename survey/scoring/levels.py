@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from survey.scoring.arrays import BoolArray, IntArray
+from survey.arrays import BoolArray, IntArray
 from survey.scoring.audit import is_protected
 from survey.scoring.freedom import find_freedom
 from survey.scoring.partitions import Partition

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from survey.arrays import ByteArray, FloatArray, IntArray
 from survey.kinds.choices import OneOption
 from survey.kinds.find import kind_of
 from survey.questionnaire.model import Domain, Question
-from survey.scoring.arrays import ByteArray, FloatArray, IntArray
 from survey.scoring.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
 
 SILENT = (DONT_KNOW, REFUSED, BLANK, STRUCTURAL)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from survey.arrays import ByteArray
 from survey.questionnaire.model import Domain, Questionnaire
-from survey.scoring.arrays import ByteArray
 from survey.scoring.codes import STRUCTURAL, encode_answers
 from survey.scoring.domains import score_domain
 from survey.scoring.lookup import as_bytes, make_lookup

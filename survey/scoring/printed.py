@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array, eye_array, kron, vstack
 
-from survey.scoring.arrays import BoolArray, FloatArray, IntArray
+from survey.arrays import BoolArray, FloatArray, IntArray
 from survey.scoring.freedom import find_freedom
 from survey.scoring.table import FULL, SMALL, Table
 

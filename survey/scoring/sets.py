@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from survey.arrays import BoolArray, FloatArray
 from survey.scoring.areas import Areas
-from survey.scoring.arrays import BoolArray, FloatArray
 
 FEWEST_RESPONDENTS = 10
 FEWEST_HOUSEHOLDS = 5

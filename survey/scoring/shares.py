@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from survey.scoring.arrays import BoolArray, FloatArray
+from survey.arrays import BoolArray, FloatArray
 from survey.scoring.basis import Basis
 from survey.scoring.design import Design
 from survey.scoring.estimate import Estimates, estimate_means, finish_shares

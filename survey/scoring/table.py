@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from survey.arrays import BoolArray, FloatArray
 from survey.scoring.areas import Areas
-from survey.scoring.arrays import BoolArray, FloatArray
 from survey.scoring.partitions import Partition
 
 SMALL = 5

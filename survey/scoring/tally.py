@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from survey.scoring.arrays import FloatArray, IntArray
+from survey.arrays import FloatArray, IntArray
 from survey.scoring.layout import Sample
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
-from survey.scoring.arrays import BoolArray, FloatArray, IntArray
+from survey.arrays import BoolArray, FloatArray, IntArray
 
 ENOUGH_ANSWERS = 30
 TOLERANCE = 1e-8

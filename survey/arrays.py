@@ -1,4 +1,4 @@
-"""The NumPy arrays of the scoring room, by what they hold."""
+"""NumPy arrays by what they hold."""
 
 import numpy as np
 import numpy.typing as npt

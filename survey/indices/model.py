@@ -1,0 +1,105 @@
+"""What every kind of index says of itself: its YAML keys, what it takes and how it is computed."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal, Protocol
+
+from survey.arrays import BoolArray, FloatArray
+from survey.kinds.model import Settings
+
+Measure = Literal["mean", "share", "ratio"]
+"""A mean is on 0-100 with a t interval, a share on 0-1 with Korn–Graubard's, a ratio of means."""
+
+
+class Asked(Protocol):
+    """What an index needs to know of a question to choose it."""
+
+    @property
+    def id(self) -> str:
+        """The question's name."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """The kind of question."""
+        ...
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers of some respondents or households to the questions of an index.
+
+    `scores` is records x questions on 0-100 in the domain's direction (in a harm domain 100 is
+    the most harm; a stoplight is 0, 50 or 100 from red to green), NaN without a substantive
+    answer. `applicable` is False where the question does not apply. `severities` and `names` have
+    one entry per question.
+    """
+
+    names: tuple[str, ...]
+    scores: FloatArray
+    applicable: BoolArray
+    severities: FloatArray
+
+
+@dataclass(frozen=True)
+class Column:
+    """One value per record, to be averaged in every area; NaN is outside the figure.
+
+    A `ratio` is the mean of `values` over the mean of the column named `over`. The column without
+    a name is the index itself.
+    """
+
+    name: str
+    measure: Measure
+    values: FloatArray
+    over: str | None = None
+
+
+@dataclass(frozen=True)
+class Combined:
+    """An index of areas: its value per area, and how it moves with each of its components.
+
+    `slopes` is areas x components, ∂value/∂component; NaN where there is no such thing, as behind
+    a rank. `coverage` is the share of the weight that was there, 0-1.
+    """
+
+    value: FloatArray
+    slopes: FloatArray
+    coverage: FloatArray
+
+
+class RecordIndex(ABC):
+    """A kind of index that every respondent or household has a value of.
+
+    `level` says whose values are averaged: one record a household, with the household weight, or
+    every person.
+    """
+
+    settings: ClassVar[type[Settings]] = Settings
+    level: ClassVar[Literal["person", "household"]] = "person"
+
+    @abstractmethod
+    def choose(self, settings: Settings, domains: Mapping[str, Sequence[Asked]]) -> list[str]:
+        """Name the questions it is made from; `domains` holds those asked, by domain ("" none)."""
+
+    @abstractmethod
+    def score(self, answers: Answers, settings: Settings) -> tuple[Column, ...]:
+        """Compute the columns of some records; each record by itself."""
+
+
+class AreaIndex(ABC):
+    """A kind of index that is made from other figures of the same area."""
+
+    settings: ClassVar[type[Settings]] = Settings
+
+    @abstractmethod
+    def choose(self, settings: Settings) -> list[str]:
+        """Name the domains, variables or indices it is made from."""
+
+    @abstractmethod
+    def combine(self, values: FloatArray, settings: Settings) -> Combined:
+        """Combine areas x components, in the order of `choose`; NaN is missing."""
+
+
+IndexKind = RecordIndex | AreaIndex
