@@ -6,11 +6,11 @@ from typing import Literal
 
 import numpy as np
 
+from survey.arrays import FloatArray
 from survey.locale import Text
 from survey.questionnaire.model import DomainPolarity, Question, Thresholds
 from survey.reports.reading import Reading
 from survey.reports.scores import Score
-from survey.scoring.arrays import FloatArray
 from survey.scoring.labels import label
 
 Tone = Literal["good", "need", "middle"]
