@@ -8,6 +8,7 @@ from flask import current_app, request
 
 from survey.locale import Language, pick_language
 from survey.questionnaire.model import Questionnaire
+from survey.responses.editions import keep_edition
 from survey.settings import Settings
 from survey.storage.database import Database
 from survey.storage.writer import Writer
@@ -40,6 +41,12 @@ def current_site() -> Site:
     """Return the site that answers the present request."""
     site: Site = current_app.extensions[NAME]
     return site
+
+
+def archive_edition(site: Site, questionnaire: Questionnaire) -> None:
+    """Keep the version that is being asked or printed, unless it is kept already."""
+    now, file = site.clock(), site.settings.questionnaires / f"{questionnaire.id}.yaml"
+    site.writer.write(lambda tx: keep_edition(tx, questionnaire, file, now))
 
 
 def reader_language() -> Language:

@@ -26,9 +26,8 @@ from survey.office import require_office
 from survey.office.pages import show_office_page
 from survey.places.store import load_projects
 from survey.questionnaire.model import Questionnaire
-from survey.responses.editions import keep_edition
 from survey.responses.ids import RANDOM_BYTES, write_receipt
-from survey.site import current_site, reader_language
+from survey.site import archive_edition, current_site, reader_language
 
 REMEMBER = "entry"
 """The name, in the signed cookie, of what the next sheet has in common with the last one."""
@@ -101,8 +100,7 @@ def lead_to_receipt(form: str, sheet: UUID) -> Answer:
 
 def _begin(questionnaire: Questionnaire, beginning: Beginning, has_agreed: bool) -> Answer:
     site = current_site()
-    file = site.settings.questionnaires / f"{questionnaire.id}.yaml"
-    site.writer.write(lambda tx: keep_edition(tx, questionnaire, file, beginning.now))
+    archive_edition(site, questionnaire)
     if not has_agreed:
         sheet = site.writer.write(lambda tx: submit_refusal(tx, beginning))
         return lead_to_receipt(questionnaire.id, sheet.id)

@@ -1,7 +1,6 @@
 """The facilitator's desk: what can be asked now, what waits, what was sent today."""
 
 from dataclasses import dataclass
-from secrets import token_bytes
 from uuid import UUID
 
 from survey.forms.facilitator import Facilitator
@@ -9,16 +8,16 @@ from survey.forms.filling import Start, begin, record_refusal, set_pages
 from survey.forms.interview import find_place_name
 from survey.forms.model import list_pages
 from survey.forms.places import Place, list_places
+from survey.forms.starting import make_start
 from survey.locale import Language, Text
 from survey.places.model import Project, Wave
 from survey.places.store import find_project, load_projects
 from survey.questionnaire.model import Questionnaire
 from survey.responses.drafts import find_draft
-from survey.responses.editions import keep_edition
-from survey.responses.ids import RANDOM_BYTES, write_receipt
+from survey.responses.ids import write_receipt
 from survey.responses.model import Draft, Submission
 from survey.responses.store import find_response
-from survey.site import Site
+from survey.site import Site, archive_edition
 
 
 @dataclass(frozen=True)
@@ -135,7 +134,7 @@ def begin_interview(
     site: Site, found: Round, place: Place, me: Facilitator, language: Language
 ) -> Draft:
     """Begin the interview of somebody who agreed."""
-    start = _make_start(site, found, place, me, language)
+    start = _start_here(site, found, place, me, language)
     return site.writer.write(lambda tx: begin(tx, start))
 
 
@@ -143,25 +142,16 @@ def refuse_interview(
     site: Site, found: Round, place: Place, me: Facilitator, language: Language
 ) -> None:
     """Record that a household does not take part."""
-    start = _make_start(site, found, place, me, language)
+    start = _start_here(site, found, place, me, language)
     site.writer.write(lambda tx: record_refusal(tx, start))
 
 
-def _make_start(
+def _start_here(
     site: Site, found: Round, place: Place, me: Facilitator, language: Language
 ) -> Start:
-    questionnaire, now = found.questionnaire, site.clock()
-    file = site.settings.questionnaires / f"{questionnaire.id}.yaml"
-    site.writer.write(lambda tx: keep_edition(tx, questionnaire, file, now))
-    return Start(
-        questionnaire=questionnaire,
-        place=place,
-        language=language.tag,
-        now=now,
-        random=token_bytes(RANDOM_BYTES),
-        mode="facilitator",
-        household=me.household,
-        collector=me.name,
+    archive_edition(site, found.questionnaire)
+    return make_start(
+        site, found.questionnaire, place, language, "facilitator", me.household, me.name
     )
 
 

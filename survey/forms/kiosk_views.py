@@ -36,13 +36,14 @@ from survey.forms.leave_views import throw_away
 from survey.forms.opened import DRAFT, RECEIPT, find_filling, forget_draft, show_section
 from survey.forms.pages import describe_form, keep_private, remember_language, this_page_in
 from survey.forms.places import Place, choose_place
-from survey.forms.start_views import Form, archive_edition, find_form, make_start
+from survey.forms.start_views import Form, find_form
+from survey.forms.starting import make_start
 from survey.forms.throttle import Throttle
 from survey.locale import pick_language
 from survey.office import KIOSK, is_office, office_tool, require_office
 from survey.office.pages import show_office_page
 from survey.places.store import load_projects
-from survey.site import LANGUAGE_COOKIE, current_site, reader_language
+from survey.site import LANGUAGE_COOKIE, archive_edition, current_site, reader_language
 
 THROTTLE = "mahalla.wrong_pins"
 MOST_WRONG, SPAN = 5, timedelta(minutes=5)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
-from secrets import token_bytes
 from urllib.parse import urlsplit
 
 from flask import (
@@ -26,14 +25,12 @@ from survey.forms.pages import describe_form, remember_language
 from survey.forms.places import Place, choose_place, list_places
 from survey.forms.recordings import hash_recordings
 from survey.forms.scanned import LINK, Card, find_scanned
+from survey.forms.starting import make_start
 from survey.forms.styles import remember_styles
 from survey.locale import Language
 from survey.places.store import load_projects
 from survey.questionnaire.model import Questionnaire
-from survey.responses.editions import keep_edition
-from survey.responses.ids import RANDOM_BYTES
-from survey.responses.model import Mode
-from survey.site import Site, current_site, reader_language
+from survey.site import archive_edition, current_site, reader_language
 from survey.storage.database import Database
 
 pages = Blueprint("start", __name__)
@@ -117,7 +114,8 @@ def begin_form(form: str, version: str, lang: str) -> Answer:
     if place is None:
         return redirect(found.address(language, is_unchosen=True), 303)
     archive_edition(site, questionnaire)
-    start = make_start(site, questionnaire, place, language, card.link.household if card else "")
+    household = card.link.household if card else ""
+    start = make_start(site, questionnaire, place, language, household=household)
     if questionnaire.consent and request.form.get("consent") != "agree":
         site.writer.write(lambda tx: _refuse(tx, start, card))
         page = url_for(".declined_page", form=form, version=found.version, lang=language.tag)
@@ -135,25 +133,6 @@ def begin_form(form: str, version: str, lang: str) -> Answer:
 def _exempt_from_tokens(state: BlueprintSetupState) -> None:
     """Start pages carry no token, because they are kept; `is_from_here` guards them instead."""
     state.app.extensions["csrf"].exempt(begin_form)
-
-
-def archive_edition(site: Site, questionnaire: Questionnaire) -> None:
-    """Keep the version that is being asked, unless it is kept already."""
-    now, file = site.clock(), site.settings.questionnaires / f"{questionnaire.id}.yaml"
-    site.writer.write(lambda tx: keep_edition(tx, questionnaire, file, now))
-
-
-def make_start(
-    site: Site,
-    questionnaire: Questionnaire,
-    place: Place,
-    language: Language,
-    household: str = "",
-    mode: Mode = "self",
-) -> Start:
-    """Say what is known where somebody begins a form here and now."""
-    now, random = site.clock(), token_bytes(RANDOM_BYTES)
-    return Start(questionnaire, place, language.tag, now, random, mode, household)
 
 
 def find_form(name: str) -> Form:

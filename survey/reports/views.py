@@ -6,8 +6,7 @@ from survey.errors import N_
 from survey.office import office_tool, require_office
 from survey.office.pages import show_office_page
 from survey.reports.paper.make import Sheet, keep_sheet
-from survey.responses.editions import keep_edition
-from survey.site import current_site
+from survey.site import archive_edition, current_site
 
 blueprint = Blueprint("paper", __name__, template_folder="paper/pages")
 
@@ -23,8 +22,7 @@ def show_paper(form: str, lang: str) -> Response:
     language = next((one for one in site.offered if one.tag == lang), None)
     if questionnaire is None or language is None:
         abort(404)
-    now, source = site.clock(), site.settings.questionnaires / f"{form}.yaml"
-    site.writer.write(lambda tx: keep_edition(tx, questionnaire, source, now))
+    archive_edition(site, questionnaire)
     sheet = Sheet(questionnaire, language, request.args.get("size") == "large")
     file = keep_sheet(sheet, site.settings.reports / "paper")
     response = Response(file.read_bytes(), mimetype="application/pdf")
