@@ -1,0 +1,1 @@
+"""Transforms: what may be done to a column of area values on its way into an index."""
