@@ -35,7 +35,7 @@ from survey.forms.kiosk import (
 from survey.forms.leave_views import throw_away
 from survey.forms.opened import DRAFT, RECEIPT, find_filling, forget_draft, show_section
 from survey.forms.pages import describe_form, keep_private, remember_language, this_page_in
-from survey.forms.places import Place, choose_place
+from survey.forms.places import Place, choose_place, list_places
 from survey.forms.start_views import Form, find_form
 from survey.forms.starting import make_start
 from survey.forms.throttle import Throttle
@@ -240,10 +240,10 @@ def _read_choice() -> tuple[str, str]:
 def _list_choices() -> list[Choice]:
     site = current_site()
     return [
-        Choice(project.questionnaire, Place(project, neighbourhood))
+        Choice(project.questionnaire, place)
         for project in load_projects(site.database)
         if project.questionnaire in site.questionnaires
-        for neighbourhood in project.neighbourhoods or (None,)
+        for place in list_places([project], project.questionnaire)
     ]
 
 
