@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from survey.digits import tidy_digits
+from survey.responses.ids import LOOK_ALIKES
 
 ALPHABET = "0123456789BCDFGHJKMNPQRSTVWXYZ"
 """Crockford's signs without vowels, so that no code spells a word."""
@@ -11,8 +12,6 @@ SIGNS = 10
 """30 signs at 10 places make 49 bits: nobody finds a card's code by trying."""
 
 GROUP = 5
-
-_LOOK_ALIKES = str.maketrans("OIL", "011", " -–")
 
 
 def make_code(random: int) -> str:
@@ -31,7 +30,7 @@ def write_code(code: str) -> str:
 
 def read_code(typed: str) -> str | None:
     """Return the code that was typed in any digits, capitals and groups; None where it is none."""
-    code = tidy_digits(typed).upper().translate(_LOOK_ALIKES)
+    code = tidy_digits(typed).upper().translate(LOOK_ALIKES)
     is_code = len(code) == SIGNS and set(code) <= set(ALPHABET)
     return code if is_code else None
 

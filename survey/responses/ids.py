@@ -11,7 +11,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's 32 signs: neither I, L nor O, which look like digits, nor U."""
 
-_LOOK_ALIKES = str.maketrans("OIL", "011", " -–")
+LOOK_ALIKES = str.maketrans("OIL", "011", " -–")
+"""What people write for another sign, and between groups of signs."""
 
 
 def make_id(now: datetime, random: bytes) -> UUID:
@@ -50,7 +51,7 @@ def write_receipt(response: UUID) -> str:
 
 def read_receipt(text: str) -> str | None:
     """Return the receipt code that was typed, in its proper form; None where it is mistyped."""
-    signs = text.upper().translate(_LOOK_ALIKES)
+    signs = text.upper().translate(LOOK_ALIKES)
     if len(signs) != 8 or not set(signs) <= set(ALPHABET):
         return None
     values = [ALPHABET.index(sign) for sign in signs]
