@@ -7,6 +7,7 @@ from uuid import UUID
 
 from survey.entry.model import Entry, Head, Sheet
 from survey.responses.model import write_json
+from survey.responses.store import read_time
 from survey.storage.database import Database, Row
 
 ENTRIES = """
@@ -132,7 +133,7 @@ def _read_sheet(row: Row) -> Sheet:
         language=row["language"],
         turns=row["turns"],
         begun_at=datetime.fromisoformat(row["begun_at"]),
-        submitted_at=_read_time(row["submitted_at"]),
+        submitted_at=read_time(row["submitted_at"]),
     )
 
 
@@ -151,9 +152,5 @@ def _read_entry(row: Row) -> Entry:
         typed=json.loads(row["answers"]),
         started_at=datetime.fromisoformat(row["started_at"]),
         updated_at=datetime.fromisoformat(row["updated_at"]),
-        finished_at=_read_time(row["finished_at"]),
+        finished_at=read_time(row["finished_at"]),
     )
-
-
-def _read_time(written: str | None) -> datetime | None:
-    return datetime.fromisoformat(written) if written else None

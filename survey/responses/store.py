@@ -148,6 +148,11 @@ def find_version(database: Database, version: str) -> str | None:
     return str(rows[0]["source"]) if rows else None
 
 
+def read_time(written: str | None) -> datetime | None:
+    """Read a moment as the database keeps it; None where none is kept."""
+    return datetime.fromisoformat(written) if written else None
+
+
 def _append(tx: Database, actor: str, row: Row) -> Outcome:
     """Place other content beside a response that is there."""
     first = tx.query("select hash from responses where id = :id", id=row["id"])
@@ -204,8 +209,8 @@ def _read(row: Row) -> Submission:
         neighbourhood=row["neighbourhood"] or "",
         household=row["household"],
         collector=row["collector"],
-        started_at=_read_time(row["started_at"]),
-        finished_at=_read_time(row["finished_at"]),
+        started_at=read_time(row["started_at"]),
+        finished_at=read_time(row["finished_at"]),
         state=row["state"],
         weight=row["weight"],
         stratum=row["stratum"],
@@ -218,7 +223,3 @@ def _read(row: Row) -> Submission:
 def _write_time(moment: datetime) -> str:
     """Write a moment of the server's clock so that texts compare as the moments do."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _read_time(written: str | None) -> datetime | None:
-    return datetime.fromisoformat(written) if written else None
