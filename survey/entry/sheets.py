@@ -17,6 +17,7 @@ from survey.entry.store import (
     save_entry,
 )
 from survey.errors import N_, MahallaError, Problem
+from survey.forms.noted import find_noted
 from survey.places.model import Project, Wave
 from survey.questionnaire.flow import strip_hidden
 from survey.questionnaire.model import Questionnaire
@@ -196,7 +197,9 @@ def _write_submission(
     consent: Consent = "given" if questionnaire.consent else "not_asked"
     sheet, head = entry.sheet, entry.head
     interviewed_at = datetime.combine(head.interviewed_on, time(), UTC)
-    answers = {**gather_answers(questionnaire, entry.typed), **_note_day(questionnaire, head)}
+    # Of what a device notes by itself, paper knows the day.
+    noted = find_noted(questionnaire, {"today": head.interviewed_on.isoformat()})
+    answers = {**gather_answers(questionnaire, entry.typed), **noted}
     return Submission(
         id=sheet.id,
         project=sheet.project,
@@ -216,12 +219,3 @@ def _write_submission(
         state="partial" if lacks_answers(questionnaire, entry.typed) else "complete",
         paradata={"sheet": detail} if detail else {},
     )
-
-
-def _note_day(questionnaire: Questionnaire, head: Head) -> dict[str, object]:
-    """Answer the questions that nobody is asked with what paper knows: the day."""
-    return {
-        question.id: head.interviewed_on.isoformat()
-        for question in questionnaire.questions.values()
-        if getattr(question.settings, "of", None) == "today"
-    }

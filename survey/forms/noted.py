@@ -12,7 +12,7 @@ from survey.questionnaire.model import Questionnaire
 def note_beginning(questionnaire: Questionnaire, now: datetime) -> dict[str, object]:
     """Return the metadata known when an interview begins, as answers."""
     noted = {"start": now.isoformat(timespec="seconds"), "today": now.date().isoformat()}
-    return _find_noted(questionnaire, noted)
+    return find_noted(questionnaire, noted)
 
 
 def note_end(questionnaire: Questionnaire, begun: datetime, now: datetime) -> dict[str, object]:
@@ -21,7 +21,17 @@ def note_end(questionnaire: Questionnaire, begun: datetime, now: datetime) -> di
         "end": now.isoformat(timespec="seconds"),
         "duration": max(0, int((now - begun).total_seconds())),
     }
-    return _find_noted(questionnaire, noted)
+    return find_noted(questionnaire, noted)
+
+
+def find_noted(questionnaire: Questionnaire, noted: Mapping[str, object]) -> dict[str, object]:
+    """Answer the questions that nobody is asked with what is `noted`, by what they ask for."""
+    asked = {
+        question.id: getattr(question.settings, "of", "")
+        for question in questionnaire.questions.values()
+        if question.kind == "metadata"
+    }
+    return {name: noted[of] for name, of in asked.items() if of in noted}
 
 
 def draw_order(questionnaire: Questionnaire, draft: UUID) -> dict[str, list[str]]:
@@ -30,12 +40,3 @@ def draw_order(questionnaire: Questionnaire, draft: UUID) -> dict[str, list[str]
     for name, listed in drawn.items():
         random.Random(f"{draft}/{name}").shuffle(listed)
     return drawn
-
-
-def _find_noted(questionnaire: Questionnaire, noted: Mapping[str, object]) -> dict[str, object]:
-    asked = {
-        question.id: getattr(question.settings, "of", "")
-        for question in questionnaire.questions.values()
-        if question.kind == "metadata"
-    }
-    return {name: noted[of] for name, of in asked.items() if of in noted}
