@@ -31,8 +31,3 @@ class Throttle:
             self._slips[key] = slips
             if len(self._slips) > MOST_KEYS:
                 del self._slips[next(iter(self._slips))]
-
-    def forgive(self, key: str) -> None:
-        """Forget what `key` did wrong."""
-        with self._lock:
-            self._slips.pop(key, None)

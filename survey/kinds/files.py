@@ -44,7 +44,6 @@ class File(Kind):
     """
 
     compares_as: ClassVar[Comparable | None] = None
-    takes_file: ClassVar[bool] = True
     types: ClassVar[Mapping[str, str]]
     refusals: ClassVar[Mapping[str, str]]
     most_bytes: ClassVar[int]
