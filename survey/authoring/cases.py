@@ -19,7 +19,8 @@ from pydantic import (
 from survey.errors import N_, MahallaError, Mistake, Problem
 from survey.kinds.model import refuse
 from survey.questionnaire.complaints import explain
-from survey.questionnaire.schema import JSON_SCHEMA, Part
+from survey.questionnaire.file_schema import JSON_SCHEMA
+from survey.questionnaire.schema import Part
 from survey.questionnaire.yaml_file import Positions, locate, parse_yaml, read_text
 
 ENDING = ".cases.yaml"

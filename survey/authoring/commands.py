@@ -13,8 +13,8 @@ from survey.authoring.scaffold import Beginning, begin_questionnaire, shorten
 from survey.errors import N_
 from survey.kinds.find import kind_of
 from survey.locale import DEFAULT, Language, load_languages, pick_language
+from survey.questionnaire.file_schema import describe_file
 from survey.questionnaire.model import Unit
-from survey.questionnaire.schema import describe_file
 from survey.settings import read_settings
 
 NEXT = [

@@ -9,6 +9,8 @@ from survey.conditions.parse_expression import parse_expression
 from survey.kinds.find import kinds
 from survey.kinds.model import Option, Settings
 from survey.locale import Text
+from survey.questionnaire.build_method import build_method
+from survey.questionnaire.file_schema import FilePart
 from survey.questionnaire.model import (
     Check,
     Columns,
@@ -24,7 +26,6 @@ from survey.questionnaire.model import (
 )
 from survey.questionnaire.schema import (
     ConsentPart,
-    FilePart,
     OptionPart,
     Part,
     PassagePart,
@@ -61,6 +62,7 @@ class Builder:
             words=tuple((w, self.text(text, f"words.{w}")) for w, text in file.words.items()),
             columns=self.columns(),
             pages=file.pages,
+            method=build_method(file, self.text),
         )
 
     def text(self, raw: str | dict[str, str], key: str) -> Text:

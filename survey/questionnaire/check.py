@@ -11,9 +11,11 @@ from survey.kinds.find import kinds
 from survey.kinds.model import MOST_POSITIONS
 from survey.questionnaire.build import Builder
 from survey.questionnaire.check_conditions import find_condition_mistakes
+from survey.questionnaire.check_method import find_method_mistakes
 from survey.questionnaire.complaints import refuse_kind
+from survey.questionnaire.file_schema import FilePart
 from survey.questionnaire.model import Item, Missing, Question
-from survey.questionnaire.schema import FilePart, Part, QuestionPart, RowPart
+from survey.questionnaire.schema import Part, QuestionPart, RowPart
 
 NO_OPTIONS: tuple[str, ...] = get_args(Missing)
 NO_IDS = [
@@ -47,7 +49,14 @@ def find_mistakes(file: FilePart, broken: Collection[Trail] = ()) -> list[Mistak
     unsure = {*broken, *(path for path, each in found.items() if each)}
     unsure |= {path for path, part in walk(file) if not _has_readable_members(file, part)}
     mistakes += find_condition_mistakes(file, unsure)
-    return mistakes if unsure else [*mistakes, *_check_domains(file)]
+    return mistakes if unsure else [*mistakes, *_check_domains(file), *_check_method(file)]
+
+
+def _check_method(file: FilePart) -> Iterator[Mistake]:
+    builder = Builder(file)
+    parts = (part for section in file.sections for part in section.questions)
+    questions = {q.id: q for part in parts for q in builder.questions(part)}
+    yield from find_method_mistakes(file, questions)
 
 
 def walk(file: FilePart) -> Iterator[tuple[Trail, Any]]:

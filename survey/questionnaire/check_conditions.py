@@ -20,10 +20,10 @@ from survey.kinds.find import kind_of
 from survey.kinds.model import Option
 from survey.questionnaire.build import Builder
 from survey.questionnaire.check_types import check_types
+from survey.questionnaire.file_schema import FilePart
 from survey.questionnaire.flow import looked_at
 from survey.questionnaire.model import Question
 from survey.questionnaire.reach import can_hold
-from survey.questionnaire.schema import FilePart
 
 Trail = tuple[str | int, ...]
 

@@ -7,9 +7,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from survey.errors import N_, Mistake
+from survey.indices.find import index_kinds
 from survey.kinds.find import kinds
 from survey.kinds.model import REFUSED
-from survey.questionnaire import schema
+from survey.questionnaire import file_schema, method_schema, schema
 
 MAPPING = N_("Write keys with values here, such as `title: …`.")
 SENTENCES: Mapping[str, str] = {
@@ -87,8 +88,9 @@ def _unknown_key(path: tuple[str | int, ...], keys: Collection[str]) -> Mistake:
 
 
 def _known_keys() -> list[str]:
-    models = [part for part in vars(schema).values() if _is_part(part)]
-    models += [kind.settings for kind in kinds().values()]
+    files = (schema, method_schema, file_schema)
+    models = [part for file in files for part in vars(file).values() if _is_part(part)]
+    models += [kind.settings for kind in (*kinds().values(), *index_kinds().values())]
     return sorted(
         {key for model in models for key in model.model_fields} | {"kind", "scale", "each", "rows"}
     )

@@ -13,10 +13,10 @@ from survey.errors import N_, MahallaError, Mistake, Problem, Where
 from survey.questionnaire.build import Builder
 from survey.questionnaire.check import find_mistakes
 from survey.questionnaire.complaints import explain
+from survey.questionnaire.file_schema import FilePart, file_model
 from survey.questionnaire.model import Questionnaire
 from survey.questionnaire.pictures import FOLDER as PICTURES
 from survey.questionnaire.pictures import find_lost_pictures
-from survey.questionnaire.schema import FilePart, file_model
 from survey.questionnaire.yaml_file import Positions, locate, parse_yaml, read_text
 
 

@@ -1,19 +1,19 @@
 """A questionnaire as it is served, answered and scored: frozen, whole and already checked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from survey.conditions.model import Condition, Expression
 from survey.kinds.model import Option, Settings
 from survey.locale import Text
+from survey.questionnaire.method import DomainPolarity, Method
 
-Unit = Literal["person", "household", "association", "participant"]
+Unit = Literal["person", "household", "association", "participant", "area"]
 Missing = Literal["dont_know", "refused", "not_applicable"]
 """The non-substantive answers; stored as `{"missing": "refused"}`, never as an option."""
 
 Polarity = Literal["positive", "negative"]
-DomainPolarity = Literal["strength", "harm"]
 Measure = Literal["perceived", "reported"]
 MissingRule = Literal["two_way", "prorate", "item_first", "complete"]
 
@@ -169,6 +169,7 @@ class Questionnaire:
     words: tuple[tuple[str, Text], ...] = ()
     columns: Columns = Columns()
     pages: Paging = "section"
+    method: Method = field(default_factory=Method)
 
     @cached_property
     def questions(self) -> dict[str, Question]:

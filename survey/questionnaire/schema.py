@@ -1,9 +1,6 @@
 """The keys of a questionnaire file, as models that validate it and describe it to editors."""
 
-import json
-import operator
 import re
-from functools import cache, reduce
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -11,35 +8,23 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Discriminator,
     Field,
-    Tag,
     WithJsonSchema,
-    create_model,
 )
-from pydantic.json_schema import GenerateJsonSchema
 
 from survey.conditions.parse import OPERATORS
 from survey.errors import N_
-from survey.kinds.find import kinds
 from survey.kinds.model import refuse
 from survey.kinds.numbers import LARGEST
 from survey.kinds.rating import Happy, Look
+from survey.questionnaire.method import DomainPolarity
 from survey.questionnaire.model import (
-    DomainPolarity,
     Measure,
     Missing,
     MissingRule,
     Order,
-    Paging,
     Polarity,
-    Unit,
 )
-
-JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
-
-SCALED = "scale"
-"""The tag of questions that take their kind from a scale."""
 
 
 class Part(BaseModel):
@@ -238,7 +223,7 @@ class RowPart(QuestionPart):
 
 
 class SectionPart(Part):
-    """Questions on one page; `questions` is narrowed to the known kinds by `file_model`."""
+    """Questions on one page; `questions` is narrowed to the known kinds by `file_schema`."""
 
     id: Name
     title: Words
@@ -246,93 +231,3 @@ class SectionPart(Part):
     show_if: Rule = Field(None, description="The condition under which its questions are asked.")
     order: Order = Field("written", description="Are the questions shown in a random order?")
     questions: list[Any]
-
-
-class FilePart(Part):
-    """A whole file; `sections` is narrowed by `file_model`."""
-
-    id: Name
-    edition: str = "1"
-    language: LanguageTag = "en"
-    title: Words
-    unit: Unit
-    pages: Paging = Field("section", description="What stands on one page of the form.")
-    words: dict[str, Words] = {}
-    consent: ConsentPart | None = None
-    introduction: PassagePart | None = None
-    help: PassagePart | None = None
-    thanks: PassagePart | None = None
-    scales: dict[Name, ScalePart] = {}
-    domains: dict[Name, DomainPart] = {}
-    thresholds: ThresholdsPart = ThresholdsPart()
-    columns: ColumnsPart = ColumnsPart()
-    sections: list[Any]
-
-
-@cache
-def file_model() -> type[FilePart]:
-    """Build the model of a whole file from the kinds that are there."""
-    section = create_model(
-        "Section", __base__=SectionPart, questions=(_list_of(list(kinds())), ...)
-    )
-    return create_model(
-        "Questionnaire",
-        __base__=FilePart,
-        sections=(Annotated[list[section], Field(min_length=1)], ...),
-    )
-
-
-def describe_file() -> str:
-    """Write the JSON Schema of a questionnaire file, for editors; always the same text."""
-    model = file_model().model_json_schema(schema_generator=_WithoutTitles)
-    described = {"$schema": JSON_SCHEMA, **model}
-    return json.dumps(described, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-
-
-class _WithoutTitles(GenerateJsonSchema):
-    """Leaves out titles that only repeat the keys."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        return False
-
-
-def _tag_of(raw: Any) -> str | None:
-    if not isinstance(raw, dict):
-        return None
-    kind = kinds().get(str(raw.get("kind")))
-    return SCALED if "scale" in raw and not (kind and kind.holds) else raw.get("kind")
-
-
-def _list_of(names: list[str]) -> Any:
-    """Make the type of a list of questions of these kinds, and of those that have a scale."""
-    types = [_scaled_type(), *(_question_type(name) for name in names)]
-    one: Any = Annotated[reduce(operator.or_, types), Discriminator(_tag_of)]
-    return Annotated[list[one], Field(min_length=1)]
-
-
-@cache
-def _scaled_type() -> Any:
-    scaled = create_model("ScaledQuestion", __base__=QuestionPart, scale=(str, ...))
-    return Annotated[scaled, Tag(SCALED)]
-
-
-@cache
-def _question_type(name: str) -> Any:
-    kind = kinds()[name]
-    own: dict[str, Any] = {"kind": (Literal[name], ...)}
-    options = Annotated[list[OptionPart], Field(min_length=2)]
-    if kind.takes_options:
-        own["options"] = (options, ...)
-    if kind.holds == "rows":
-        own["scale"] = (str | None, Field(None, description="The scale its rows are answered on."))
-        own["options"] = (options | None, Field(None, description="Or the answers to every row."))
-        own["rows"] = (Annotated[list[RowPart], Field(min_length=1)], ...)
-    if kind.holds == "members":
-        plain = [other for other in kinds() if not kinds()[other].holds]
-        own["each"] = (
-            Words,
-            Field(description="What a member is called, such as Person {number}."),
-        )
-        own["questions"] = (_list_of(plain), ...)
-    title = name.title().replace("_", "") + "Question"
-    return Annotated[create_model(title, __base__=(QuestionPart, kind.settings), **own), Tag(name)]

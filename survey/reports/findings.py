@@ -8,7 +8,8 @@ import numpy as np
 
 from survey.arrays import FloatArray
 from survey.locale import Text
-from survey.questionnaire.model import DomainPolarity, Question, Thresholds
+from survey.questionnaire.method import DomainPolarity
+from survey.questionnaire.model import Question, Thresholds
 from survey.reports.reading import Reading
 from survey.reports.scores import Score
 from survey.scoring.labels import label

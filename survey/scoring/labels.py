@@ -4,7 +4,8 @@ import numpy as np
 import numpy.typing as npt
 
 from survey.arrays import FloatArray
-from survey.questionnaire.model import DomainPolarity, Thresholds
+from survey.questionnaire.method import DomainPolarity
+from survey.questionnaire.model import Thresholds
 
 ENOUGH_FOR_LIKELY = 30
 

@@ -4,8 +4,8 @@ import pytest
 from click.testing import CliRunner
 
 from survey.cli import main
+from survey.questionnaire.file_schema import describe_file
 from survey.questionnaire.load import find_questionnaires
-from survey.questionnaire.schema import describe_file
 
 STREET = """\
 id: street

@@ -6,7 +6,7 @@ import pytest
 
 from survey.errors import AnswerError
 from survey.kinds.find import FOLDER, kinds
-from survey.questionnaire.schema import describe_file
+from survey.questionnaire.file_schema import describe_file
 
 SHAPES = json.loads(describe_file())["$defs"]
 KINDS = sorted(kinds())

@@ -3,7 +3,7 @@
 import json
 
 from survey.kinds.find import kinds
-from survey.questionnaire.schema import describe_file
+from survey.questionnaire.file_schema import describe_file
 
 
 def test_the_schema_beside_the_documentation_is_up_to_date(root):
