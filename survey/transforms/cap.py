@@ -4,7 +4,8 @@ import numpy as np
 from pydantic import Field
 
 from survey.arrays import FloatArray
-from survey.transforms.model import Settings, Transform
+from survey.kinds.model import Settings
+from survey.transforms.model import Transform
 
 
 class CapSettings(Settings):
@@ -29,7 +30,7 @@ class Cap(Transform[CapSettings]):
 
     def slope(self, values: FloatArray, settings: CapSettings) -> FloatArray:
         """Give 1 below the limit and 0 at it and above."""
-        return np.where(np.isnan(values), np.nan, (values < settings.upper).astype(np.float64))
+        return np.where(np.isnan(values), np.nan, values < settings.upper)
 
 
 TRANSFORM = Cap()

@@ -12,10 +12,11 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from survey.errors import N_
-from survey.transforms.model import Settings, Step, Transform
+from survey.kinds.model import REFUSED, Settings
+from survey.transforms.model import Step, Transform
 
 FOLDER = Path(__file__).parent
-FURNITURE = {"__init__", "model", "find", "steps"}
+FURNITURE = {"__init__", "model", "find", "ranking", "steps"}
 """The files of the room that are no transform."""
 
 
@@ -80,7 +81,7 @@ def _read_settings(name: str, transform: Transform[Any], given: object) -> Setti
 
 def _refuse(sentence: str, **values: object) -> PydanticCustomError:
     """Make the error by which a model refuses a YAML value with a `sentence` of its own."""
-    return PydanticCustomError("refused", "{sentence}", {"sentence": sentence, **values})
+    return PydanticCustomError(REFUSED, "{sentence}", {"sentence": sentence, **values})
 
 
 def _refuse_name(name: str) -> PydanticCustomError:
@@ -96,7 +97,7 @@ def _refuse_settings(
     name: str, transform: Transform[Any], complaint: dict[str, Any]
 ) -> PydanticCustomError:
     """Say what the first complaint about a step's settings is."""
-    if complaint["type"] == "refused":
+    if complaint["type"] == REFUSED:
         return _refuse(complaint["ctx"]["sentence"], step=name)
     setting = ".".join(str(part) for part in complaint["loc"])
     values = {"step": name, "setting": setting}

@@ -5,16 +5,9 @@ from dataclasses import dataclass
 from typing import ClassVar, Generic, Literal, TypeVar
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict
 
 from survey.arrays import FloatArray
-
-
-class Settings(BaseModel):
-    """The YAML keys of a transform; a transform without any takes these."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
+from survey.kinds.model import Settings
 
 S = TypeVar("S", bound=Settings)
 
@@ -36,6 +29,10 @@ class Transform(ABC, Generic[S]):
     settings: ClassVar[type[Settings]] = Settings
     main: ClassVar[str] = ""
     turn: ClassVar[Turn] = "later"
+
+    def top(self, settings: S) -> float | None:
+        """Give the points that stand for the best there is, where the step sets points."""
+        return None
 
     @abstractmethod
     def apply(self, values: FloatArray, settings: S) -> FloatArray:

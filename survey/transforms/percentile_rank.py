@@ -3,26 +3,28 @@
 from typing import ClassVar
 
 import numpy as np
-from scipy.stats import rankdata
 
 from survey.arrays import FloatArray
-from survey.transforms.model import Settings, Transform, Turn
+from survey.kinds.model import Settings
+from survey.transforms.model import Transform, Turn
+from survey.transforms.ranking import count_known, rank_from_least
 
 
 class PercentileRank(Transform[Settings]):
-    """`(rank − 1)/(n − 1)`, 0 to 1, among the areas that have a value.
+    """`(rank − 1)/(n − 1)`, 0 to 1, among the n areas that have a value.
 
     Rank 1 is the least value and areas that tie share the least rank. A single area has none.
-    Source: Flanagan et al. 2011, A Social Vulnerability Index for Disaster Management (CDC/ATSDR).
+    Source: Flanagan et al. 2011, A Social Vulnerability Index for Disaster Management.
     """
 
     turn: ClassVar[Turn] = "before"
 
     def apply(self, values: FloatArray, settings: Settings) -> FloatArray:
-        """Give the percentile rank, 0 to 1; NaN where fewer than two areas have a value."""
-        ranks = rankdata(values, method="min", nan_policy="omit")
-        n = np.count_nonzero(~np.isnan(values))
-        return (ranks - 1.0) / (n - 1.0) if n > 1 else np.full(values.shape, np.nan)
+        """Give percentile ranks, 0 to 1; NaN where fewer than two areas have a value."""
+        n = count_known(values)
+        if n < 2:
+            return np.full(values.shape, np.nan)
+        return (rank_from_least(values) - 1.0) / (n - 1.0)
 
 
 TRANSFORM = PercentileRank()
