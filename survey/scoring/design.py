@@ -1,10 +1,23 @@
 """The sampling design: which PSU totals belong to which group, and the variance they give."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from survey.arrays import BoolArray, FloatArray, IntArray
+
+
+@dataclass(frozen=True)
+class SecondStage:
+    """The second-stage units (households, say) drawn within the PSUs of a design's rows.
+
+    `unit_row` is the design row of every unit. Per design row: `row_units` is m_c, the units drawn
+    in that PSU (also those outside the group), `row_fraction` is m_c / M_c.
+    """
+
+    unit_row: IntArray
+    row_units: FloatArray
+    row_fraction: FloatArray
 
 
 @dataclass(frozen=True)
@@ -14,6 +27,7 @@ class Design:
     `row_group` and `row_pair` number the group and the pair of every row, `pair_group` the group
     of every pair. `pair_psus` is n_s, the PSUs of the pair's stratum in the whole sample (also
     those outside the group), `pair_fraction` is n_s / N_s, or 0 without a finite population.
+    `second` is the second stage of drawing, where its variance is to be counted.
     """
 
     groups: int
@@ -22,6 +36,7 @@ class Design:
     pair_group: IntArray
     pair_psus: FloatArray
     pair_fraction: FloatArray
+    second: SecondStage | None = None
 
     @property
     def rows(self) -> int:
@@ -63,6 +78,18 @@ def make_design(
     return Design(groups, row_group, row_pair, pairs // strata, sampled, fraction)
 
 
+def add_second_stage(
+    design: Design, unit_row: IntArray, units: IntArray, population: FloatArray
+) -> Design:
+    """Add the second stage of drawing to a design.
+
+    `unit_row` is the design row of every second-stage unit; per design row, `units` is m_c, the
+    units drawn in the whole sample, and `population` is M_c, those there are in the PSU.
+    """
+    drawn = units.astype(np.float64)
+    return replace(design, second=SecondStage(unit_row, drawn, drawn / population))
+
+
 def taylor_variance(influence: FloatArray, design: Design) -> FloatArray:
     """Variance per group of a total of `influence`, one value per row.
 
@@ -70,12 +97,34 @@ def taylor_variance(influence: FloatArray, design: Design) -> FloatArray:
     are zeros that count. A stratum with one PSU gives (1 - 1/N_s) u². Squares are taken of
     residuals, last. Source: Särndal, Swensson & Wretman 1992, §5.5; Lumley 2010, ch. 2.
     """
-    sums = design.add_up(influence)
-    inside = design.add_up(np.ones(design.rows))
-    mean = sums / design.pair_psus
-    squares = design.add_up((influence - mean[design.row_pair]) ** 2)
-    squares += (design.pair_psus - inside) * mean**2
-    single = design.pair_psus == 1
-    factor = design.pair_psus / np.maximum(design.pair_psus - 1, 1)
-    parts = (1 - design.pair_fraction) * np.where(single, sums**2, factor * squares)
-    return design.sum_pairs(parts)
+    squares = _scatter(influence, design.row_pair, design.pair_psus)
+    return design.sum_pairs((1 - design.pair_fraction) * squares)
+
+
+def two_stage_variance(influence: FloatArray, design: Design) -> FloatArray:
+    """Variance per group of a total of `influence`, one value per second-stage unit.
+
+    V = V1 + Σ_s f1_s Σ_c (1 - f2_c) m_c/(m_c - 1) Σ_h (u_sch - ū_sc)², with V1 of
+    `taylor_variance` over PSU totals, f1 = n_s/N_s, f2 = m_c/M_c. Units of the PSU outside the
+    group are zeros that count; a PSU with one unit gives f1 (1 - f2) u². Without a second stage,
+    or without a finite population of PSUs, V = V1, `influence` having one value per row in the
+    first case. Source: Särndal, Swensson & Wretman 1992, §4.3.
+    """
+    second = design.second
+    if second is None:
+        return taylor_variance(influence, design)
+    totals = np.bincount(second.unit_row, influence, design.rows).astype(np.float64)
+    squares = _scatter(influence, second.unit_row, second.row_units)
+    within = design.pair_fraction[design.row_pair] * (1 - second.row_fraction) * squares
+    return taylor_variance(totals, design) + design.sum_rows(within)
+
+
+def _scatter(values: FloatArray, parent: IntArray, drawn: FloatArray) -> FloatArray:
+    """m/(m - 1) Σ (u - ū)² per parent of which m units were drawn; u² where m = 1."""
+    sums = np.bincount(parent, values, len(drawn))
+    inside = np.bincount(parent, minlength=len(drawn))
+    mean = sums / drawn
+    here = np.bincount(parent, (values - mean[parent]) ** 2, len(drawn))
+    elsewhere = (drawn - inside) * mean**2
+    factor = drawn / np.maximum(drawn - 1, 1)
+    return np.where(drawn == 1, sums**2, factor * (here + elsewhere))

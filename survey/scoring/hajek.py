@@ -1,21 +1,24 @@
 """One mean or share with its uncertainty, straight from records (SCORING §4-5)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from survey.arrays import FloatArray, IntArray
-from survey.scoring.design import make_design
+from survey.arrays import BoolArray, FloatArray, IntArray
+from survey.scoring.calibration import residual_influence
+from survey.scoring.design import add_second_stage, make_design, two_stage_variance
 from survey.scoring.estimate import (
+    NO_SPREAD,
     Base,
     Estimates,
     divide,
-    estimate_means,
     finish_means,
     finish_shares,
     sum_base,
 )
+from survey.scoring.raking import Margin, rake
 
 
 @dataclass(frozen=True)
@@ -46,19 +49,33 @@ def hajek(
     psu: npt.ArrayLike | None = None,
     fpc: npt.ArrayLike | None = None,
     domain: npt.ArrayLike | None = None,
+    *,
+    second_unit: npt.ArrayLike | None = None,
+    second_fpc: npt.ArrayLike | None = None,
+    margins: Sequence[Margin] = (),
+    raked: npt.ArrayLike | None = None,
 ) -> Estimate:
     """Estimate the mean of `y` in a domain (all records by default).
 
     One value per record: `weight` ≥ 0 (default 1), `stratum` (default one), `psu` (default: each
     record its own; the same name in two strata is two PSUs), `fpc` the number of PSUs in the
     population of the record's stratum, `domain` true inside. NaN in y is outside the domain.
+
+    Two stages: `second_unit` is what was drawn within the PSU (default: each record its own),
+    `second_fpc` the number of such units in the PSU of the population; without it, or without
+    `fpc`, the first stage says it all. Raking: `margins` are the population's totals that the
+    weights are made to meet; `raked` are final weights that meet them already (trimmed ones, say),
+    `weight` staying what it was before. Raises ValueError for weights below 0 and populations
+    smaller than the sample, and what `rake` raises.
     """
-    sample = _Sample(y, weight, stratum, psu, fpc, domain)
-    base = sample.sum_base()
-    mean, variance = estimate_means(sample.design, base, sample.add(sample.y))
-    spread = np.nansum(sample.weight * (sample.y - np.nan_to_num(mean)) ** 2, keepdims=True)
-    spread = divide(spread, base.total)
-    return _only(base, finish_means(base, mean, variance, spread, fpc is not None))
+    records = _Records(y, weight, domain, margins, raked)
+    sample = _Sample(records, stratum, psu, fpc, second_unit, second_fpc)
+    spread = np.nansum(records.inner * (records.y - np.nan_to_num(records.mean)) ** 2)
+    spread_of_mean = divide(np.array([spread]), sample.base.total)
+    mean, variance = np.array([records.mean]), sample.variance
+    return _only(
+        sample.base, finish_means(sample.base, mean, variance, spread_of_mean, fpc is not None)
+    )
 
 
 def proportion(
@@ -68,64 +85,127 @@ def proportion(
     psu: npt.ArrayLike | None = None,
     fpc: npt.ArrayLike | None = None,
     domain: npt.ArrayLike | None = None,
+    *,
+    second_unit: npt.ArrayLike | None = None,
+    second_fpc: npt.ArrayLike | None = None,
+    margins: Sequence[Margin] = (),
+    raked: npt.ArrayLike | None = None,
 ) -> Estimate:
     """Estimate the share (0-1) of records with y = 1; the arguments are those of `hajek`."""
-    sample = _Sample(y, weight, stratum, psu, fpc, domain)
-    base = sample.sum_base()
-    share, variance = estimate_means(sample.design, base, sample.add(sample.y))
-    return _only(base, finish_shares(base, share, variance, fpc is not None))
+    records = _Records(y, weight, domain, margins, raked)
+    sample = _Sample(records, stratum, psu, fpc, second_unit, second_fpc)
+    share = np.array([records.mean])
+    return _only(sample.base, finish_shares(sample.base, share, sample.variance, fpc is not None))
 
 
-class _Sample:
-    """Records of one domain as a design with a single group."""
+class _Records:
+    """The records of one domain: who is inside, with which weight, and how much each one moves.
+
+    `weight` is the final weight of every record, `inner` the same inside the domain and 0 outside;
+    `influence` is what each record adds to the linearised mean.
+    """
 
     def __init__(
         self,
         y: npt.ArrayLike,
         weight: npt.ArrayLike | None,
+        domain: npt.ArrayLike | None,
+        margins: Sequence[Margin],
+        raked: npt.ArrayLike | None,
+    ) -> None:
+        values = np.asarray(y, dtype=np.float64)
+        design_weight = _take_weights(weight, len(values))
+        self.weight = design_weight
+        if margins and raked is None:
+            self.weight = rake(design_weight, margins).weights
+        if raked is not None:
+            self.weight = _take_weights(raked, len(values))
+        self.inside: BoolArray = np.isfinite(values) & (self.weight > 0)
+        if domain is not None:
+            self.inside &= np.asarray(domain, dtype=np.bool_)
+        self.y = np.where(self.inside, values, 0.0)
+        self.inner = np.where(self.inside, self.weight, 0.0)
+        total = self.inner.sum()
+        self.mean = float((self.inner * self.y).sum() / total) if total else float("nan")
+        z = np.where(self.inside, self.y - self.mean, 0.0) / (total or 1.0)
+        self.influence: FloatArray = self.inner * z
+        if margins:
+            self.influence = residual_influence(z, design_weight, self.weight, margins)
+
+
+class _Sample:
+    """Records as a design with a single group: what they sum up to, and how that varies."""
+
+    def __init__(
+        self,
+        records: _Records,
         stratum: npt.ArrayLike | None,
         psu: npt.ArrayLike | None,
         fpc: npt.ArrayLike | None,
-        domain: npt.ArrayLike | None,
+        second_unit: npt.ArrayLike | None,
+        second_fpc: npt.ArrayLike | None,
     ) -> None:
-        values = np.asarray(y, dtype=np.float64)
-        size = len(values)
-        design_weight = np.ones(size) if weight is None else np.asarray(weight, np.float64)
-        if not (design_weight >= 0).all():
-            raise ValueError("Weights must be numbers of 0 or more.")
-        inside = np.isfinite(values) & (design_weight > 0)
-        if domain is not None:
-            inside &= np.asarray(domain, dtype=np.bool_)
-        self.inside = inside
-        self.y = np.where(inside, values, 0.0)
-        self.weight = np.where(inside, design_weight, 0.0)
+        size = len(records.y)
         strata = _number(np.zeros(size) if stratum is None else np.asarray(stratum))
-        units = _number(np.arange(size) if psu is None else np.asarray(psu))
-        clusters, self.row = np.unique(strata * max(size, 1) + units, return_inverse=True)
-        row_stratum = clusters // max(size, 1)
-        population = None
-        if fpc is not None:
-            population = np.zeros(size)
-            population[strata] = np.asarray(fpc, np.float64)
-        self.design = make_design(
-            np.zeros(len(clusters), np.int64), row_stratum, 1, np.bincount(row_stratum), population
-        )
+        row_stratum, self.row = _nest(strata, _or_own(psu, size))
+        psus = np.bincount(row_stratum)
+        population = None if fpc is None else _take_population(fpc, strata, psus)
+        rows = np.zeros(len(row_stratum), np.int64)
+        self.design = make_design(rows, row_stratum, 1, psus, population)
+        unit = self.row
+        if second_fpc is not None:
+            unit_row, unit = _nest(self.row, _or_own(second_unit, size))
+            units = np.bincount(unit_row)
+            there = _take_population(second_fpc, self.row, units)
+            self.design = add_second_stage(self.design, unit_row, units, there)
+        self.base = self._sum_base(records)
+        self.variance = self._vary(records, unit)
 
-    def add(self, values: FloatArray) -> FloatArray:
-        """Add weighted values up per PSU."""
-        sums = np.bincount(self.row, self.weight * values, self.design.rows)
-        return sums.astype(np.float64)
+    def _sum_base(self, records: _Records) -> Base:
+        weight = np.bincount(self.row, records.inner, self.design.rows).astype(np.float64)
+        count = np.bincount(self.row, records.inside, self.design.rows).astype(np.float64)
+        squares, n = (records.inner**2).sum(keepdims=True), count.sum(keepdims=True)
+        return sum_base(self.design, weight, count, squares, n)
 
-    def sum_base(self) -> Base:
-        """Sum up the records inside the domain."""
-        count = np.bincount(self.row, self.inside, self.design.rows).astype(np.float64)
-        squares, n = (self.weight**2).sum(keepdims=True), count.sum(keepdims=True)
-        return sum_base(self.design, self.add(np.ones(len(self.y))), count, squares, n)
+    def _vary(self, records: _Records, unit: IntArray) -> FloatArray:
+        units = int(unit.max(initial=-1)) + 1
+        influence = np.bincount(unit, records.influence, units).astype(np.float64)
+        variance = two_stage_variance(influence, self.design)
+        rounding = (NO_SPREAD * np.fmax(abs(records.mean), 1.0)) ** 2
+        variance = np.where(variance <= rounding, 0.0, variance)
+        return np.where(self.base.psus < 2, np.nan, variance)
+
+
+def _take_weights(weight: npt.ArrayLike | None, size: int) -> FloatArray:
+    weights = np.ones(size) if weight is None else np.asarray(weight, np.float64)
+    if not (weights >= 0).all():
+        raise ValueError("Weights must be numbers of 0 or more.")
+    return weights
+
+
+def _take_population(fpc: npt.ArrayLike, parent: IntArray, drawn: IntArray) -> FloatArray:
+    population = np.zeros(len(drawn))
+    population[parent] = np.asarray(fpc, np.float64)
+    if not (population >= drawn).all():
+        raise ValueError("A population must be at least as large as the sample drawn from it.")
+    return population
 
 
 def _number(names: npt.NDArray[np.generic]) -> IntArray:
     number: IntArray = np.unique(names, return_inverse=True)[1].astype(np.int64)
     return number
+
+
+def _or_own(units: npt.ArrayLike | None, size: int) -> IntArray:
+    """Number the units; without any, each record is its own."""
+    return _number(np.arange(size) if units is None else np.asarray(units))
+
+
+def _nest(parent: IntArray, units: IntArray) -> tuple[IntArray, IntArray]:
+    """Number the units within their parents: the parent of each, and the unit of each record."""
+    size = max(len(units), 1)
+    nested, unit = np.unique(parent * size + units, return_inverse=True)
+    return nested // size, unit.astype(np.int64)
 
 
 def _only(base: Base, estimates: Estimates) -> Estimate:
