@@ -37,7 +37,8 @@ class MinMaxSettings(Settings):
                     "Where less is better, write `polarity: negative`."
                 )
             )
-        if self.log and min(self.lowest or 1, self.highest or 1) <= 0:
+        posts = [post for post in (self.lowest, self.highest) if post is not None]
+        if self.log and min(posts, default=1.0) <= 0:
             raise refuse(N_("Goalposts that are compared by `log` must be above 0."))
         return self
 

@@ -51,7 +51,7 @@ def turn_steps(steps: Sequence[Step]) -> tuple[Step, ...]:
         if transform.turn == "before":
             return (*steps[:place], parse_step({"multiply": -1}), *steps[place:])
         if transform.turn == "after":
-            back = parse_step({"reverse": int(transform.top(step.settings) or 100)})
+            back = parse_step({"reverse": int(transform.top(step.settings))})
             return (*steps[: place + 1], back, *steps[place + 1 :])
     return (*steps, parse_step({"reverse": 100}))
 
