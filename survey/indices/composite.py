@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator
 
 from survey.arrays import BoolArray, FloatArray
 from survey.errors import N_
@@ -49,7 +49,7 @@ ComponentKey = Annotated[Component, BeforeValidator(_spell_out)]
 class CompositeSettings(Settings):
     """What a composite is made of, and how it is put together."""
 
-    of: Annotated[tuple[ComponentKey, ...], Field(strict=False, min_length=1)] = Field(
+    of: Annotated[tuple[ComponentKey, ...], Field(strict=False)] = Field(
         description="What it is made of."
     )
     aggregate: Aggregate = Field("arithmetic", description="How the components are put together.")
@@ -64,11 +64,12 @@ class CompositeSettings(Settings):
     )
     steps: Steps = Field((), description="What is done to the result, in order.")
 
-    @model_validator(mode="after")
-    def _check_weights(self) -> "CompositeSettings":
-        if all(part.weight == 0 for part in self.of):
-            raise refuse(N_("All components have the weight 0. Give one of them more."))
-        return self
+    @field_validator("of")
+    @classmethod
+    def _check_weights(cls, of: tuple[Component, ...]) -> tuple[Component, ...]:
+        if all(part.weight == 0 for part in of):
+            raise refuse(N_("Nothing here has a weight. Name a component of weight above 0."))
+        return of
 
     @property
     def weights(self) -> FloatArray:
