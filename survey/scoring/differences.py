@@ -40,7 +40,7 @@ def finish_differences(
     """Add standard error, interval and two-sided p-value; `size` is how large the means are.
 
     d ± t_df √V; p = 2 P(T_df > |d|/√V). A standard error below 1e-9 of `size` (or of 1) is
-    rounding and counts as no variation. Source: Särndal, Swensson & Wretman 1992, §2.11 and §5.6.
+    rounding and counts as no variation. Source: Särndal, Swensson & Wretman 1992, ch. 5.
     """
     rounding = (NO_SPREAD * np.maximum(np.nan_to_num(np.abs(size)), 1.0)) ** 2
     se = np.sqrt(np.where(variance > rounding, variance, np.nan))

@@ -56,7 +56,7 @@ def compare_with_rest(cells: Cells, areas: int) -> Differences:
     is u = Σ_a w (y - μ_a)/W_a - Σ_rest w (y - μ_rest)/W_rest, its variance that of §4, and df the
     PSUs less the strata that have respondents in either, which is anywhere. NaN where either side
     has no one; no standard error where either has fewer than two PSUs.
-    Source: Särndal, Swensson & Wretman 1992, §5.6 and §10.6 (differences between domains).
+    Source: Särndal, Swensson & Wretman 1992, ch. 5 and 10.
     """
     psu_stratum = np.zeros(int(cells.psu.max(initial=-1)) + 1, dtype=np.int64)
     psu_stratum[cells.psu] = cells.stratum
