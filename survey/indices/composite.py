@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from survey.arrays import BoolArray, FloatArray
 from survey.errors import N_
 from survey.indices.model import AreaIndex, Combined
 from survey.kinds.model import Settings, refuse
 from survey.transforms.model import Step
-from survey.transforms.steps import StepKey, run_steps, turn_steps
+from survey.transforms.steps import StepKey, find_top, run_steps, turn_steps
 
 Aggregate = Literal["arithmetic", "geometric", "sum"]
 Steps = Annotated[tuple[StepKey, ...], Field(strict=False)]
@@ -70,6 +70,18 @@ class CompositeSettings(Settings):
         if all(part.weight == 0 for part in of):
             raise refuse(N_("Nothing here has a weight. Name a component of weight above 0."))
         return of
+
+    @model_validator(mode="after")
+    def _check_floor(self) -> "CompositeSettings":
+        tops = [find_top(part.turned_steps) for part in self.of]
+        if self.aggregate == "geometric" and self.floor >= 1 and 1 in tops:
+            raise refuse(
+                N_(
+                    "A component on 0 to 1 would always count as the floor of the geometric mean. "
+                    "Write `floor: 0`, or `to: 100` in its step."
+                )
+            )
+        return self
 
     @property
     def weights(self) -> FloatArray:

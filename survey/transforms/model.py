@@ -30,9 +30,9 @@ class Transform(ABC, Generic[S]):
     main: ClassVar[str] = ""
     turn: ClassVar[Turn] = "later"
 
-    def top(self, settings: S) -> float:
-        """Give the points of the best there is, for a step that sets points."""
-        return 100.0
+    def top(self, settings: S) -> float | None:
+        """Give the points of the best there is, where the step sets points; None elsewhere."""
+        return None
 
     @abstractmethod
     def apply(self, values: FloatArray, settings: S) -> FloatArray:

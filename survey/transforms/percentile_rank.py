@@ -19,6 +19,10 @@ class PercentileRank(Transform[Settings]):
 
     turn: ClassVar[Turn] = "before"
 
+    def top(self, settings: Settings) -> float:
+        """Give 1."""
+        return 1.0
+
     def apply(self, values: FloatArray, settings: Settings) -> FloatArray:
         """Give percentile ranks, 0 to 1; NaN where fewer than two areas have a value."""
         n = count_known(values)

@@ -38,6 +38,10 @@ class Pomp(Transform[PompSettings]):
     settings = PompSettings
     turn: ClassVar[Turn] = "after"
 
+    def top(self, settings: PompSettings) -> float:
+        """Give 100."""
+        return 100.0
+
     def apply(self, values: FloatArray, settings: PompSettings) -> FloatArray:
         """Give points, 0 to 100 within the scale."""
         return 100.0 * (values - settings.lowest) / (settings.highest - settings.lowest)

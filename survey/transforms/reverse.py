@@ -26,6 +26,10 @@ class Reverse(Transform[ReverseSettings]):
     settings = ReverseSettings
     main = "of"
 
+    def top(self, settings: ReverseSettings) -> float:
+        """Give the highest value of the scale: 1 or 100."""
+        return float(settings.of)
+
     def apply(self, values: FloatArray, settings: ReverseSettings) -> FloatArray:
         """Give points, on the scale they were on."""
         return settings.of - values

@@ -51,9 +51,18 @@ def turn_steps(steps: Sequence[Step]) -> tuple[Step, ...]:
         if transform.turn == "before":
             return (*steps[:place], parse_step({"multiply": -1}), *steps[place:])
         if transform.turn == "after":
-            back = parse_step({"reverse": int(transform.top(step.settings))})
+            back = parse_step({"reverse": find_top([step])})
             return (*steps[: place + 1], back, *steps[place + 1 :])
     return (*steps, parse_step({"reverse": 100}))
+
+
+def find_top(steps: Sequence[Step]) -> int | None:
+    """Return the points of the best there is behind `steps`: 100, 1, or None where none are set."""
+    unrounded = [step for step in steps if step.transform != "round"]
+    if not unrounded:
+        return None
+    top = transforms()[unrounded[-1].transform].top(unrounded[-1].settings)
+    return None if top is None else int(top)
 
 
 def write_step(step: Step) -> str:

@@ -203,6 +203,20 @@ def test_weights_of_nothing_are_refused():
 
 
 @pytest.mark.parametrize(
+    "steps",
+    [["percentile_rank"], [{"min_max": {"to": 1}}, {"round": 3}], ["z_score", {"reverse": 1}]],
+)
+def test_a_floor_that_swallows_everything_is_refused(steps):
+    """On 0 to 1 all values would count as the floor of 1; without it, or times 100, they count."""
+    [error] = refuse(of=[{"take": "a", "steps": steps}, "b"], aggregate="geometric")
+    assert "Write `floor: 0`" in error["ctx"]["sentence"]
+
+    declare({"take": "a", "steps": steps}, aggregate="geometric", floor=0)
+    declare({"take": "a", "steps": [*steps, {"multiply": 100}]}, aggregate="geometric")
+    declare({"take": "a", "steps": [*steps, {"round": 1}]}, aggregate="arithmetic")
+
+
+@pytest.mark.parametrize(
     ("raw", "place"),
     [
         ({"of": []}, ("of",)),
