@@ -7,15 +7,17 @@ to fixed totals replaces z by its residual z - x'β, β = (Σ d x x')⁻ Σ d x 
 Source: Deville & Särndal 1992, JASA 87:376; Lumley 2010, §7.4.
 
 `residual_influence` does that for records; the other functions do the same from sums that add up
-over partitions.
+over partitions. Rows are the PSUs of the whole sample, or its second-stage units where the design
+has a second stage.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from survey.arrays import FloatArray, IntArray
-from survey.scoring.design import Design, taylor_variance
+from survey.scoring.design import Design, weigh_deviations
 from survey.scoring.raking import Margin
 
 NOTHING_NEW = 1e-11
@@ -90,30 +92,51 @@ def calibrate_rows(influence: FloatArray, wx: FloatArray, slopes: FloatArray) ->
     """The influence Σ w z - Σ w x' β per row of the whole design, for one area.
 
     `influence` is Σ w z per row (0 outside the area), `wx` is Σ w x per row (rows × p), `slopes`
-    the β of the area. Rows are PSUs, or second-stage units.
+    the β of the area.
     """
     calibrated: FloatArray = influence - wx @ slopes
     return calibrated
 
 
+@dataclass(frozen=True)
+class Calibration:
+    """What the margins take out of any variance: found once for a whole sample.
+
+    With the variance of the sample's design written V(u) = u'Mu, u one value per row: `pull` is
+    M · Σ w x (rows × p) and `square` is (Σ w x)' M (Σ w x) (p × p).
+    """
+
+    pull: FloatArray
+    square: FloatArray
+
+
+def make_calibration(wx: FloatArray, whole: Design) -> Calibration:
+    """Prepare the variance after raking from Σ w x per row of the whole design (one group)."""
+    pull = np.stack([weigh_deviations(column, whole) for column in wx.T], axis=1)
+    return Calibration(pull, wx.T @ pull)
+
+
 def calibrated_variance(
     influence: FloatArray,
-    design: Design,
+    group: IntArray,
     place: IntArray,
     whole: Design,
     wx: FloatArray,
     slopes: FloatArray,
 ) -> FloatArray:
-    """Variance after raking per group of `design`.
+    """Variance after raking per group.
 
-    `influence` is Σ w z per row of `design`, `place` the row of `whole` (one group with every PSU
-    of the sample) that each of them is; `wx` is per row of `whole`, `slopes` per group.
+    `influence` is Σ w z per unit of each group (a PSU, or a second-stage unit), `group` and
+    `place` say of which group it is and which unit of `whole`, the design with one group and all
+    units of the sample. `wx` is per unit of `whole`, `slopes` per group.
     """
-    order = np.argsort(design.row_group, kind="stable")
-    ends = np.searchsorted(design.row_group[order], np.arange(design.groups + 1))
-    variance = np.zeros(design.groups)
-    for group in range(design.groups):
-        own = order[ends[group] : ends[group + 1]]
-        dense = np.bincount(place[own], influence[own], whole.rows).astype(np.float64)
-        variance[group] = taylor_variance(calibrate_rows(dense, wx, slopes[group]), whole)[0]
+    groups = len(slopes)
+    order = np.argsort(group, kind="stable")
+    ends = np.searchsorted(group[order], np.arange(groups + 1))
+    variance = np.zeros(groups)
+    for number in range(groups):
+        own = order[ends[number] : ends[number + 1]]
+        dense = np.bincount(place[own], influence[own], len(wx)).astype(np.float64)
+        residuals = calibrate_rows(dense, wx, slopes[number])
+        variance[number] = two_stage_variance(residuals, whole)[0]
     return variance

@@ -119,6 +119,32 @@ def two_stage_variance(influence: FloatArray, design: Design) -> FloatArray:
     return taylor_variance(totals, design) + design.sum_rows(within)
 
 
+def weigh_deviations(influence: FloatArray, design: Design) -> FloatArray:
+    """Half the slope of `two_stage_variance` by each value: V = Σ u · weigh_deviations(u).
+
+    For designs of one group in which every unit of the sample has its value. V being a quadratic
+    form u'Mu, this is Mu, and v'Mu is the covariance of two totals with influences v and u.
+    """
+    second = design.second
+    fraction = design.pair_fraction[design.row_pair]
+    if second is None:
+        return (1 - fraction) * _deviate(influence, design.row_pair, design.pair_psus)
+    totals = np.bincount(second.unit_row, influence, design.rows).astype(np.float64)
+    between = (1 - fraction) * _deviate(totals, design.row_pair, design.pair_psus)
+    within = (fraction * (1 - second.row_fraction))[second.unit_row]
+    within = within * _deviate(influence, second.unit_row, second.row_units)
+    return between[second.unit_row] + within
+
+
+def _deviate(values: FloatArray, parent: IntArray, drawn: FloatArray) -> FloatArray:
+    """m/(m - 1) (u - ū) per value; u where m = 1."""
+    sums = np.bincount(parent, values, len(drawn))
+    mean = np.where(drawn == 1, 0.0, sums / drawn)
+    factor = drawn / np.maximum(drawn - 1, 1)
+    deviations: FloatArray = factor[parent] * (values - mean[parent])
+    return deviations
+
+
 def _scatter(values: FloatArray, parent: IntArray, drawn: FloatArray) -> FloatArray:
     """m/(m - 1) Σ (u - ū)² per parent of which m units were drawn; u² where m = 1."""
     sums = np.bincount(parent, values, len(drawn))
