@@ -1,5 +1,6 @@
 """Means and shares by hand, and what is said when there is too little to say."""
 
+import dataclasses
 import math
 
 import numpy as np
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.scoring.hajek import hajek, proportion
+from survey.scoring.raking import Margin
 
 
 def test_a_simple_mean():
@@ -199,3 +201,102 @@ def test_the_interval_of_a_share_contains_it(records):
     if not math.isnan(estimate.lower):
         assert 0 <= estimate.lower <= estimate.mean <= estimate.upper <= 1
         assert estimate.upper > estimate.lower
+
+
+def test_two_stages_add_the_variance_within():
+    """Two of four PSUs, in each two of four households, u = (y - 3)/4 = ∓3/4, ∓1/4, ±1/4, ±3/4.
+
+    V1 = 1/2 · 2 · (1 + 1) = 2, V2 = 1/2 · 1/2 · 2 · (1/16 + 1/16) twice = 1/8.
+    """
+    estimate = hajek([0, 2, 4, 6], psu=[1, 1, 2, 2], fpc=[4] * 4, second_fpc=[4] * 4)
+    assert estimate.se == pytest.approx(math.sqrt(2 + 1 / 8))
+
+
+def test_members_of_a_household_are_drawn_together():
+    """Two households a PSU of two persons each, all alike: as if each were one person."""
+    alone = hajek([0, 2, 4, 6], psu=[1, 1, 2, 2], fpc=[4] * 4, second_fpc=[4] * 4)
+    together = hajek(
+        np.repeat([0, 2, 4, 6], 2),
+        psu=np.repeat([1, 1, 2, 2], 2),
+        fpc=[4] * 8,
+        second_unit=list("aabbaabb"),
+        second_fpc=[4] * 8,
+    )
+    assert together.se == pytest.approx(alone.se)
+
+
+def test_one_household_of_several_in_a_psu_counts_whole():
+    """The mean is 2.5, u = -5/4, 3/8, 7/8: the lone household adds (1 - 1/4) · (5/4)²."""
+    estimate = hajek([0, 4, 6], [2, 1, 1], psu=[1, 2, 2], fpc=[4] * 3, second_fpc=[4] * 3)
+    first = 1 / 2 * 2 * 2 * (5 / 4) ** 2
+    lone, pair = 3 / 4 * (5 / 4) ** 2, 1 / 2 * 2 * 2 * (1 / 4) ** 2
+    assert estimate.se == pytest.approx(math.sqrt(first + (lone + pair) / 2))
+
+
+def test_households_outside_the_domain_stay_in_the_second_stage():
+    """Of two households in the PSU one is inside: the other is a zero that counts."""
+    arguments = {"psu": [1, 1, 2, 2], "fpc": [4] * 4, "second_fpc": [4] * 4}
+    estimate = hajek([0, 9, 4, 9], domain=[True, False, True, False], **arguments)
+    assert estimate.se == pytest.approx(math.sqrt(1 / 2 * 2 * 2 + 2 * 1 / 2 * 1 / 2 * 2 * 1 / 2))
+
+
+def test_a_census_of_households_leaves_the_first_stage():
+    """Where all households of every PSU were asked, nothing varies within."""
+    one = hajek([0, 2, 4, 6], psu=[1, 1, 2, 2], fpc=[4] * 4)
+    two = hajek([0, 2, 4, 6], psu=[1, 1, 2, 2], fpc=[4] * 4, second_fpc=[2] * 4)
+    assert two.se == pytest.approx(one.se)
+
+
+def test_without_a_finite_population_the_first_stage_says_it_all():
+    """With replacement, PSU totals already carry what varies within."""
+    one = hajek([0, 2, 4, 6], psu=[1, 1, 2, 2])
+    two = hajek([0, 2, 4, 6], psu=[1, 1, 2, 2], second_fpc=[4] * 4)
+    assert two.se == pytest.approx(one.se)
+
+
+@pytest.mark.parametrize("population", [{"fpc": [1, 1]}, {"fpc": [2, 2], "second_fpc": [0, 0]}])
+def test_a_population_smaller_than_the_sample_is_refused(population):
+    """It would make the variance negative."""
+    with pytest.raises(ValueError, match="at least as large"):
+        hajek([1, 2], **population)
+
+
+SEX = Margin("sex", np.array([0, 0, 0, 1, 1]), np.array([30.0, 70.0]), ("female", "male"))
+
+
+def test_margins_make_the_weights_meet_the_population():
+    """Means 2 and 9 by sex, 30 and 70 people: 6.9; the weights count as 100."""
+    assert hajek([1, 2, 3, 8, 10], margins=[SEX]).mean == pytest.approx(6.9)
+
+
+def test_final_weights_made_otherwise_are_taken_as_they_are():
+    """Trimmed weights: the mean is theirs, the residuals are of the weights before raking."""
+    raked = [10, 10, 10, 35, 35]
+    given_weights = hajek([1, 2, 3, 8, 10], margins=[SEX], raked=raked)
+    assert given_weights == hajek([1, 2, 3, 8, 10], margins=[SEX])
+
+
+def test_a_raked_share_lies_between_0_and_1():
+    """Share 1/3 among 30 and 1/2 among 70 people."""
+    estimate = proportion([1, 0, 0, 1, 0], margins=[SEX])
+    assert estimate.mean == pytest.approx(0.45)
+    assert 0 < estimate.lower < 0.45 < estimate.upper < 1
+
+
+@given(st.floats(0.01, 100))
+@settings(deadline=None, max_examples=20)
+def test_the_size_of_the_weights_changes_nothing(factor):
+    """Mean, SE, interval, deff and effective n are those of weights 100 times smaller."""
+    y, weight = [1, 5, 3, 8, 10, 4], np.array([1, 2, 1, 3, 1, 2])
+    arguments = {"stratum": list("aaabbb"), "psu": [1, 1, 2, 3, 3, 4]}
+    one, other = hajek(y, weight, **arguments), hajek(y, factor * weight, **arguments)
+    assert dataclasses.astuple(other) == pytest.approx(dataclasses.astuple(one))
+
+
+@given(st.floats(0.01, 100))
+@settings(deadline=None, max_examples=20)
+def test_the_size_of_the_weights_before_raking_changes_nothing(factor):
+    """Totals of the population are what counts."""
+    y, weight = [1, 2, 3, 8, 10], np.array([1, 2, 1, 3, 1])
+    one, other = (hajek(y, w, margins=[SEX]) for w in (weight, factor * weight))
+    assert dataclasses.astuple(other) == pytest.approx(dataclasses.astuple(one))
