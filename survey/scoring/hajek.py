@@ -65,8 +65,8 @@ def hajek(
     `second_fpc` the number of such units in the PSU of the population; without it, or without
     `fpc`, the first stage says it all. Raking: `margins` are the population's totals that the
     weights are made to meet; `raked` are final weights that meet them already (trimmed ones, say),
-    `weight` staying what it was before. Raises ValueError for weights below 0 and populations
-    smaller than the sample, and what `rake` raises.
+    `weight` staying what it was before. Raises ValueError for weights below 0 and for populations
+    that vary within a stratum or PSU or are smaller than the sample, and what `rake` raises.
     """
     records = _Records(y, weight, domain, margins, raked)
     sample = _Sample(records, stratum, psu, fpc, second_unit, second_fpc)
@@ -184,8 +184,10 @@ def _take_weights(weight: npt.ArrayLike | None, size: int) -> FloatArray:
 
 
 def _take_population(fpc: npt.ArrayLike, parent: IntArray, drawn: IntArray) -> FloatArray:
-    population = np.zeros(len(drawn))
-    population[parent] = np.asarray(fpc, np.float64)
+    told, population = np.asarray(fpc, np.float64), np.zeros(len(drawn))
+    population[parent] = told
+    if not (population[parent] == told).all():
+        raise ValueError("A population must be the same number throughout a stratum or a PSU.")
     if not (population >= drawn).all():
         raise ValueError("A population must be at least as large as the sample drawn from it.")
     return population

@@ -261,6 +261,13 @@ def test_a_population_smaller_than_the_sample_is_refused(population):
         hajek([1, 2], **population)
 
 
+@pytest.mark.parametrize("population", [[3, 4], [3, np.nan]])
+def test_a_population_is_one_number(population):
+    """Two numbers for one stratum are a mistake upstream."""
+    with pytest.raises(ValueError, match="throughout a stratum"):
+        hajek([1, 2], fpc=population)
+
+
 SEX = Margin("sex", np.array([0, 0, 0, 1, 1]), np.array([30.0, 70.0]), ("female", "male"))
 
 
