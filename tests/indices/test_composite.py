@@ -267,6 +267,25 @@ def test_slopes_are_derivatives(rows, aggregate, place):
     assert_allclose(INDEX.combine(values, settings).slopes[:, place], rise / 2e-5, rtol=1e-4)
 
 
+@given(ROWS, st.sampled_from(["arithmetic", "geometric", "sum"]), st.floats(0, 50))
+def test_more_of_a_component_never_lowers_the_index(rows, aggregate, more):
+    """More harm never lowers a harm index, and more strength no strength."""
+    values = np.array(rows)
+    settings = declare("a", weigh("b", 2), weigh("c", 0.5), aggregate=aggregate)
+    before = INDEX.combine(values, settings).value
+    after = INDEX.combine(values + [0, more, 0], settings).value
+
+    assert np.all(after >= before * (1 - 1e-12))
+
+
+@given(ROWS)
+def test_turning_every_component_round_turns_the_mean_round(rows):
+    """The mean of 100 − y is 100 less the mean of y."""
+    turned = [{"take": name, "polarity": "negative"} for name in "abc"]
+
+    assert_allclose(combine(rows, *turned).value, 100 - combine(rows, *"abc").value, atol=1e-12)
+
+
 @given(ROWS)
 def test_a_mean_of_one_value_is_that_value(rows):
     """Components that are all alike give exactly what they are."""
