@@ -40,7 +40,7 @@ def rank_areas(
     K < 2, have no rank. γ = 1 - (1 - α)^{1/K}, [L, U] = μ ± t_{1-γ/2, df} SE, where below one
     degree of freedom the interval is the whole line. An area is surely behind every area whose L
     is at or above its U, and surely ahead of every area whose U is at or below its L; for harms
-    the other way round. Source: Klein, Wright & Wieczorek 2020, JRSS A 183:893.
+    the other way round. Source: Klein, Wright & Wieczorek 2020, JRSS C 69:589.
     """
     chosen = find_rankable(mean, se, released)
     if chosen.sum() < 2:

@@ -124,6 +124,11 @@ def test_a_single_interval_of_90_percent_is_the_usual_one():
     assert joint_quantile(np.array([np.inf]), 0.90) == pytest.approx(norm.ppf(0.95))
 
 
+def test_the_joint_quantile_of_51_areas_is_the_published_one():
+    """Klein, Wright & Wieczorek use 3.081 for 50 states and the capital at 90 %."""
+    assert joint_quantile(np.full(51, np.inf), 0.90) == pytest.approx(np.full(51, 3.081), abs=5e-4)
+
+
 @pytest.mark.parametrize("df", [0, NONE])
 def test_an_area_without_degrees_of_freedom_may_be_anywhere(df):
     """Nothing is known of its error, so it is between 1st and last, and no one surely beside it."""
