@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import pandas as pd
 
-from survey.questionnaire.model import Questionnaire
+from survey.errors import AnswerError
+from survey.kinds.find import kind_of
+from survey.questionnaire.model import Question, Questionnaire
+from survey.responses.model import Answers, Submission
 from survey.scoring.codes import encode_answers
 
 
@@ -45,3 +49,37 @@ def lay_out(
     positions = encode_answers(questionnaire, [person.answers for person in people])
     positions.index = index
     return frame, positions
+
+
+def keep_fitting(questionnaire: Questionnaire, answers: Answers, now: datetime) -> Answers:
+    """Keep the answers, given to another version, that this version's questions still take."""
+    kept: dict[str, object] = {}
+    for name, answer in answers.items():
+        question = questionnaire.questions.get(name)
+        if question and _fits(question, answer, now):
+            kept[name] = answer
+    return kept
+
+
+def read_respondent(questionnaire: Questionnaire, one: Submission, now: datetime) -> Respondent:
+    """Take a response as a respondent; of another version's answers those that still fit."""
+    is_current = one.version == questionnaire.version
+    return Respondent(
+        id=str(one.id),
+        area=one.neighbourhood,
+        household=one.household,
+        answers=one.answers if is_current else keep_fitting(questionnaire, one.answers, now),
+        stratum=one.stratum,
+        psu=one.psu,
+        weight=one.weight,
+    )
+
+
+def _fits(question: Question, answer: object, now: datetime) -> bool:
+    if isinstance(answer, Mapping):
+        return answer["missing"] in question.missing
+    try:
+        kind_of(question).check(answer, question, now.date())
+    except AnswerError:
+        return False
+    return True

@@ -1,17 +1,14 @@
 """Freezing figures: new scores go out only with enough new answers behind them."""
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
-from survey.errors import AnswerError
-from survey.kinds.find import kind_of
 from survey.places.model import Project, Wave
-from survey.questionnaire.model import Question, Questionnaire
-from survey.responses.model import Answers, Submission
+from survey.questionnaire.model import Questionnaire
+from survey.responses.model import Submission
 from survey.responses.store import responses_of
-from survey.results.frames import Respondent, lay_out
+from survey.results.frames import lay_out, read_respondent
 from survey.results.model import Release
 from survey.results.store import find_release, save_release
 from survey.scoring.score import score
@@ -46,7 +43,7 @@ def freeze(
             return last
         people = list(responses_of(tx, project.id, wave.id, cutoff))
         districts = {place.id: place.district for place in project.neighbourhoods if place.district}
-        fitting = [_respondent(questionnaire, one, now) for one in people]
+        fitting = [read_respondent(questionnaire, one, now) for one in people]
         respondents, positions = lay_out(questionnaire, fitting)
         release = Release(
             project=project,
@@ -79,36 +76,3 @@ def hash_method(questionnaire: Questionnaire, project: Project) -> str:
     districts = [[place.id, place.district] for place in project.neighbourhoods]
     content = json.dumps([METHOD, questionnaire.version, districts], ensure_ascii=False)
     return sha256(content.encode()).hexdigest()
-
-
-def keep_fitting(questionnaire: Questionnaire, answers: Answers, now: datetime) -> Answers:
-    """Keep the answers, given to another version, that this version's questions still take."""
-    kept: dict[str, object] = {}
-    for name, answer in answers.items():
-        question = questionnaire.questions.get(name)
-        if question and _fits(question, answer, now):
-            kept[name] = answer
-    return kept
-
-
-def _fits(question: Question, answer: object, now: datetime) -> bool:
-    if isinstance(answer, Mapping):
-        return answer["missing"] in question.missing
-    try:
-        kind_of(question).check(answer, question, now.date())
-    except AnswerError:
-        return False
-    return True
-
-
-def _respondent(questionnaire: Questionnaire, one: Submission, now: datetime) -> Respondent:
-    is_current = one.version == questionnaire.version
-    return Respondent(
-        id=str(one.id),
-        area=one.neighbourhood,
-        household=one.household,
-        answers=one.answers if is_current else keep_fitting(questionnaire, one.answers, now),
-        stratum=one.stratum,
-        psu=one.psu,
-        weight=one.weight,
-    )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from survey.errors import N_, MahallaError, Problem, Where
+from survey.errors import N_, MahallaError, Problem
 from survey.places.model import Project
 from survey.places.store import find_project, load_projects
 from survey.questionnaire.load import load_questionnaire
@@ -15,6 +15,7 @@ from survey.responses.table import Table, read_table
 from survey.results.frames import Respondent, lay_out
 from survey.results.freeze import freeze
 from survey.results.store import write_scores
+from survey.results.whole import write_whole
 from survey.scoring.score import score
 from survey.settings import Settings
 from survey.storage.database import Database
@@ -23,7 +24,6 @@ from survey.storage.open import open_database
 MOST_SHOWN = 20
 ACTOR = "command line"
 NO_PROJECT = N_("There is no project “%(name)s”. `mahalla places list` names those there are.")
-NOT_WRITTEN = N_("The file cannot be written: %(reason)s. Check the folder and the space there.")
 
 
 def score_table(questionnaire: Path, answers: Path, out: Path, now: datetime) -> None:
@@ -31,7 +31,8 @@ def score_table(questionnaire: Path, answers: Path, out: Path, now: datetime) ->
     asked = load_questionnaire(questionnaire)
     table = read_table(read_text(answers), asked, now.date(), str(answers))
     scores = score(asked, *lay_out(asked, respondents_of(table)))
-    path = write_whole(out / "scores.csv", write_scores(scores))
+    text = write_scores(scores)
+    path = write_whole(out / "scores.csv", lambda file: file.write_text(text, encoding="utf-8"))
     _tell_rejected(table)
     click.echo(
         f"{len(table.rows)} respondents, {scores['area'].nunique()} areas, {len(scores)} figures: "
@@ -76,19 +77,6 @@ def respondents_of(table: Table) -> list[Respondent]:
         )
         for row in table.rows
     ]
-
-
-def write_whole(path: Path, text: str) -> Path:
-    """Write a file so that it is there whole or not at all; its folder is made where needed."""
-    partial = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise MahallaError(Problem(NOT_WRITTEN, {"reason": reason}, Where(str(path)))) from error
-    return path
 
 
 def _tell_rejected(table: Table) -> None:

@@ -13,7 +13,8 @@ from survey.questionnaire.model import Questionnaire
 from survey.responses.ids import import_id
 from survey.responses.model import Submission, hash_content
 from survey.responses.store import keep_version, submit
-from survey.results.freeze import freeze, keep_fitting
+from survey.results.frames import keep_fitting
+from survey.results.freeze import freeze
 from survey.results.model import Release
 from survey.results.store import find_release
 from survey.storage.database import Database

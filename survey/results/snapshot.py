@@ -1,0 +1,174 @@
+"""The snapshot of a wave's answers: columns on the disk beside the database, extended, not rebuilt.
+
+The database stays the truth: a snapshot may be deleted at any time, the next extension makes it.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from survey.places.model import Project, Wave
+from survey.questionnaire.model import Questionnaire
+from survey.responses.changes import START, has_mark, last_mark, list_changes
+from survey.responses.model import Submission
+from survey.responses.store import find_response, responses_of
+from survey.results.snapshot_files import (
+    Part,
+    Parts,
+    State,
+    find_folder,
+    lock,
+    read_parts,
+    read_state,
+)
+from survey.results.snapshot_growth import Growth
+from survey.results.snapshot_layout import (
+    ID,
+    Partition,
+    list_columns,
+    list_questions,
+    make_partition,
+    merge_rows,
+    write_rows,
+)
+from survey.scoring.codes import encode_answers
+from survey.storage.database import Database
+
+MOST_RECORDS = 250_000
+"""How many records a partition has at most, where no single neighbourhood has more."""
+
+CHUNK = 10_000
+"""How many responses are encoded at a time."""
+
+FEW = 2_000
+"""Up to so many changed responses are looked up one by one; beyond, the whole wave is read."""
+
+EVER = datetime.max.replace(tzinfo=UTC)
+
+
+def extend_snapshot(
+    database: Database,
+    project: Project,
+    wave: Wave,
+    questionnaire: Questionnaire,
+    folder: Path,
+    now: datetime,
+) -> Path:
+    """Bring the snapshot of a wave up to date and return its folder, for `read_snapshot`.
+
+    Reads only what was written since the last time; everything where the database has been
+    restored from a backup since. A corrected response is appended, and its last content counts.
+    One that was withdrawn or moved elsewhere leaves the files, those of other versions too. `now`
+    is when answers to other versions are tried. Raises MahallaError where the disk fails.
+    """
+    here = find_folder(folder, project.id, wave.id, questionnaire.version)
+    with lock(here.parent):
+        state, until = _find_state(database, here), last_mark(database)
+        if state.mark == until and state.questions:
+            return here
+        changes = list_changes(database, project.id, state.mark, until)
+        altered = list(_find_each(database, project, wave, changes.altered))
+        standing = {one.id: one.neighbourhood for one in altered}
+        growth = Growth(here, state)
+        growth.drop(changes.altered, standing)
+        if state.mark == START:
+            found: Iterable[Submission] = responses_of(database, project.id, wave.id, EVER)
+        else:
+            found = chain(altered, _find_entered(database, project, wave, changes.entered))
+        for chunk in _split(found):
+            growth.add(write_rows(questionnaire, chunk, now))
+        growth.finish(until, tuple(list_questions(encode_answers(questionnaire, []))))
+        _drop_elsewhere(here, changes.altered - set(standing))
+    return here
+
+
+def read_snapshot(
+    folder: Path, columns: Sequence[str] | None = None, areas: Collection[str] | None = None
+) -> Iterator[Partition]:
+    """Read a snapshot in partitions of whole neighbourhoods, in the order of their names.
+
+    `columns` are the questions whose answers are read and `areas` the neighbourhoods; all of them
+    where none are named. Of several records with one id the last one written is given.
+    """
+    state = read_state(folder)
+    questions = state.questions if columns is None else columns
+    chosen = {area: own for area, own in state.parts.items() if areas is None or area in areas}
+    for batch in _group(chosen):
+        read = {area: _read_area(folder, area, own, questions) for area, own in batch.items()}
+        tables = {area: table for area, table in read.items() if table is not None}
+        if tables:
+            yield make_partition(tables, questions)
+
+
+def _find_state(database: Database, here: Path) -> State:
+    """Return what a snapshot holds, or nothing where the database no longer continues it."""
+    state = read_state(here)
+    return state if has_mark(database, state.mark) else State(next_part=state.next_part)
+
+
+def _find_entered(
+    database: Database, project: Project, wave: Wave, ids: frozenset[UUID]
+) -> Iterator[Submission]:
+    """Find the responses with these ids that stand in a wave."""
+    if len(ids) <= FEW:
+        return _find_each(database, project, wave, ids)
+    return (one for one in responses_of(database, project.id, wave.id, EVER) if one.id in ids)
+
+
+def _find_each(
+    database: Database, project: Project, wave: Wave, ids: frozenset[UUID]
+) -> Iterator[Submission]:
+    """Look up the responses with these ids that stand in a wave; who refused is left out."""
+    for name in sorted(ids):
+        one = find_response(database, name, EVER)
+        if one and (one.project, one.wave) == (project.id, wave.id) and one.consent != "refused":
+            yield one
+
+
+def _drop_elsewhere(here: Path, gone: frozenset[UUID]) -> None:
+    """Remove withdrawn responses from the snapshots of other versions, however old they are."""
+    for other in here.parent.glob("version=*"):
+        if gone and other != here:
+            state = read_state(other)
+            growth = Growth(other, state)
+            growth.drop(gone, {})
+            growth.finish(state.mark, state.questions)
+
+
+def _split(found: Iterable[Submission]) -> Iterator[list[Submission]]:
+    waiting = iter(found)
+    while chunk := list(islice(waiting, CHUNK)):
+        yield chunk
+
+
+def _group(parts: Parts) -> Iterator[Parts]:
+    """Group neighbourhoods, so that each group has at most MOST_RECORDS or is a single one."""
+    group: dict[str, tuple[Part, ...]] = {}
+    count = 0
+    for area, own in parts.items():
+        rows = sum(part.rows for part in own)
+        if group and count + rows > MOST_RECORDS:
+            yield group
+            group, count = {}, 0
+        group[area] = own
+        count += rows
+    if group:
+        yield group
+
+
+def _read_area(folder: Path, area: str, parts: Sequence[Part], questions: Sequence[str]) -> Any:
+    """Read the records of a neighbourhood; None where the last one left a moment ago."""
+    columns = list_columns(questions)
+    try:
+        if len(parts) == 1:
+            return read_parts(folder, area, parts, columns)[0]
+        return merge_rows(read_parts(folder, area, parts, [ID, *columns])).select(columns)
+    except FileNotFoundError:
+        # The snapshot was extended after its list of parts was read.
+        later = read_state(folder).parts.get(area, ())
+        if later == tuple(parts):
+            raise
+        return _read_area(folder, area, later, questions) if later else None
