@@ -66,9 +66,8 @@ def trim_once(weights: FloatArray, stratum: IntArray, times: float) -> FloatArra
     lowest, highest = find_bounds(weights, stratum, times)
     cut = np.clip(weights, lowest, highest)
     before, after = np.bincount(stratum, weights), np.bincount(stratum, cut)
-    shared: FloatArray = (
-        cut * np.divide(before, after, out=np.ones(len(after)), where=after > 0)[stratum]
-    )
+    share = np.divide(before, after, out=np.ones(len(after)), where=after > 0)
+    shared: FloatArray = cut * share[stratum]
     return shared
 
 
