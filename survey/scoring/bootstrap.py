@@ -46,7 +46,7 @@ class ReplicateSums:
 
     @property
     def means(self) -> FloatArray:
-        """Means, draws × groups; NaN where a draw has no weight, and where `has_lone`."""
+        """Means, draws × groups; NaN where `has_lone`, and where a draw has no positive weight."""
         usable = (self.weight > 0) & ~self.has_lone[:, None]
         divisor = np.where(usable, self.weight, 1.0)
         means: FloatArray = np.where(usable, self.total / divisor, np.nan).T
