@@ -13,20 +13,23 @@ from survey.scoring.waves import Grouped, WaveValues, group_units
 STAYED_BEFORE, STAYED_AFTER, LOST, GAINED = range(4)
 """The sets of people that a panel sets apart: those who stayed, in either wave, and the others."""
 
-RESPONDENTS, HOUSEHOLDS, YES = range(3)
-"""How a set is counted; YES are respondents with a value above 0."""
+RESPONDENTS, HOUSEHOLDS, ABOVE_0, BELOW_100 = range(4)
+"""How a set is counted; the last two are its respondents with such a value."""
+
+MOST = 100.0
 
 
 @dataclass(frozen=True)
 class Visit:
     """The households of one wave, one entry per household number.
 
-    `n` counts the records that count, `yes` those of them with a value above 0; `weight` is Σw
-    and `mean` Σwy/Σw over them.
+    `n` counts the records that count, `above` those of them with a value above 0, `below` those
+    with one below 100; `weight` is Σw and `mean` Σwy/Σw over them.
     """
 
     n: FloatArray
-    yes: FloatArray
+    above: FloatArray
+    below: FloatArray
     weight: FloatArray
     mean: FloatArray
 
@@ -57,7 +60,8 @@ class Panel:
 
     `before` and `after` are means of the households that stayed, both with the first wave's
     weight; `differences` holds after less before. `people` is areas x the four sets x
-    (respondents, households, yes). `is_single` marks strata with one PSU.
+    (respondents,
+    households, above 0, below 100). `is_single` marks strata with one PSU.
     """
 
     before: FloatArray
@@ -130,7 +134,7 @@ def lay_out_pairs(homes: Homes, before: WaveValues, areas: Areas) -> Pairs:
 
 
 def count_people(homes: Homes, areas: Areas) -> FloatArray:
-    """Count areas x the four sets x (respondents, households, yes)."""
+    """Count areas x the four sets x (respondents, households, above 0, below 100)."""
     first, second, stayed = homes.before, homes.after, homes.stayed
     sets = (
         (stayed, first),
@@ -138,18 +142,24 @@ def count_people(homes: Homes, areas: Areas) -> FloatArray:
         ((first.n > 0) & ~stayed, first),
         ((second.n > 0) & ~stayed, second),
     )
-    leaves = np.zeros((areas.leaves, len(sets), 3))
+    leaves = np.zeros((areas.leaves, len(sets), 4))
     for place, (inside, visit) in enumerate(sets):
-        for column, counted in enumerate((visit.n, np.ones(len(inside)), visit.yes)):
+        for column, counted in enumerate((visit.n, visit.n > 0, visit.above, visit.below)):
             leaves[:, place, column] = np.bincount(homes.area, inside * counted, areas.leaves)
-    return areas.roll_up(leaves.reshape(areas.leaves, -1)).reshape(areas.size, len(sets), 3)
+    return areas.roll_up(leaves.reshape(areas.leaves, -1)).reshape(areas.size, len(sets), 4)
 
 
 def _visit(wave: WaveValues, size: int) -> Visit:
     inside, values = wave.inside, np.nan_to_num(wave.values)
     weight = np.where(inside, wave.weight, 0.0)
-    n, yes, mass, total = (
+    n, above, below, mass, total = (
         np.bincount(wave.household, each, size).astype(np.float64)
-        for each in (inside, inside & (values > 0), weight, weight * values)
+        for each in (
+            inside,
+            inside & (values > 0),
+            inside & (values < MOST),
+            weight,
+            weight * values,
+        )
     )
-    return Visit(n, yes, mass, divide(total, mass))
+    return Visit(n, above, below, mass, divide(total, mass))

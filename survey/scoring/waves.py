@@ -16,11 +16,11 @@ from survey.scoring.design import Design, make_design
 class WaveValues:
     """One index in one wave, with one entry per record in every array.
 
-    All records of the wave belong here, for they are its design: `values` is NaN where the index
-    has none, `weight` (≥ 0) is 0 where a record does not count. The others are numbers that mean
-    the same in both waves (`number_together`): `area` the neighbourhood, `household` (it lies in
-    one neighbourhood), `stratum`, `psu` (it lies in one stratum). `population` is N_s per stratum,
-    where known.
+    All records of the wave belong here, for they are its design: `values` is on 0-100, and NaN
+    where the index has none, `weight` (≥ 0) is 0 where a record does not count. The others are
+    numbers that mean the same in both waves (`number_together`): `area` the neighbourhood,
+    `household` (it lies in one neighbourhood), `stratum`, `psu` (it lies in one stratum).
+    `population` is N_s per stratum, where known.
     """
 
     values: FloatArray

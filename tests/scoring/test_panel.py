@@ -60,10 +60,10 @@ def test_households_in_one_wave_only_do_not_count():
 def test_those_lost_and_gained_are_counted():
     """Two respondents of household 2 were lost and one of household 3 gained."""
     panel = compare_panel(wave([0, 0, 0, 5], [0, 1, 2, 2]), wave([0, 9, 9], [0, 1, 3]), ONE_AREA)
-    assert panel.people[0, STAYED_BEFORE].tolist() == [2, 2, 0]
-    assert panel.people[0, STAYED_AFTER].tolist() == [2, 2, 1]
-    assert panel.people[0, LOST].tolist() == [2, 1, 1]
-    assert panel.people[0, GAINED].tolist() == [1, 1, 1]
+    assert panel.people[0, STAYED_BEFORE].tolist() == [2, 2, 0, 2]
+    assert panel.people[0, STAYED_AFTER].tolist() == [2, 2, 1, 2]
+    assert panel.people[0, LOST].tolist() == [2, 1, 1, 2]
+    assert panel.people[0, GAINED].tolist() == [1, 1, 1, 1]
 
 
 def test_members_of_a_household_are_averaged():
