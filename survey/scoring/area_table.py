@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from survey.arrays import BoolArray, FloatArray
+from survey.arrays import BoolArray, FloatArray, IntArray
 from survey.errors import N_, MahallaError, Problem
 from survey.indices.find import index_kinds
 from survey.indices.model import AreaIndex
@@ -159,11 +159,17 @@ def _read_numbers(table: pd.DataFrame, needed: Mapping[str, str]) -> dict[str, F
     wrong = [
         _refuse_cell(table, name, int(place))
         for name, values in found.items()
-        for place in np.flatnonzero(~np.isfinite(values) & ~_is_blank(table[name]))
+        for place in _find_strangers(table[name], values)
     ]
     if lost or wrong:
         raise MahallaError(*lost, *wrong)
     return found
+
+
+def _find_strangers(cells: pd.Series, values: FloatArray) -> IntArray:
+    """Find the cells that are neither numbers nor blank."""
+    lost = np.flatnonzero(~np.isfinite(values))
+    return lost[~_is_blank(cells.iloc[lost])]
 
 
 def _is_blank(cells: pd.Series) -> BoolArray:

@@ -273,7 +273,7 @@ def test_more_of_a_component_never_lowers_the_index(rows, aggregate, more):
     values = np.array(rows)
     settings = declare("a", weigh("b", 2), weigh("c", 0.5), aggregate=aggregate)
     before = INDEX.combine(values, settings).value
-    after = INDEX.combine(values + [0, more, 0], settings).value
+    after = INDEX.combine(values + np.array([0, more, 0]), settings).value
 
     assert np.all(after >= before * (1 - 1e-12))
 

@@ -1,7 +1,7 @@
 """Rounding as published tables do it."""
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
@@ -54,8 +54,21 @@ def test_rounding_has_no_slope():
     assert_array_equal(slopes({"round": 2}, 1), [NAN])
 
 
-@given(st.decimals(-1000, 1000, places=6), st.integers(0, 6))
+def test_more_digits_than_there_are_change_nothing():
+    """A million million has no ninth digit behind the mark."""
+    assert run({"round": 9}, 1e12, -123456789.123456) == [1e12, -123456789.123456]
+
+
+@given(st.decimals(-1000, 1000, places=6), st.integers(-2, 6))
 def test_decimals_are_rounded_as_on_paper(number, digits):
     """A number of six decimals is rounded as the exact decimal number is."""
     expected = float(number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP))
     assert run({"round": digits}, float(number)) == [expected]
+
+
+@given(st.decimals(-1000, 1000, places=6), st.integers(0, 6))
+@pytest.mark.parametrize(("mode", "exact"), [("half_even", ROUND_HALF_EVEN), ("down", ROUND_DOWN)])
+def test_other_modes_round_as_on_paper(mode, exact, number, digits):
+    """To the even digit, or cut off, as the exact decimal number is."""
+    expected = float(number.quantize(Decimal(1).scaleb(-digits), rounding=exact))
+    assert run({"round": {"digits": digits, "mode": mode}}, float(number)) == [expected]

@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from survey.transforms.find import parse_step
-from survey.transforms.steps import run_steps, turn_steps, write_step
+from survey.transforms.steps import find_top, run_steps, turn_steps, write_step
 
 NAN = np.nan
 
@@ -81,6 +81,24 @@ def test_ties_share_the_least_rank_after_turning_too():
     """Of 1, 2, 2, 3 turned round, the two that tie have (2 − 1)/(4 − 1)."""
     turned = turn_steps(parse("percentile_rank"))
     assert_allclose(run_steps(turned, np.array([1.0, 2, 2, 3])).value, [1, 1 / 3, 1 / 3, 0])
+
+
+@pytest.mark.parametrize(
+    ("steps", "top"),
+    [
+        ([], None),
+        ([{"cap": 5}], None),
+        (["percentile_rank"], 1),
+        ([{"min_max": {"to": 1}}, {"round": 3}], 1),
+        (["min_max"], 100),
+        ([{"pomp": {"lowest": 1, "highest": 5}}], 100),
+        (["z_score", {"reverse": 1}], 1),
+        (["percentile_rank", {"multiply": 100}], None),
+    ],
+)
+def test_the_last_step_sets_the_scale(steps, top):
+    """Rounding leaves it; behind any other step that sets no points it is not known."""
+    assert find_top(parse(*steps)) == top
 
 
 @pytest.mark.parametrize(
