@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.scoring.chart import PICTURE, draw_chart
 from benchmarks.scoring.generate import write_answers
-from benchmarks.scoring.measured import Measured, save_measured, write_scaling, write_times
+from benchmarks.scoring.measured import Measured, Run, save_measured, write_scaling, write_times
 from benchmarks.scoring.task import Answer, find_difference, load_answer, read_questionnaire
 from benchmarks.scoring.with_r import read_r, run_r, write_scores
 
@@ -52,7 +52,7 @@ def _measure(size: int, folder: Path, rounds: int, with_r: bool) -> Iterator[Mea
         _tell(f"Making {size:,} responses …")
         write_answers(size, answers)
     ways = [way for way in TURNS if size < HUGE or way != "pandas"]
-    runs: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
+    runs: dict[str, list[Run]] = {way: [] for way in ways}
     # A round that does not count brings the files into the system's memory.
     _run("floor", answers, folder)
     for number in range(rounds):
@@ -87,24 +87,27 @@ def _measure_r(size: int, folder: Path, truth: Answer | None) -> Iterator[Measur
     yield _sum_up("R survey", size, [taken], same)
 
 
-def _run(way: str, answers: Path, folder: Path) -> tuple[float, float]:
-    """Run a way in a fresh process; returns its seconds and MB."""
+def _run(way: str, answers: Path, folder: Path) -> Run:
+    """Run a way once, in a fresh process."""
     module = [sys.executable, "-m", "benchmarks.scoring.child"]
     command = [*module, way, str(answers), str(_place(folder, way))]
     run = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
-    seconds, megabytes = (float(word) for word in run.stdout.split())
-    return seconds, megabytes
+    return Run(*(float(word) for word in run.stdout.split()))
 
 
 def _place(folder: Path, way: str) -> Path:
     return folder / f"{way}.npz"
 
 
-def _sum_up(
-    way: str, size: int, taken: list[tuple[float, float]], difference: float | None
-) -> Measured:
-    seconds, megabytes = zip(*taken, strict=True)
-    return Measured(way, size, seconds, max(megabytes), difference)
+def _sum_up(way: str, size: int, taken: list[Run], difference: float | None) -> Measured:
+    return Measured(
+        way,
+        size,
+        seconds=tuple(run.seconds for run in taken),
+        processor=min(run.processor for run in taken),
+        megabytes=max(run.megabytes for run in taken),
+        difference=difference,
+    )
 
 
 def _tell(sentence: str) -> None:

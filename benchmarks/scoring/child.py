@@ -1,7 +1,7 @@
 """One way, once, in a process of its own: `python -m benchmarks.scoring.child WAY FOLDER ANSWER`.
 
-Prints the seconds from the files to the estimates, without the start of the program, and the most
-memory the process ever held, in MB, with the program.
+Prints the seconds from the files to the estimates and those of the processors (all threads), both
+without the start of the program, and the most memory the process ever held, in MB, with it.
 """
 
 import re
@@ -30,10 +30,10 @@ def main() -> None:
     module, function = WAYS[way]
     run = getattr(import_module(f"benchmarks.scoring.{module}"), function)
     questionnaire = read_questionnaire()
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), time.process_time()
     found = run(folder, questionnaire)
-    seconds = time.perf_counter() - began
-    print(seconds, read_peak())
+    seconds, processor = time.perf_counter() - began, time.process_time() - busy
+    print(seconds, processor, read_peak())
     if found:
         save_answer(found, answer)
 

@@ -14,9 +14,20 @@ FILE = Path(__file__).parent / "measured.json"
 
 
 @dataclass(frozen=True)
-class Measured:
-    """One way at one size: the seconds of every round and the highest peak of memory, in MB.
+class Run:
+    """One round: seconds by the clock and of the processors, peak of memory in MB."""
 
+    seconds: float
+    processor: float
+    megabytes: float
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One way at one size: the seconds of every round, and the highest peak of memory in MB.
+
+    `processor` is the least time the processors took in a round, all threads together: what other
+    programs do disturbs it less.
     `difference` is the largest relative difference of a mean or standard error from pandas, or
     None where there is nothing to compare.
     """
@@ -24,6 +35,7 @@ class Measured:
     way: str
     responses: int
     seconds: tuple[float, ...]
+    processor: float
     megabytes: float
     difference: float | None
 
@@ -47,16 +59,18 @@ def load_measured(path: Path = FILE) -> list[Measured]:
 def write_times(measured: Sequence[Measured]) -> Iterator[str]:
     """Write a row per way and size, with ratios of the fastest rounds to floor and pandas."""
     fastest = {(one.way, one.responses): one.fastest for one in measured}
-    heads = ("responses", "way", "fastest, s", "median, s", "× floor", "× pandas", "peak, MB", "Δ")
+    times = ("fastest, s", "median, s", "CPU, s")
+    heads = ("responses", "way", *times, "× floor", "× pandas", "peak, MB", "Δ")
     rows = []
     for one in sorted(measured, key=lambda one: one.responses):
         ratios = [
             _write_ratio(one.fastest, fastest.get((other, one.responses)))
             for other in ("floor", "pandas")
         ]
-        times = [f"{one.fastest:.2f}", f"{median(one.seconds):.2f}"]
+        taken = (one.fastest, median(one.seconds), one.processor)
         same = "" if one.difference is None else f"{one.difference:.0e}"
-        rows.append([f"{one.responses:,}", one.way, *times, *ratios, f"{one.megabytes:,.0f}", same])
+        figures = [*(f"{seconds:.2f}" for seconds in taken), *ratios, f"{one.megabytes:,.0f}"]
+        rows.append([f"{one.responses:,}", one.way, *figures, same])
     return write_table(heads, rows)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from benchmarks.scoring.measured import Run
 from benchmarks.scoring.task import AREAS, Answer
 from benchmarks.scoring.with_pandas import read_answers, score_respondents
 from survey.questionnaire.model import Questionnaire
@@ -25,16 +26,16 @@ def write_scores(folder: Path, questionnaire: Questionnaire, path: Path) -> None
             np.asfortranarray(part).T.tofile(file)
 
 
-def run_r(path: Path, domains: int, answer: Path, limit: float) -> tuple[float, float] | None:
-    """Run R on written scores; returns its seconds and MB, or None after `limit` seconds."""
+def run_r(path: Path, domains: int, answer: Path, limit: float) -> Run | None:
+    """Run R on written scores; returns None where `limit` seconds were not enough."""
     records = path.stat().st_size // (8 * (4 + domains))
     command = ["Rscript", str(SCRIPT), str(path), str(records), str(domains), str(answer)]
     try:
         run = subprocess.run(command, capture_output=True, check=True, text=True, timeout=limit)
     except subprocess.TimeoutExpired:
         return None
-    seconds, kilobytes = (float(word) for word in run.stdout.split())
-    return seconds, kilobytes * KILO / 1e6
+    seconds, processor, kilobytes = (float(word) for word in run.stdout.split())
+    return Run(seconds, processor, kilobytes * KILO / 1e6)
 
 
 def read_r(answer: Path, domains: int) -> Answer:

@@ -116,7 +116,7 @@ def simulate_means(random: np.random.Generator) -> Iterator[list[str]]:
             cells = [rating.title, str(households)]
             for plan in PLANS:
                 sample = draw_sample(plan, households, random)
-                found = _estimate(sample, answer(sample, rating, random), is_share=False)
+                found = estimate(sample, answer(sample, rating, random), is_share=False)
                 reach = ndtri(0.975) * found.se
                 t = cover(rating.mean, found.lower, found.upper)
                 normal = cover(rating.mean, found.mean - reach, found.mean + reach)
@@ -131,7 +131,7 @@ def simulate_shares(random: np.random.Generator) -> Iterator[list[str]]:
             cells = [f"{share:g}", str(households)]
             for plan in PLANS:
                 sample = draw_sample(plan, households, random)
-                found = _estimate(sample, sample.latent < ndtri(share), is_share=True)
+                found = estimate(sample, sample.latent < ndtri(share), is_share=True)
                 reach = t_quantile(sample.base.df) * np.nan_to_num(found.se)
                 wald = cover(share, found.mean - reach, found.mean + reach)
                 cells += [_write(cover(share, found.lower, found.upper), 3), _write(wald, 3)]
@@ -177,7 +177,7 @@ def _sum_base(design: Design, weight: FloatArray) -> Base:
     )
 
 
-def _estimate(sample: Sample, y: FloatArray | BoolArray, is_share: bool) -> Estimates:
+def estimate(sample: Sample, y: FloatArray | BoolArray, is_share: bool) -> Estimates:
     """Estimate every sample's mean (or share) of y as the product does."""
     total = (sample.weight * y).sum(axis=2).ravel()
     mean, variance = estimate_means(sample.design, sample.base, total)
