@@ -1,7 +1,7 @@
 """Which of many tests may be believed together."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.scoring.benjamini_hochberg import q_values
@@ -44,6 +44,7 @@ def test_tables_keep_their_shape():
 
 
 @given(P_VALUES)
+@settings(deadline=None)
 def test_larger_p_values_have_no_smaller_q_values(p):
     """The order of p is the order of q, q is never below p and never above 1."""
     q = q_values(p)
@@ -52,6 +53,7 @@ def test_larger_p_values_have_no_smaller_q_values(p):
 
 
 @given(P_VALUES, st.randoms(use_true_random=False))
+@settings(deadline=None)
 def test_the_order_of_the_tests_does_not_matter(p, random):
     """Shuffled tests have the same q-values."""
     order = list(range(len(p)))

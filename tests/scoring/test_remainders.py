@@ -1,7 +1,7 @@
 """Which areas may speak, so that no subtraction bares a small set."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.scoring.areas import Areas
@@ -50,6 +50,7 @@ def test_a_silent_district_leaves_its_areas_speaking():
 
 
 @given(st.lists(st.integers(0, 25), min_size=4, max_size=4))
+@settings(deadline=None)
 def test_no_family_of_published_areas_leaves_a_small_rest(counts):
     """All less any published areas inside it that do not overlap is nobody, or 10."""
     chosen = choose(*counts)
