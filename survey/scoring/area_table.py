@@ -19,9 +19,6 @@ from survey.scoring.areas import ALL, DISTRICT, Areas
 from survey.scoring.figures import COLUMNS, NUMBERS
 from survey.transforms.ranking import rank_from_least
 
-PARTIAL = "partial"
-"""The flag of a figure that something is missing from; its coverage says how much is there."""
-
 
 @dataclass(frozen=True)
 class Known:
@@ -260,12 +257,22 @@ def _write_frame(areas: Sequence[str], figures: Mapping[str, Known]) -> pd.DataF
             **{name: np.full(rows, np.nan) for name in NUMBERS},
             "label": "",
             "suppressed": np.zeros(rows, dtype=np.bool_),
-            "flag": np.where((coverage < 1) & ~np.isnan(estimate), PARTIAL, ""),
+            "flag": _write_flags(estimate, coverage),
             "coverage": coverage,
         },
         columns=[*COLUMNS, "coverage"],
     )
     return frame.assign(estimate=estimate)
+
+
+def _write_flags(estimate: FloatArray, coverage: FloatArray) -> list[str]:
+    """Say of a figure that something is missing from how many percent are there, at most 99."""
+    is_partial = (coverage < 1) & ~np.isnan(estimate)
+    percent = np.minimum(np.round(100 * np.nan_to_num(coverage)), 99)
+    return [
+        f"coverage={share:.0f}" if partial else ""
+        for share, partial in zip(percent, is_partial, strict=True)
+    ]
 
 
 def _interleave(values: list[FloatArray]) -> FloatArray:

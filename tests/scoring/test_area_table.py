@@ -91,13 +91,13 @@ def test_a_blank_cell_is_missing(blank):
 
 
 def test_what_is_missing_may_be_left_out():
-    """With `renormalise` there is an index, flagged as partial."""
+    """With `renormalise` there is an index, flagged with the share of weight it rests on."""
     method = "indices: {both: {title: Both, of: [water, roads], renormalise: true}}"
     scores = score(method, water=[10, 10], roads=[50, NAN])
 
     assert scores["estimate"].tolist() == [30, 10]
     assert scores["coverage"].tolist() == [1, 0.5]
-    assert scores["flag"].tolist() == ["", "partial"]
+    assert scores["flag"].tolist() == ["", "coverage=50"]
 
 
 def test_larger_areas_weigh_by_population():
@@ -115,14 +115,23 @@ def test_larger_areas_weigh_by_population():
 
 
 def test_larger_areas_leave_out_what_is_missing():
-    """A quarter of the people live where there is a value: coverage .25, and partial."""
+    """A quarter of the people live where there is a value: coverage .25, and a flag."""
     scores = score(
         ROLLED, water=[40, NAN], roads=[40, 80], region=["north", "north"], people=[1, 3]
     ).set_index("area")
 
     assert scores["estimate"]["district:north"] == 40
     assert scores["coverage"]["district:north"] == 0.25
-    assert scores["flag"]["district:north"] == "partial"
+    assert scores["flag"]["district:north"] == "coverage=25"
+
+
+def test_nearly_all_is_not_all():
+    """Where 999 of 1000 people live in areas with a value, the flag says 99 percent."""
+    scores = score(
+        ROLLED, water=[40, NAN], roads=[40, 80], region=["north", "north"], people=[999, 1]
+    ).set_index("area")
+
+    assert scores["flag"]["district:north"] == "coverage=99"
 
 
 def test_a_larger_area_without_people_has_no_value():

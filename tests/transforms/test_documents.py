@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.yaml_file import parse_yaml
 from survey.transforms.find import FOLDER, parse_step, transforms
 
@@ -29,6 +30,14 @@ def test_examples_are_steps_that_work(name):
     """Each example of a section can be read, and has the transform in it."""
     for steps in list_examples(name):
         assert name in [parse_step(raw).transform for raw in steps]
+
+
+def test_the_whole_file_of_the_page_works():
+    """The example of a table of areas is a questionnaire without mistakes."""
+    [example] = re.findall(r"```yaml\n(id: .*?)```", PAGE, re.DOTALL)
+    method = parse_questionnaire(example, "transforms.md").method
+
+    assert [index.id for index in method.indices][-1] == "development"
 
 
 @pytest.mark.parametrize("name", NAMES)
