@@ -27,11 +27,12 @@ class Transitions:
 
     `counts` is areas x 5 x level (red, yellow, green): households that stayed, by their level
     before (three rows) and after; then those lost, by their level before; those gained, by their
-    level after. `shares` are the shares (0-1) of those that stayed who are worse, the same and
-    better off; `net` is the share better less the share worse.
+    level after. `n` is how many stayed. `shares` are the shares (0-1) of those that stayed who
+    are worse, the same and better off; `net` is the share better less the share worse.
     """
 
     counts: FloatArray
+    n: FloatArray
     shares: tuple[Estimates, Estimates, Estimates]
     net: Differences
 
@@ -57,8 +58,10 @@ def compare_stoplights(before: WaveValues, after: WaveValues, areas: Areas) -> T
     move = np.sign(second - first)[pairs.home]
     worse, same, better = (_share(pairs, move == way) for way in (-1, 0, 1))
     net, variance = _estimate(pairs, move.astype(np.float64))
+    counts = _count(homes, first, second, areas)
     return Transitions(
-        counts=_count(homes, first, second, areas),
+        counts=counts,
+        n=counts[:, :LEVELS].sum(axis=(1, 2)),
         shares=(worse, same, better),
         net=finish_differences(net, variance, pairs.base.df, np.ones(areas.size)),
     )
@@ -77,7 +80,7 @@ def choose_shares(
     def is_safe(counts: FloatArray) -> BoolArray:
         return _is_share_safe(counts, is_sensitive)
 
-    allowed = allowed & (found.counts[:, :LEVELS].sum(axis=(1, 2)) > 0)
+    allowed = allowed & (found.n > 0)
     return choose_areas(areas, found.counts, is_safe, allowed)
 
 
@@ -89,7 +92,7 @@ def choose_matrices(
     So are the levels of those lost and gained, which the waves' own levels would give. Never for
     a sensitive question.
     """
-    allowed = allowed & (found.counts[:, :LEVELS].sum(axis=(1, 2)) > 0) & (not is_sensitive)
+    allowed = allowed & (found.n > 0) & (not is_sensitive)
     return choose_areas(areas, found.counts, _is_matrix_safe, allowed)
 
 
@@ -103,6 +106,7 @@ def keep_transitions(found: Transitions, shares: BoolArray, matrices: BoolArray)
     return replace(
         found,
         counts=np.where(matrices[:, None, None], found.counts, nothing),
+        n=np.where(shares, found.n, np.nan),
         shares=(hidden[WORSE], hidden[SAME], hidden[BETTER]),
         net=found.net.keep(shares),
     )
