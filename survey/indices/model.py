@@ -73,11 +73,12 @@ class RecordIndex(ABC):
     """A kind of index that every respondent or household has a value of.
 
     `level` says whose values are averaged: one record a household, with the household weight, or
-    every person.
+    every person. With `as_coded` the scores it gets follow the codes, whatever the polarity.
     """
 
     settings: ClassVar[type[Settings]] = Settings
     level: ClassVar[Literal["person", "household"]] = "person"
+    as_coded: ClassVar[bool] = False
 
     @abstractmethod
     def choose(self, settings: Settings, domains: Mapping[str, Sequence[Asked]]) -> list[str]:

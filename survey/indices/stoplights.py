@@ -36,6 +36,7 @@ class Stoplights(RecordIndex):
 
     settings = StoplightsSettings
     level = "household"
+    as_coded = True
 
     def choose(self, settings: Settings, domains: Mapping[str, Sequence[Asked]]) -> list[str]:
         """Name its questions; raises MahallaError where one is no stoplight, or there is none."""

@@ -1,5 +1,8 @@
 """Cronbach's alpha: whether items said to measure one thing move together (SCORING §6)."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
 from survey.arrays import FloatArray
@@ -10,24 +13,52 @@ FEWEST_PERSONS = 30
 ROUNDING = 1e-9
 
 
-def cronbach_alpha(scores: FloatArray) -> float | None:
-    """Return α of persons x items, over the persons who answered every item, unweighted.
+@dataclass(frozen=True)
+class Scale:
+    """Of the persons who answered every item: how many, and per item and for the sum of all items
+    (the last entry) the mean and the sum of squares about it.
+    """
+
+    persons: float
+    mean: FloatArray
+    squares: FloatArray
+
+
+def add_scale(scores: FloatArray) -> Scale:
+    """Sum up persons x items."""
+    complete = scores[np.isfinite(scores).all(axis=1)]
+    columns = np.column_stack([complete, complete.sum(axis=1)])
+    if not len(columns):
+        return Scale(0.0, np.zeros(columns.shape[1]), np.zeros(columns.shape[1]))
+    mean = columns.mean(axis=0)
+    return Scale(float(len(columns)), mean, ((columns - mean) ** 2).sum(axis=0))
+
+
+def merge_scales(parts: Sequence[Scale]) -> Scale:
+    """Merge the sums of partitions about their common mean (Chan, Golub & LeVeque 1983)."""
+    persons = sum(part.persons for part in parts)
+    total = sum((part.persons * part.mean for part in parts), np.zeros_like(parts[0].mean))
+    mean = total / max(persons, 1.0)
+    squares = [part.squares + part.persons * (part.mean - mean) ** 2 for part in parts]
+    return Scale(persons, mean, np.sum(squares, axis=0))
+
+
+def cronbach_alpha(scale: Scale) -> float | None:
+    """Return α over the persons who answered every item, unweighted.
 
     None with fewer than 2 items or 30 such persons, or where their sum never varies.
     α = k/(k - 1) · (1 - Σ s²_j / s²_sum). Source: Cronbach 1951, Psychometrika 16:297.
     """
-    complete = scores[np.isfinite(scores).all(axis=1)]
-    persons, items = complete.shape
-    if items < FEWEST_ITEMS or persons < FEWEST_PERSONS:
+    items = len(scale.mean) - 1
+    if items < FEWEST_ITEMS or scale.persons < FEWEST_PERSONS:
         return None
-    sums = complete.sum(axis=1)
-    if float(np.ptp(sums)) < ROUNDING:
+    if scale.squares[-1] < ROUNDING:
         return None
-    parts = float(complete.var(axis=0, ddof=1).sum()) / float(sums.var(ddof=1))
-    return float(items / (items - 1) * (1 - parts))
+    parts = float(scale.squares[:-1].sum() / scale.squares[-1])
+    return items / (items - 1) * (1 - parts)
 
 
-def is_one_scale(scores: FloatArray) -> bool:
+def is_one_scale(scale: Scale) -> bool:
     """Tell whether the items may be shown as one score: α is at least .6, or cannot be had."""
-    alpha = cronbach_alpha(scores)
+    alpha = cronbach_alpha(scale)
     return alpha is None or alpha >= LOWEST_ALPHA

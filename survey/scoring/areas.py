@@ -1,10 +1,9 @@
 """Neighbourhoods and what they roll up to: districts, and everything together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from scipy.sparse import coo_array, csr_array
 
 from survey.arrays import BoolArray, FloatArray, IntArray
@@ -69,18 +68,16 @@ class Areas:
         return sums
 
 
-def find_areas(names: pd.Series, districts: Mapping[str, str]) -> tuple[Areas, IntArray]:
-    """List the areas of some records, in alphabetical order, and number each record's.
+def find_areas(neighbourhoods: Sequence[str], districts: Mapping[str, str]) -> Areas:
+    """Make the areas of some neighbourhoods, in their order.
 
-    `names` holds the neighbourhood per record; `districts` maps neighbourhoods to districts;
-    those it does not name, or names as blank, belong to none.
+    `districts` maps neighbourhoods to districts; those it does not name, or names as blank,
+    belong to none.
     """
-    found, number = np.unique(names.to_numpy(dtype=np.str_), return_inverse=True)
-    neighbourhoods = tuple(str(name) for name in found)
     belongs = [districts.get(name, "") for name in neighbourhoods]
     known = tuple(sorted({name for name in belongs if name}))
     district = np.array([known.index(name) if name else -1 for name in belongs], dtype=np.int64)
-    return Areas(neighbourhoods, known, district), number.astype(np.int64)
+    return Areas(tuple(neighbourhoods), known, district)
 
 
 def sum_matrix(into: IntArray, of: IntArray, shape: tuple[int, int]) -> csr_array:

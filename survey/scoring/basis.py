@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from survey.arrays import BoolArray, FloatArray
-from survey.scoring.estimate import Base
-from survey.scoring.layout import Sample
+from survey.scoring.estimate import Base, sum_base
+from survey.scoring.layout import Layout
 from survey.scoring.sets import Hidden, hide_sets
 
 
@@ -22,8 +22,20 @@ class Basis:
         return ~self.hidden.any
 
 
-def make_basis(sample: Sample, inside: BoolArray) -> Basis:
-    """Sum up the records inside, and decide where they are enough."""
-    base = sample.sum_base(inside)
-    households = sample.sum_households(inside)
-    return Basis(base, households, hide_sets(sample.layout.areas, base.n, households))
+def make_basis(
+    layout: Layout,
+    weights: FloatArray,
+    records: FloatArray,
+    squares: FloatArray,
+    households: FloatArray,
+) -> Basis:
+    """Sum up the records inside, and decide where they are enough.
+
+    `weights` is Σw per cell; per neighbourhood `records` is their count, `squares` Σw², and
+    `households` how many they are of.
+    """
+    areas = layout.areas
+    rows, n = layout.sum_cells(weights), areas.roll_up(records)
+    base = sum_base(layout.design, rows, rows, areas.roll_up(squares), n)
+    homes = areas.roll_up(households)
+    return Basis(base, homes, hide_sets(areas, n, homes))

@@ -82,9 +82,13 @@ def estimate_means(design: Design, base: Base, total: FloatArray) -> tuple[Float
     group = design.row_group
     influence = divide(total - np.nan_to_num(mean)[group] * base.weight, base.total[group])
     variance = taylor_variance(np.nan_to_num(influence), design)
-    rounding = (NO_SPREAD * np.maximum(np.abs(mean), 1.0)) ** 2
-    variance = np.where(variance <= rounding, 0.0, variance)
-    return mean, np.where(base.psus < 2, np.nan, variance)
+    return mean, settle_variance(mean, variance, base.psus)
+
+
+def settle_variance(mean: FloatArray, variance: FloatArray, psus: FloatArray) -> FloatArray:
+    """Make a variance that is only rounding 0, and one of fewer than two PSUs NaN."""
+    rounding = (NO_SPREAD * np.fmax(np.abs(mean), 1.0)) ** 2
+    return np.where(psus < 2, np.nan, np.where(variance <= rounding, 0.0, variance))
 
 
 def finish_means(

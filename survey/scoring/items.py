@@ -1,22 +1,23 @@
 """The figures of one question: its mean, the shares of its answers and of its silences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from survey.arrays import BoolArray, ByteArray, FloatArray, IntArray
+from survey.arrays import BoolArray, FloatArray, IntArray
 from survey.questionnaire.model import Domain, Question
 from survey.scoring.basis import Basis, make_basis
-from survey.scoring.estimate import Estimates, divide, estimate_means, finish_means
+from survey.scoring.estimate import Estimates, divide, finish_means
 from survey.scoring.figures import Figure, make_figure
-from survey.scoring.layout import Sample
+from survey.scoring.layout import Layout
 from survey.scoring.levels import Levels, choose_levels
-from survey.scoring.lookup import Lookup, categorise, make_lookup
+from survey.scoring.lookup import Lookup, make_lookup
+from survey.scoring.means import Means, estimate_areas
 from survey.scoring.partitions import TWO, Group, find_worst, list_partitions
 from survey.scoring.shares import make_share
 from survey.scoring.table import FULL, NONE, Table
-from survey.scoring.tally import Tally, tally
+from survey.scoring.totals import Tally
 
 MEAN_AND_SPREAD = 2
 FEWEST_LEFT = 2
@@ -24,13 +25,17 @@ FEWEST_LEFT = 2
 
 @dataclass(frozen=True)
 class Counted:
-    """One question's answers in the sample that counts for it."""
+    """One question's answers in every area; `tally` has the categories of `Lookup` in columns.
+
+    `records` is the count per area and category, roll-ups included.
+    """
 
     question: Question
     domain: Domain
     lookup: Lookup
-    sample: Sample
+    layout: Layout
     tally: Tally
+    records: FloatArray
     answered: Basis
     asked: Basis
     everyone: Basis
@@ -39,8 +44,8 @@ class Counted:
         """The answers as a table; the mean is in print with all answers but yes and no."""
         options = self.lookup.options
         return Table(
-            areas=self.sample.layout.areas,
-            counts=self.tally.records[:, :options],
+            areas=self.layout.areas,
+            counts=self.records[:, :options],
             partitions=list_partitions(self.lookup, self.domain),
             floor=(tuple(range(options)),),
             scores=self.lookup.scores if options > TWO else None,
@@ -49,21 +54,56 @@ class Counted:
         )
 
 
-def count_answers(
-    question: Question, domain: Domain, positions: ByteArray, sample: Sample
-) -> Counted:
-    """Count the answers to a question of a domain; `positions` has one byte per response."""
+def count_answers(question: Question, domain: Domain, tally: Tally, layout: Layout) -> Counted:
+    """Lay the tally of a question of a domain out over all areas."""
     lookup = make_lookup(question, domain)
-    categories = categorise(positions[sample.record], lookup)
+    ends = (lookup.options, lookup.width - 1, lookup.width)
+    answered, asked, everyone = (
+        make_basis(
+            layout,
+            tally.weights[:, :end].sum(axis=1),
+            tally.records[:, :end].sum(axis=1),
+            tally.squares[:, :end].sum(axis=1),
+            tally.households[:, place],
+        )
+        for place, end in enumerate(ends)
+    )
     return Counted(
         question=question,
         domain=domain,
         lookup=lookup,
-        sample=sample,
-        tally=tally(sample, categories, lookup.width),
-        answered=make_basis(sample, categories < lookup.options),
-        asked=make_basis(sample, categories < lookup.width - 1),
-        everyone=make_basis(sample, categories < lookup.width),
+        layout=layout,
+        tally=tally,
+        records=layout.areas.roll_up(tally.records),
+        answered=answered,
+        asked=asked,
+        everyone=everyone,
+    )
+
+
+def share_of(
+    kind: str,
+    index: str,
+    counted: Counted,
+    basis: Basis,
+    group: Sequence[int],
+    base: slice,
+    levels: Levels,
+    shown: BoolArray | None = None,
+) -> Figure:
+    """Make the share of a group of categories among those of `base`."""
+    tally, chosen = counted.tally, list(group)
+    parts = [tally.margins[:, base].sum(axis=1), tally.margins[:, chosen].sum(axis=1)]
+    return make_share(
+        kind,
+        index,
+        counted.layout,
+        basis,
+        tally.weights[:, base].sum(axis=1),
+        tally.weights[:, chosen].sum(axis=1),
+        np.stack(parts, axis=1),
+        levels,
+        shown,
     )
 
 
@@ -71,7 +111,7 @@ def describe_answers(counted: Counted) -> Iterator[Figure]:
     """Yield the mean and the shares of a question's answers."""
     lookup = counted.lookup
     if not lookup.names and lookup.options > TWO:
-        yield _make_mean(counted, np.full(counted.sample.layout.areas.size, NONE))
+        yield _make_mean(counted, np.full(counted.layout.areas.size, NONE))
         return
     table = counted.table()
     levels = choose_levels(table)
@@ -110,9 +150,8 @@ def _make_answer_share(
     levels: Levels,
     shown: BoolArray | None = None,
 ) -> Figure:
-    total = counted.tally.rows[:, group].sum(axis=1)
-    design = counted.sample.layout.design
-    return make_share(kind, index, design, counted.answered, total, levels, shown)
+    base = slice(counted.lookup.options)
+    return share_of(kind, index, counted, counted.answered, group, base, levels, shown)
 
 
 def _make_mean(counted: Counted, level: IntArray) -> Figure:
@@ -121,12 +160,13 @@ def _make_mean(counted: Counted, level: IntArray) -> Figure:
     Its interval is withheld where it would help to work out hidden counts. Of a sensitive question
     nothing is said where all gave the same answer.
     """
-    base, scores = counted.answered.base, counted.lookup.scores
-    design = counted.sample.layout.design
-    mean, variance = estimate_means(design, base, counted.tally.score(scores))
-    spread = divide(counted.tally.spread(scores, mean), base.total)
-    estimates = finish_means(base, mean, variance, spread)
-    is_flat = variance == 0
+    means = estimate_item(counted)
+    spread = divide(_find_spread(counted, means.mean), counted.answered.base.total)
+    is_population = counted.layout.has_population
+    estimates = finish_means(
+        counted.answered.base, means.mean, means.variance, spread, is_population
+    )
+    is_flat = means.variance == 0
     is_telling = _is_telling(counted, level) & ~is_flat
     return make_figure(
         "item",
@@ -136,6 +176,30 @@ def _make_mean(counted: Counted, level: IntArray) -> Figure:
         reasons={"small_count": is_flat & counted.question.sensitive},
         notes={"no_variation": is_flat, "interval_withheld": is_telling},
     )
+
+
+def estimate_item(counted: Counted) -> Means:
+    """Estimate the mean of a question (0-100) in every area."""
+    tally, scores = counted.tally, counted.lookup.scores
+    answers = slice(counted.lookup.options)
+    margins = tally.margins[:, answers]
+    return estimate_areas(
+        counted.layout,
+        counted.answered.base,
+        tally.weights[:, answers].sum(axis=1),
+        tally.weights[:, answers] @ scores,
+        np.stack([margins.sum(axis=1), np.einsum("akp,k->ap", margins, scores)], axis=1),
+    )
+
+
+def _find_spread(counted: Counted, mean: FloatArray) -> FloatArray:
+    """Σ w (y - mean)² per area."""
+    scores, areas = counted.lookup.scores, counted.layout.areas
+    leaves = np.zeros((areas.leaves, len(scores)))
+    np.add.at(leaves, counted.layout.cell_area, counted.tally.weights[:, : len(scores)])
+    away = (scores[None, :] - mean[:, None]) ** 2
+    spread: FloatArray = (areas.roll_up(leaves) * away).sum(axis=1)
+    return spread
 
 
 def _is_telling(counted: Counted, level: IntArray) -> BoolArray:

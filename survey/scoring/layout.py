@@ -1,174 +1,168 @@
-"""Respondents laid out for scoring: areas, design and the two samples, persons and households."""
+"""The design in which every area is a group, laid out over the cells of a ground."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from scipy.sparse import csr_array
 
-from survey.arrays import BoolArray, FloatArray, IntArray
-from survey.errors import N_, MahallaError, Problem
+from survey.arrays import FloatArray, IntArray
 from survey.scoring.areas import Areas, find_areas, sum_matrix
-from survey.scoring.design import Design, make_design
-from survey.scoring.estimate import Base, sum_base
+from survey.scoring.calibration import (
+    MarginForm,
+    explained_variance,
+    make_margin_form,
+    regress,
+)
+from survey.scoring.design import Design, add_second_stage, make_design, two_stage_variance
+from survey.scoring.ground import Ground
+from survey.scoring.totals import MarginSums, Sums
+
+
+@dataclass(frozen=True)
+class Units:
+    """What influences are summed up by: PSUs, or households where a second stage counts.
+
+    A unit that touches several areas is there once in each. `cells` adds cells up into units,
+    `area` is the area of every unit, `place` its number in the whole sample.
+    """
+
+    cells: csr_array
+    area: IntArray
+    place: IntArray
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What raking explains: `form` holds how the margins vary over the units of the sample.
+
+    `cross` is Σdxx'.
+    """
+
+    form: MarginForm
+    cross: FloatArray
 
 
 @dataclass(frozen=True)
 class Layout:
     """The areas, and the design in which each is a group.
 
-    A cell is a PSU in one neighbourhood: `rows` adds cells up into the rows of the design,
-    `household_area` is the neighbourhood of every household.
+    `cell_area` is the neighbourhood of every cell, `rows` adds cells up into the PSUs of every
+    area, which are the rows of the design. `has_population` says that weights add up to one.
     """
 
     areas: Areas
+    cell_area: IntArray
     design: Design
     rows: csr_array
-    household_area: IntArray
+    units: Units
+    row_psu: IntArray
+    has_population: bool = False
+    calibration: Calibration | None = None
 
-    @property
-    def cells(self) -> int:
-        """How many cells there are."""
-        return int(self.rows.shape[1])
+    def sum_cells(self, values: FloatArray) -> FloatArray:
+        """Add values per cell (first axis) up per row of the design."""
+        sums: FloatArray = self.rows @ values
+        return sums
 
-
-@dataclass(frozen=True)
-class Sample:
-    """The records that are counted and their weights; all arrays have one entry per record.
-
-    `record` is the record's place in the table of responses, the others number its
-    neighbourhood, its household (within the neighbourhood) and its cell.
-    """
-
-    layout: Layout
-    record: IntArray
-    weight: FloatArray
-    area: IntArray
-    household: IntArray
-    cell: IntArray
-
-    def sum_areas(self, values: FloatArray | BoolArray) -> FloatArray:
-        """Add records up per area, roll-ups included."""
-        areas = self.layout.areas
-        sums = np.bincount(self.area, values.astype(np.float64), areas.leaves)
-        return areas.roll_up(sums.astype(np.float64))
-
-    def sum_cells(self, values: FloatArray | BoolArray) -> FloatArray:
-        """Add records up per row of the design."""
-        sums = np.bincount(self.cell, values.astype(np.float64), self.layout.cells)
-        rows: FloatArray = self.layout.rows @ sums
-        return rows
-
-    def sum_spread(self, values: FloatArray, mean: FloatArray) -> FloatArray:
-        """Σ w (y - mean)² per area, over the records that have a value.
+    def spread(self, sums: Sums, mean: FloatArray) -> FloatArray:
+        """Σ w (y - mean)² per area, `mean` being the area's own.
 
         Within neighbourhoods plus between them: squares are of residuals at every level.
         """
-        areas = self.layout.areas
-        weight = np.where(np.isfinite(values), self.weight, 0.0)
-        away = np.nan_to_num(values - mean[self.area])
-        within = np.bincount(self.area, weight * away**2, areas.leaves)
-        mass = np.bincount(self.area, weight, areas.leaves)
-        into, leaf = areas.members()
+        into, leaf = self.areas.members()
         apart = np.nan_to_num(mean[leaf] - mean[into])
-        between = np.bincount(into, mass[leaf] * apart**2, areas.size)
-        return areas.roll_up(within.astype(np.float64)) + between
+        between = np.bincount(into, sums.mass[leaf] * apart**2, self.areas.size)
+        return self.areas.roll_up(sums.spread) + between
 
-    def sum_households(self, inside: BoolArray) -> FloatArray:
-        """Count the households with a record inside, per area."""
-        layout = self.layout
-        homes = len(layout.household_area)
-        present = np.bincount(self.household[inside], minlength=homes) > 0
-        leaves = np.bincount(layout.household_area, present, layout.areas.leaves)
-        return layout.areas.roll_up(leaves.astype(np.float64))
+    def vary(self, influence: FloatArray, slopes: FloatArray | None) -> FloatArray:
+        """Variance per area of the sum of an influence per unit (see `Means`)."""
+        variance = two_stage_variance(influence, self.design)
+        if self.calibration is None or slopes is None:
+            return variance
+        units, form = self.units, self.calibration.form
+        explained = explained_variance(influence, units.area, units.place, slopes, form)
+        return np.maximum(variance - explained, 0.0)
 
-    def sum_base(self, inside: BoolArray) -> Base:
-        """Sum up the records inside, per row of the design and per area."""
-        weight = np.where(inside, self.weight, 0.0)
-        return sum_base(
-            self.layout.design,
-            weight=self.sum_cells(weight),
-            count=self.sum_cells(inside),
-            squares=self.sum_areas(weight**2),
-            n=self.sum_areas(inside),
-        )
+    def regress(
+        self, margins: FloatArray, mean: FloatArray, total: FloatArray
+    ) -> FloatArray | None:
+        """The slopes of means on the margins, areas x columns; None without raking.
 
-
-def lay_out(respondents: pd.DataFrame, districts: Mapping[str, str]) -> tuple[Sample, Sample]:
-    """Return the persons and the households of a table of responses (see `score`).
-
-    Persons are the records with a weight above 0. Households are the first record of each
-    household, in the order of the table, with a household weight above 0; a household is its name
-    within its neighbourhood. A PSU is its name within its stratum, or the household where it has
-    the household's name.
-    """
-    areas, area = find_areas(respondents["area"], districts)
-    home_area, home = _number_pairs(area, _number(respondents["household"]))
-    own = respondents["psu"].to_numpy() == respondents["household"].to_numpy()
-    name = np.where(own, home + len(respondents), _number(respondents["psu"]))
-    psu_stratum, psu = _number_pairs(_number(respondents["stratum"]), name)
-    cell_area, cell = _number_pairs(area, psu)
-    cell_psu = np.zeros(len(cell_area), dtype=np.int64)
-    cell_psu[cell] = psu
-    design, rows = _lay_out_design(areas, cell_area, cell_psu, psu_stratum)
-    layout = Layout(areas, design, rows, home_area)
-    first = np.zeros(len(respondents), dtype=np.bool_)
-    first[np.unique(home, return_index=True)[1]] = True
-    samples = []
-    for column, counted in (("weight", np.ones_like(first)), ("household_weight", first)):
-        weight = read_weights(respondents[column])
-        record = np.flatnonzero(counted & (weight > 0))
-        samples.append(
-            Sample(layout, record, weight[record], area[record], home[record], cell[record])
-        )
-    return samples[0], samples[1]
+        `margins` is Σd and Σdy per neighbourhood (neighbourhoods x 2 x columns).
+        """
+        if self.calibration is None:
+            return None
+        x, xy = self.areas.roll_up(margins[:, 0]), self.areas.roll_up(margins[:, 1])
+        return regress(self.calibration.cross, xy, x, mean, total)
 
 
-def read_weights(weights: pd.Series) -> FloatArray:
-    """Return weights as numbers; raises MahallaError naming the responses where one is none."""
-    numbers = weights.to_numpy(dtype=np.float64)
-    wrong = np.flatnonzero(~(np.isfinite(numbers) & (numbers >= 0)))
-    if len(wrong):
-        raise MahallaError(
-            *(
-                Problem(
-                    N_(
-                        "The weight of response “%(response)s” is %(weight)s; "
-                        "give it a number of 0 or more."
-                    ),
-                    {"response": str(name), "weight": str(number)},
-                )
-                for name, number in zip(weights.index[wrong], numbers[wrong], strict=True)
-            )
-        )
-    return numbers
-
-
-def _lay_out_design(
-    areas: Areas, cell_area: IntArray, cell_psu: IntArray, psu_stratum: IntArray
-) -> tuple[Design, csr_array]:
-    """Give every area a row per PSU that it touches; return how cells add up into rows too."""
+def make_layout(
+    ground: Ground, districts: Mapping[str, str], margins: MarginSums | None = None
+) -> Layout:
+    """Give every area a row per PSU that it touches; `districts` maps areas to districts."""
+    areas = find_areas(ground.areas, districts)
     into, leaf = areas.members()
-    spread = sum_matrix(into, leaf, (areas.size, areas.leaves))[:, cell_area].tocoo()
+    spread = sum_matrix(into, leaf, (areas.size, areas.leaves))[:, ground.area].tocoo()
     group, cell = spread.coords[0].astype(np.int64), spread.coords[1].astype(np.int64)
-    row_group, row_psu, row = _pair(group, cell_psu[cell])
-    psus = np.bincount(psu_stratum)
-    design = make_design(row_group, psu_stratum[row_psu], areas.size, psus)
-    return design, sum_matrix(row, cell, (len(row_group), len(cell_area)))
+    design, rows, units = _lay_groups(ground, group, cell, areas.size)
+    calibration = None
+    if margins is not None:
+        every = np.arange(ground.cells)
+        whole, _, all_units = _lay_groups(ground, np.zeros_like(every), every, 1)
+        form = make_margin_form(all_units.cells @ margins.weights, whole)
+        calibration = Calibration(form, margins.cross)
+    return Layout(
+        areas=areas,
+        cell_area=ground.area,
+        design=design,
+        rows=rows.cells,
+        row_psu=rows.place,
+        units=units,
+        has_population=bool(np.isfinite(ground.population).any()),
+        calibration=calibration,
+    )
 
 
-def _number(names: pd.Series) -> IntArray:
-    return np.unique(names.to_numpy(dtype=np.str_), return_inverse=True)[1].astype(np.int64)
+def _lay_groups(
+    ground: Ground, group: IntArray, cell: IntArray, groups: int
+) -> tuple[Design, Units, Units]:
+    """Make the design of groups of cells, its rows (PSUs) and its units."""
+    psu, psu_cell = _number_pairs(ground.stratum, ground.psu)
+    rows = _gather(group, psu[cell], cell, ground.cells)
+    stratum = ground.stratum[psu_cell]
+    psus = np.bincount(stratum, minlength=len(ground.strata))
+    population = np.full(len(psus), np.inf)
+    population[ground.stratum] = _or_endless(ground.population)
+    design = make_design(rows.area, stratum[rows.place], groups, psus, population)
+    if not ground.unit.any():
+        return design, rows, rows
+    unit, unit_cell = _number_pairs(psu, ground.unit)
+    units = _gather(group, unit[cell], cell, ground.cells)
+    width = max(len(psu_cell), 1)
+    row = np.searchsorted(
+        rows.area * width + rows.place, units.area * width + psu[unit_cell][units.place]
+    )
+    drawn = np.bincount(psu[unit_cell], minlength=width)[rows.place]
+    there = _or_endless(ground.second_population)[psu_cell][rows.place]
+    return add_second_stage(design, row, drawn, there), rows, units
 
 
 def _number_pairs(outer: IntArray, inner: IntArray) -> tuple[IntArray, IntArray]:
-    """Number pairs; return the outer part of every distinct pair and each record's number."""
-    first, _, number = _pair(outer, inner)
-    return first, number
+    """Number pairs; return every cell's number and the first cell of every pair."""
+    number = np.unique(inner, return_inverse=True)[1].astype(np.int64)
+    width = int(outer.max(initial=0)) + 1
+    _, first, pair = np.unique(number * width + outer, return_index=True, return_inverse=True)
+    return pair.astype(np.int64), first.astype(np.int64)
 
 
-def _pair(outer: IntArray, inner: IntArray) -> tuple[IntArray, IntArray, IntArray]:
-    width = int(inner.max(initial=0)) + 1
-    keys, number = np.unique(outer * width + inner, return_inverse=True)
-    return keys // width, keys % width, number.astype(np.int64)
+def _gather(group: IntArray, number: IntArray, cell: IntArray, cells: int) -> Units:
+    """Gather cells into units: one for every group and number that go together."""
+    width = int(number.max(initial=0)) + 1
+    keys, row = np.unique(group * width + number, return_inverse=True)
+    return Units(sum_matrix(row, cell, (len(keys), cells)), keys // width, keys % width)
+
+
+def _or_endless(population: FloatArray) -> FloatArray:
+    """Take a population that is not known for endless."""
+    return np.where(np.isnan(population), np.inf, population)

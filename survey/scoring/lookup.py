@@ -5,13 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from survey.arrays import ByteArray, FloatArray, IntArray
+from survey.arrays import ByteArray, FloatArray
 from survey.kinds.choices import OneOption
 from survey.kinds.find import kind_of
 from survey.questionnaire.model import Domain, Question
 from survey.scoring.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
 
 SILENT = (DONT_KNOW, REFUSED, BLANK, STRUCTURAL)
+NO_CATEGORY = 255
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Lookup:
     codes: FloatArray
     scores: FloatArray
     values: FloatArray
-    categories: IntArray
+    categories: ByteArray
     names: tuple[str, ...]
 
     @property
@@ -41,28 +42,33 @@ class Lookup:
         return self.options + len(SILENT)
 
 
-def make_lookup(question: Question, domain: Domain) -> Lookup:
-    """Tabulate the scoring of `question` in `domain` (SCORING §0-1).
+def make_lookup(question: Question, domain: Domain | None, as_coded: bool = False) -> Lookup:
+    """Tabulate the scoring of `question` (SCORING §0-1), in its `domain` if it is scored in one.
 
-    Where not knowing is an answer (`dk_as`), it counts as the option with that code.
+    Where not knowing is an answer (`dk_as`), it counts as the option with that code. With
+    `as_coded`, the highest code is 100 whatever the polarity.
     """
     kind = kind_of(question)
     codes = np.array(kind.codes(question), dtype=np.float64)
-    assert question.item is not None
     scores = pomp(codes, float(codes.min()), float(codes.max()))
-    if (question.item.polarity == "negative") != (domain.polarity == "harm"):
+    if not as_coded and _is_turned(question, domain):
         scores = 100.0 - scores
     values = np.full(256, np.nan)
-    categories = np.full(256, -1, dtype=np.int64)
+    categories = np.full(256, NO_CATEGORY, dtype=np.uint8)
     values[: len(codes)] = scores
     categories[: len(codes)] = np.arange(len(codes))
     for place, code in enumerate(SILENT):
         categories[code] = len(codes) + place
-    if question.item.dk_as is not None:
+    if question.item and question.item.dk_as is not None:
         position = int(np.flatnonzero(codes == question.item.dk_as)[0])
         values[DONT_KNOW], categories[DONT_KNOW] = scores[position], position
     names = tuple(option.name for option in question.options)
     return Lookup(codes, scores, values, categories, names if isinstance(kind, OneOption) else ())
+
+
+def _is_turned(question: Question, domain: Domain | None) -> bool:
+    is_negative = question.item is not None and question.item.polarity == "negative"
+    return is_negative != (domain is not None and domain.polarity == "harm")
 
 
 def pomp(code: FloatArray, lowest: float, highest: float) -> FloatArray:
@@ -79,9 +85,9 @@ def as_bytes(positions: pd.Series) -> ByteArray:
     return positions.to_numpy(dtype=np.int8).view(np.uint8)
 
 
-def categorise(positions: ByteArray, lookup: Lookup) -> IntArray:
+def categorise(positions: ByteArray, lookup: Lookup) -> ByteArray:
     """Return the category of every answer; raises ValueError for a position outside the scale."""
     categories = lookup.categories[positions]
-    if (categories < 0).any():
+    if categories.size and categories.max() == NO_CATEGORY:
         raise ValueError("A position lies outside the codes of its question.")
     return categories

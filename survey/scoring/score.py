@@ -1,17 +1,15 @@
 """The scores of a questionnaire in every area, masked: the one table everything else shows."""
 
-from collections.abc import Mapping
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from survey.questionnaire.model import Domain, Question, Questionnaire
-from survey.scoring.figures import Figure, write_frame
-from survey.scoring.indices import describe_domain, describe_single
-from survey.scoring.items import count_answers, describe_answers
-from survey.scoring.layout import Sample, lay_out
-from survey.scoring.lookup import as_bytes
-from survey.scoring.silences import describe_silences
+from survey.questionnaire.model import Questionnaire
+from survey.scoring.chunk import Laid, cross_chunk, fit, lay, needs_crossing, sum_chunk
+from survey.scoring.finish import Scores, finish
+from survey.scoring.records import Partition, take_partition
+from survey.scoring.tasks import Task, list_tasks
+from survey.scoring.totals import Totals, combine
 
 
 def score(
@@ -34,62 +32,34 @@ def score(
     MahallaError for weights that are no numbers ≥ 0.
     """
     respondents = respondents.sort_index()
-    positions = positions.loc[respondents.index]
-    scoring = _Scoring(questionnaire, respondents, positions, districts or {})
-    questions = {name: scoring.describe_question(q) for name, q in questionnaire.items.items()}
-    domains = [scoring.describe_domain(domain, questions) for domain in questionnaire.domains]
-    figures = [*chain.from_iterable(domains), *chain.from_iterable(questions.values())]
-    return write_frame(figures, scoring.areas)
+    partition = take_partition(respondents, positions.loc[respondents.index])
+    return score_partitions(questionnaire, [partition], districts or {}).frame
 
 
-class _Scoring:
-    """One questionnaire and its answers, laid out."""
+def score_partitions(
+    questionnaire: Questionnaire,
+    partitions: Sequence[Partition],
+    districts: Mapping[str, str],
+) -> Scores:
+    """Score responses that lie in partitions; a household must lie in one of them."""
+    return finish(questionnaire, reduce_partitions(questionnaire, partitions), districts)
 
-    def __init__(
-        self,
-        questionnaire: Questionnaire,
-        respondents: pd.DataFrame,
-        positions: pd.DataFrame,
-        districts: Mapping[str, str],
-    ) -> None:
-        self.questionnaire = questionnaire
-        self.domains = {domain.id: domain for domain in questionnaire.domains}
-        self.answers = {name: as_bytes(positions[name]) for name in questionnaire.items}
-        self.persons, self.households = lay_out(respondents, districts)
-        self.areas = self.persons.layout.areas.names
 
-    def sample(self, questions: list[Question]) -> Sample:
-        """Count households once where every question is about the household."""
-        is_home = self.questionnaire.unit == "household"
-        if is_home or all(question.level == "household" for question in questions):
-            return self.households
-        return self.persons
+def reduce_partitions(
+    questionnaire: Questionnaire, partitions: Sequence[Partition]
+) -> Iterator[tuple[Task, Totals]]:
+    """Sum up task by task, so that only one task's answers are in memory at a time."""
+    laid = [lay(partition) for partition in partitions]
+    for task in list_tasks(questionnaire):
+        yield task, _reduce(questionnaire, task, laid)
 
-    def describe_question(self, question: Question) -> list[Figure]:
-        """Describe a question's answers and silences; the first figure is its mean or share."""
-        assert question.item is not None
-        domain = self.domains[question.item.domain]
-        is_reported = domain.measure == "reported"
-        sample = self.households if is_reported else self.sample([question])
-        counted = count_answers(question, domain, self.answers[question.id], sample)
-        is_conditional = self.is_conditional(question)
-        return [*describe_answers(counted), *describe_silences(counted, is_conditional)]
 
-    def is_conditional(self, question: Question) -> bool:
-        """Tell whether some respondents may not be asked, or may say it does not apply."""
-        sections = self.questionnaire.sections
-        section = next(section for section in sections if question in section.questions)
-        conditions = (section.show_if, question.show_if)
-        return conditions != (None, None) or "not_applicable" in question.missing
-
-    def describe_domain(self, domain: Domain, figures: Mapping[str, list[Figure]]) -> list[Figure]:
-        """Score a domain, given its questions' figures; none for reported harms."""
-        asked = self.questionnaire.items_of(domain.id)
-        questions = [question for question in asked if question.item and question.item.weight]
-        if domain.measure == "reported" or not questions:
-            return []
-        thresholds = self.questionnaire.thresholds
-        if len(questions) == 1:
-            return [describe_single(domain, figures[questions[0].id][0], thresholds)]
-        sample = self.sample(questions)
-        return [describe_domain(domain, questions, self.answers, sample, thresholds)]
+def _reduce(questionnaire: Questionnaire, task: Task, laid: Sequence[Laid]) -> Totals:
+    given = [one.partition.read(task.names) for one in laid]
+    fits = None
+    if needs_crossing(task):
+        fits = fit(
+            [cross_chunk(questionnaire, task, *pair) for pair in zip(laid, given, strict=True)]
+        )
+    parts = [sum_chunk(questionnaire, task, *pair, fits) for pair in zip(laid, given, strict=True)]
+    return combine(parts)

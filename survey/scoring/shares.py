@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from survey.arrays import BoolArray, FloatArray
 from survey.scoring.basis import Basis
-from survey.scoring.design import Design
-from survey.scoring.estimate import Estimates, estimate_means, finish_shares
+from survey.scoring.estimate import Estimates, finish_shares
 from survey.scoring.figures import Figure, make_figure
+from survey.scoring.layout import Layout
 from survey.scoring.levels import Levels
+from survey.scoring.means import estimate_areas
 
 PERCENT = 100.0
 
@@ -15,29 +16,34 @@ PERCENT = 100.0
 def make_share(
     kind: str,
     index: str,
-    design: Design,
+    layout: Layout,
     basis: Basis,
-    total: FloatArray,
+    weights: FloatArray,
+    totals: FloatArray,
+    margins: FloatArray,
     levels: Levels,
     shown: BoolArray | None = None,
 ) -> Figure:
-    """Make the figure of a share in percent; `total` is Σw of those who count, per design row.
+    """Make the figure of a share in percent.
 
-    It is withheld where the table it belongs to may print no grouping.
+    Per cell `weights` is Σw of everyone and `totals` of those who count; `margins` is Σd of both,
+    per neighbourhood. It is withheld where the table it belongs to may print no grouping.
     """
-    share, variance = estimate_means(design, basis.base, total)
+    means = estimate_areas(layout, basis.base, weights, totals, margins)
+    shares = finish_shares(basis.base, means.mean, means.variance, layout.has_population)
     return make_figure(
         kind,
         index,
         basis,
-        _as_percent(finish_shares(basis.base, share, variance)),
+        as_percent(shares),
         reasons={"small_count": levels.is_small, "complementary": levels.is_complementary},
         notes={},
         shown=shown,
     )
 
 
-def _as_percent(shares: Estimates) -> Estimates:
+def as_percent(shares: Estimates) -> Estimates:
+    """Put shares (0-1) on 0-100."""
     return replace(
         shares,
         mean=PERCENT * shares.mean,

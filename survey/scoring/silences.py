@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from survey.scoring.figures import Figure
-from survey.scoring.items import Counted
+from survey.scoring.items import Counted, share_of
 from survey.scoring.levels import choose_levels
-from survey.scoring.shares import make_share
 from survey.scoring.table import FULL, Table
 
 KINDS = ("dont_know", "refused", "blank")
@@ -26,12 +25,13 @@ def describe_silences(counted: Counted, is_conditional: bool) -> Iterator[Figure
     silences = choose_levels(
         _table_of_silences(counted), ~skipped.is_printed | (skips.level == FULL)
     )
-    design, question = counted.sample.layout.design, counted.question.id
+    question, options = counted.question.id, counted.lookup.options
     for kind, column in _columns(counted).items():
-        total = counted.tally.rows[:, column]
-        yield make_share(kind, question, design, counted.asked, total, silences)
-    total = counted.tally.rows[:, -1]
-    yield make_share("not_applicable", question, design, counted.everyone, total, skips)
+        among = slice(counted.lookup.width - 1)
+        yield share_of(kind, question, counted, counted.asked, (column,), among, silences)
+    last = (options + len(KINDS),)
+    among = slice(counted.lookup.width)
+    yield share_of("not_applicable", question, counted, counted.everyone, last, among, skips)
 
 
 def _columns(counted: Counted) -> dict[str, int]:
@@ -45,10 +45,10 @@ def _columns(counted: Counted) -> dict[str, int]:
 
 def _table_of_skipped(counted: Counted, is_conditional: bool) -> Table:
     """Count those asked and not asked. Nobody left out says something only where some may be."""
-    records = counted.tally.records
+    records = counted.records
     asked = records[:, :-1].sum(axis=1)
     return Table(
-        areas=counted.sample.layout.areas,
+        areas=counted.layout.areas,
         counts=np.stack([asked, records[:, -1]], axis=1),
         partitions=(((0,), (1,)),),
         floor=((0, 1),),
@@ -60,12 +60,12 @@ def _table_of_skipped(counted: Counted, is_conditional: bool) -> Table:
 
 def _table_of_silences(counted: Counted) -> Table:
     """Count answers and each silence; the printed n gives answers and all silences together."""
-    records = counted.tally.records
+    records = counted.records
     answers = records[:, : counted.lookup.options].sum(axis=1)
     silences = [records[:, column] for column in _columns(counted).values()]
     places = tuple(range(len(silences) + 1))
     return Table(
-        areas=counted.sample.layout.areas,
+        areas=counted.layout.areas,
         counts=np.stack([answers, *silences], axis=1),
         partitions=(tuple((place,) for place in places),),
         floor=(places[:1], places[1:]),

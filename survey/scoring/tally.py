@@ -1,46 +1,93 @@
-"""One question's answers counted by category: weights per PSU and area, records per area."""
-
-from dataclasses import dataclass
+"""Counting: the answers to a question by category, and the sums of a value of every record."""
 
 import numpy as np
 
-from survey.arrays import FloatArray, IntArray
-from survey.scoring.layout import Sample
+from survey.arrays import BoolArray, ByteArray, FloatArray, IntArray
+from survey.scoring.calibration import sum_columns, sum_cross
+from survey.scoring.ground import Sample
+from survey.scoring.lookup import Lookup, categorise
+from survey.scoring.totals import MarginSums, Sums, Tally
 
 
-@dataclass(frozen=True)
-class Tally:
-    """The categories of `Lookup` in columns.
-
-    `rows` is Σw per row of the design, `weights` Σw per area and `records` the count per area.
-    """
-
-    rows: FloatArray
-    weights: FloatArray
-    records: FloatArray
-
-    def score(self, scores: FloatArray) -> FloatArray:
-        """Σwy per row of the design, y being the score of a category (the first ones)."""
-        total: FloatArray = self.rows[:, : len(scores)] @ scores
-        return total
-
-    def spread(self, scores: FloatArray, mean: FloatArray) -> FloatArray:
-        """Σ w (y - mean)² per area."""
-        away = (scores[None, :] - mean[:, None]) ** 2
-        squares: FloatArray = (self.weights[:, : len(scores)] * away).sum(axis=1)
-        return squares
-
-
-def tally(sample: Sample, categories: IntArray, width: int) -> Tally:
-    """Count the records' categories, each a number below `width`."""
-    layout = sample.layout
-    leaves = layout.areas.leaves
-    cells = np.bincount(sample.cell * width + categories, sample.weight, layout.cells * width)
-    place = sample.area * width + categories
-    weights = np.bincount(place, sample.weight, leaves * width).reshape(leaves, width)
-    records = np.bincount(place, minlength=leaves * width).reshape(leaves, width)
+def tally(sample: Sample, positions: ByteArray, lookup: Lookup) -> Tally:
+    """Count the answers to one question; `positions` has one byte per response."""
+    width = lookup.width
+    category = categorise(sample.take(positions), lookup)
+    areas = len(sample.ground.areas)
+    cell = np.bincount(sample.cell * width + category, sample.weight, sample.ground.cells * width)
+    place = sample.area * width + category
+    records = np.bincount(place, minlength=areas * width)
+    squares = np.bincount(place, sample.weight**2, areas * width)
     return Tally(
-        layout.rows @ cells.reshape(layout.cells, width),
-        layout.areas.roll_up(weights.astype(np.float64)),
-        layout.areas.roll_up(records),
+        weights=cell.reshape(-1, width).astype(np.float64),
+        records=records.reshape(-1, width).astype(np.float64),
+        squares=squares.reshape(-1, width).astype(np.float64),
+        households=_count_households(sample, category, lookup),
+        margins=_split(_sum_margins(sample, place, areas * width), width),
     )
+
+
+def add_up(sample: Sample, values: FloatArray) -> Sums:
+    """Add up a value per counted record; NaN is outside.
+
+    The spread is about the mean of the neighbourhood, taken first.
+    """
+    inside = np.isfinite(values)
+    weight = np.where(inside, sample.weight, 0.0)
+    total = np.where(inside, sample.weight * values, 0.0)
+    mass = sample.sum_areas(weight)
+    mean = sample.sum_areas(total) / np.where(mass > 0, mass, 1.0)
+    away = np.where(inside, values - mean[sample.area], 0.0)
+    return Sums(
+        weights=sample.sum_cells(weight),
+        totals=sample.sum_cells(total),
+        records=sample.sum_areas(inside),
+        squares=sample.sum_areas(weight**2),
+        households=sample.count_households(inside),
+        mass=mass,
+        mean=mean,
+        spread=sample.sum_areas(weight * away**2),
+        plain=sample.sum_areas(np.where(inside, values, 0.0)),
+        margins=_cross_margins(sample, inside, values),
+    )
+
+
+def _split(sums: FloatArray, width: int) -> FloatArray:
+    """Turn areas-and-categories x columns into areas x categories x columns."""
+    return sums.reshape(len(sums) // width, width, sums.shape[1])
+
+
+def sum_margins(sample: Sample) -> MarginSums | None:
+    """Sum up how the margins lie in a raked sample."""
+    if sample.margins is None:
+        return None
+    columns, width = sample.margins.columns, sample.margins.width
+    return MarginSums(
+        sum_columns(columns, width, sample.weight, sample.cell, sample.ground.cells),
+        sum_cross(columns, width, sample.margins.design_weight),
+    )
+
+
+def _sum_margins(
+    sample: Sample, place: IntArray, places: int, values: FloatArray | float = 1.0
+) -> FloatArray:
+    """Σ d y per place and column of the margins; without raking there are no columns."""
+    if sample.margins is None:
+        return np.zeros((places, 0))
+    raked = sample.margins
+    return sum_columns(raked.columns, raked.width, raked.design_weight * values, place, places)
+
+
+def _cross_margins(sample: Sample, inside: BoolArray, values: FloatArray) -> FloatArray:
+    areas = len(sample.ground.areas)
+    given = np.where(inside, values, 0.0)
+    each = [
+        _sum_margins(sample, sample.area, areas, one) for one in (inside.astype(np.float64), given)
+    ]
+    return np.stack(each, axis=1)
+
+
+def _count_households(sample: Sample, category: ByteArray, lookup: Lookup) -> FloatArray:
+    """Count the households that answered, that were asked, and all; per neighbourhood."""
+    edges = (lookup.options, lookup.width - 1, lookup.width)
+    return np.stack([sample.count_households(category < edge) for edge in edges], axis=1)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.scoring.two_way import cross, fill_two_way, fit_effects, fit_groups
+from survey.scoring.two_way import TwoWayFills, cross, fit_effects, fit_groups
 
 GAP = np.nan
 
@@ -15,8 +15,16 @@ def fill(scores):
     scores = np.array(scores, dtype=float)
     answered = np.isfinite(scores)
     group = np.zeros(len(scores), dtype=np.int64)
-    proposed = fill_two_way(scores, answered, fit_groups(scores, answered, group, 1).of(group))
+    fills = TwoWayFills(scores, answered, fit_groups(cross(scores, answered, group, 1)), group)
+    everyone = np.arange(len(scores))
+    proposed = np.stack([fills.fill(everyone, item) for item in range(scores.shape[1])], axis=1)
     return np.where(answered, scores, proposed)
+
+
+def fit(scores):
+    """Fit one group."""
+    group = np.zeros(len(scores), dtype=np.int64)
+    return fit_effects(cross(scores, np.isfinite(scores), group, 1))
 
 
 def alternate(scores):
@@ -76,7 +84,7 @@ def test_the_fit_is_the_one_defined(seed):
     scores = random.choice([0.0, 25, 50, 75, 100], size=(12, 4))
     scores[random.random(scores.shape) < 0.3] = np.nan
     scores[:, 0] = 50
-    effects = fit_effects(cross(scores, np.isfinite(scores)))
+    effects = fit(scores)
     if (effects.parts == 0).all():
         expected = np.where(np.isfinite(scores), scores, np.clip(alternate(scores), 0, 100))
         assert fill(scores) == pytest.approx(expected, abs=1e-6)
@@ -86,8 +94,8 @@ def test_the_fit_stops_at_a_thousand_rounds(monkeypatch):
     """A fit that has not settled is used as it is: here by hand after two rounds."""
     monkeypatch.setattr("survey.scoring.two_way.MOST_ROUNDS", 2)
     scores = np.array([[0.0, GAP], [50, 100], [GAP, 40]])
-    effects = fit_effects(cross(scores, np.isfinite(scores)))
-    assert effects.items.tolist() == [23.75, 71.25]
+    effects = fit(scores)
+    assert effects.items[0].tolist() == [23.75, 71.25]
 
 
 def make_groups(size):
@@ -95,7 +103,8 @@ def make_groups(size):
     small = np.full((size, 2), 50.0)
     large = np.column_stack([np.full(100, 50.0), np.full(100, 60.0)])
     scores = np.vstack([small, large])
-    return fit_groups(scores, np.isfinite(scores), np.repeat([0, 1], [size, 100]), 2)
+    group = np.repeat([0, 1], [size, 100])
+    return fit_groups(cross(scores, np.isfinite(scores), group, 2))
 
 
 def test_a_group_with_thirty_answers_to_each_item_has_its_own_fit():

@@ -1,0 +1,82 @@
+"""The figure of a domain: a strength, or a harm as residents see it (SCORING §2, §4, §6, §7)."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from survey.questionnaire.method import DomainPolarity
+from survey.questionnaire.model import Question, Thresholds
+from survey.scoring.alpha import Scale, is_one_scale
+from survey.scoring.basis import Basis, make_basis
+from survey.scoring.estimate import divide, finish_means
+from survey.scoring.figures import Figure, make_figure
+from survey.scoring.items import Counted, describe_answers, estimate_item
+from survey.scoring.labels import label
+from survey.scoring.layout import Layout
+from survey.scoring.means import Means, estimate_areas
+from survey.scoring.outcome import Outcome
+from survey.scoring.tasks import Task
+from survey.scoring.totals import Sums
+
+
+def describe_domain(
+    task: Task, sums: Sums, scale: Scale | None, layout: Layout, thresholds: Thresholds
+) -> Outcome:
+    """Score a domain of two or more questions with weight, in every area.
+
+    A domain said to be reflective whose items do not hang together (α < .6) is withheld: its items
+    are shown by themselves.
+    """
+    assert task.domain is not None
+    basis, means = estimate_sums(sums, layout)
+    spread = divide(layout.spread(sums, means.mean), basis.base.total)
+    is_flat = means.variance == 0
+    is_split = scale is not None and not is_one_scale(scale)
+    figure = make_figure(
+        task.domain.polarity,
+        task.name,
+        basis,
+        finish_means(basis.base, means.mean, means.variance, spread, layout.has_population),
+        reasons={
+            "small_count": is_flat & is_sensitive(task.weighed),
+            "low_alpha": np.full(layout.areas.size, is_split),
+        },
+        notes={"no_variation": is_flat},
+    )
+    figure = put_labels(figure, task.domain.polarity, thresholds)
+    return Outcome(task.name, task.domain.polarity, layout, basis, means, figure)
+
+
+def describe_single(task: Task, counted: Counted, thresholds: Thresholds) -> Outcome:
+    """Turn the figure of the only question with weight into its domain's, with the same mask."""
+    assert task.domain is not None
+    polarity = task.domain.polarity
+    figure = replace(next(describe_answers(counted)), kind=polarity, index=task.name)
+    return Outcome(
+        task.name,
+        polarity,
+        counted.layout,
+        counted.answered,
+        estimate_item(counted),
+        put_labels(figure, polarity, thresholds),
+    )
+
+
+def estimate_sums(sums: Sums, layout: Layout) -> tuple[Basis, Means]:
+    """Estimate the mean of values in every area, and say of how many people."""
+    basis = make_basis(layout, sums.weights, sums.records, sums.squares, sums.households)
+    return basis, estimate_areas(layout, basis.base, sums.weights, sums.totals, sums.margins)
+
+
+def is_sensitive(questions: tuple[Question, ...]) -> bool:
+    """Tell whether any of some questions is sensitive."""
+    return any(question.sensitive for question in questions)
+
+
+def put_labels(figure: Figure, polarity: DomainPolarity, thresholds: Thresholds) -> Figure:
+    """Label a figure on 0-100 by its interval."""
+    estimate, lower, upper, n = (
+        figure.numbers[name] for name in ("estimate", "lower", "upper", "n")
+    )
+    labels = label(estimate, lower, upper, n, polarity, thresholds)
+    return replace(figure, labels=labels.astype(object))

@@ -1,0 +1,137 @@
+"""The areas and cells that responses lie in, and the two samples counted there."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from survey.arrays import BoolArray, ByteArray, FloatArray, IntArray
+from survey.scoring.records import RakedTo, Records
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Neighbourhoods, strata, and cells: a cell is a PSU of a stratum in one neighbourhood.
+
+    `area`, `stratum` and `psu` are per cell: numbers of `areas` and `strata`, and the PSU's key.
+    Where a second stage of drawing counts, a cell is one household, `unit` its key, and
+    `second_population` M_c; else `unit` is 0. `population` is N_s, NaN where not known.
+    """
+
+    areas: tuple[str, ...]
+    strata: tuple[str, ...]
+    area: IntArray
+    stratum: IntArray
+    psu: IntArray
+    unit: IntArray
+    population: FloatArray
+    second_population: FloatArray
+
+    @property
+    def cells(self) -> int:
+        """How many cells there are."""
+        return len(self.area)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The records that are counted: persons, or one a household.
+
+    All arrays have one entry per counted record but `household_area`, which has one per household.
+    `record` is its place among the responses, None where all count; `household` numbers its
+    household, `cell` its cell. `margins` is what the weights were raked to, of counted records.
+    """
+
+    ground: Ground
+    record: IntArray | None
+    weight: FloatArray
+    area: IntArray
+    cell: IntArray
+    household: IntArray
+    household_area: IntArray
+    margins: RakedTo | None = None
+
+    def take(self, values: ByteArray) -> ByteArray:
+        """Take the counted records' bytes out of one byte per response."""
+        return values if self.record is None else values[self.record]
+
+    def sum_areas(self, values: FloatArray | BoolArray) -> FloatArray:
+        """Add values up per neighbourhood."""
+        return np.bincount(self.area, values, len(self.ground.areas)).astype(np.float64)
+
+    def sum_cells(self, values: FloatArray) -> FloatArray:
+        """Add values up per cell."""
+        return np.bincount(self.cell, values, self.ground.cells).astype(np.float64)
+
+    def count_households(self, inside: BoolArray) -> FloatArray:
+        """Count the households with a record inside, per neighbourhood."""
+        present = np.zeros(len(self.household_area), dtype=np.bool_)
+        present[self.household[inside]] = True
+        counts = np.bincount(self.household_area[present], minlength=len(self.ground.areas))
+        return counts.astype(np.float64)
+
+
+def lay_out(records: Records) -> tuple[Sample, Sample]:
+    """Return the persons and the households of some responses.
+
+    Persons are the records with a weight above 0. Households are the first record of each
+    household, in the order given, with a household weight above 0.
+    """
+    home, homes = pd.factorize(records.household)
+    first = np.diff(np.maximum.accumulate(home), prepend=-1) > 0
+    cell, ground = _find_cells(records)
+    home_area = np.zeros(len(homes), dtype=np.int64)
+    home_area[home] = records.area
+    is_raked = records.margins is not None and records.margins.of_households
+
+    def choose(weight: FloatArray, counted: BoolArray, margins: RakedTo | None) -> Sample:
+        record = None if counted.all() else np.flatnonzero(counted)
+        chosen = slice(None) if record is None else record
+        return Sample(
+            ground=ground,
+            record=record,
+            weight=weight[chosen],
+            area=records.area[chosen],
+            cell=cell[chosen],
+            household=home[chosen],
+            household_area=home_area,
+            margins=_choose_margins(margins, chosen),
+        )
+
+    weight, household_weight = records.weight, records.household_weight
+    return (
+        choose(weight, weight > 0, None if is_raked else records.margins),
+        choose(
+            household_weight, first & (household_weight > 0), records.margins if is_raked else None
+        ),
+    )
+
+
+def _choose_margins(margins: RakedTo | None, chosen: slice | IntArray) -> RakedTo | None:
+    if margins is None:
+        return None
+    return RakedTo(margins.design_weight[chosen], margins.columns[chosen], margins.width)
+
+
+def _find_cells(records: Records) -> tuple[IntArray, Ground]:
+    """Number the cells in the order in which they appear."""
+    second = records.second_population
+    psu = pd.factorize(records.psu)[0].astype(np.int64)
+    strata, areas = max(len(records.strata), 1), max(len(records.areas), 1)
+    place = (psu * strata + records.stratum) * areas + records.area
+    if second is not None:
+        place = pd.factorize(place)[0] * max(len(records), 1) + pd.factorize(records.household)[0]
+    cell = pd.factorize(place)[0].astype(np.int64)
+    first = np.flatnonzero(np.diff(np.maximum.accumulate(cell), prepend=-1) > 0)
+    unknown = np.full(len(first), np.nan)
+    ground = Ground(
+        areas=records.areas,
+        strata=records.strata,
+        area=records.area[first],
+        stratum=records.stratum[first],
+        psu=records.psu[first],
+        unit=np.zeros(len(first), dtype=np.int64) if second is None else records.household[first],
+        population=unknown if records.population is None else records.population[first],
+        second_population=unknown if second is None else second[first],
+    )
+    return cell, ground

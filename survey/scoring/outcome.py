@@ -1,0 +1,38 @@
+"""The outcome of a domain or an index: its figure in every area, and what it was made from."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from survey.arrays import BoolArray, FloatArray
+from survey.questionnaire.method import DomainPolarity
+from survey.scoring.basis import Basis
+from survey.scoring.figures import Figure
+from survey.scoring.layout import Layout
+from survey.scoring.means import Means
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One domain or index; `means` and `basis` are per area, roll-ups included.
+
+    What stands behind a suppressed figure is here too: it must not leave the scoring room but
+    through `figure`, or where `released` says so.
+    """
+
+    name: str
+    polarity: DomainPolarity
+    layout: Layout
+    basis: Basis
+    means: Means
+    figure: Figure
+
+    @property
+    def released(self) -> BoolArray:
+        """Where the figure is published, per area."""
+        return ~self.figure.suppressed & np.isfinite(self.figure.numbers["estimate"])
+
+    @property
+    def published(self) -> FloatArray:
+        """The estimate where it is published, NaN elsewhere."""
+        return np.where(self.released, self.figure.numbers["estimate"], np.nan)

@@ -1,0 +1,113 @@
+"""What is summed together: a domain with its questions, or an index that every record has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from survey.arrays import BoolArray, ByteArray, FloatArray
+from survey.indices.find import index_kinds
+from survey.indices.model import RecordIndex
+from survey.kinds.find import kind_of
+from survey.questionnaire.method import Index
+from survey.questionnaire.model import Domain, Question, Questionnaire
+from survey.scoring.codes import STRUCTURAL
+from survey.scoring.ground import Sample
+from survey.scoring.lookup import Lookup, make_lookup
+
+NOT_ASKED = np.int8(STRUCTURAL).view(np.uint8)
+
+
+@dataclass(frozen=True)
+class Task:
+    """Either a domain and its questions, or an index and the questions it is made from."""
+
+    name: str
+    questions: tuple[Question, ...]
+    domain: Domain | None = None
+    index: Index | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """The questions by name, in the order of asking."""
+        return [question.id for question in self.questions]
+
+    @property
+    def weighed(self) -> tuple[Question, ...]:
+        """The questions whose average is the domain's score, where they are more than one."""
+        if self.domain is None or self.domain.measure == "reported":
+            return ()
+        weighed = tuple(q for q in self.questions if q.item and q.item.weight)
+        return weighed if len(weighed) > 1 else ()
+
+    @cached_property
+    def lookups(self) -> Mapping[str, Lookup]:
+        """How each question's positions are read."""
+        as_coded = self.index is not None and self.kind.as_coded
+        return {q.id: make_lookup(q, self.domain, as_coded) for q in self.questions}
+
+    @property
+    def severities(self) -> FloatArray:
+        """How much each question weighs among harms; 1 for questions without a domain."""
+        return np.array([q.item.severity if q.item else 1.0 for q in self.questions])
+
+    @property
+    def kind(self) -> RecordIndex:
+        """The kind of its index."""
+        assert self.index is not None
+        kind = index_kinds()[self.index.kind]
+        assert isinstance(kind, RecordIndex)
+        return kind
+
+
+def list_tasks(questionnaire: Questionnaire) -> list[Task]:
+    """List the domains, then the indices over records, in the order of the file."""
+    domains = [
+        Task(domain.id, tuple(questionnaire.items_of(domain.id)), domain)
+        for domain in questionnaire.domains
+    ]
+    return [*domains, *_list_indices(questionnaire)]
+
+
+def find_scored(questionnaire: Questionnaire) -> list[str]:
+    """Name the questions that figures are made from, in the order of asking."""
+    used = {name for task in list_tasks(questionnaire) for name in task.names}
+    return [name for name in questionnaire.questions if name in used]
+
+
+def group_asked(questionnaire: Questionnaire) -> dict[str, list[Question]]:
+    """Group the questions that can be scored by their domain, "" without one."""
+    grouped: dict[str, list[Question]] = {}
+    for question in questionnaire.questions.values():
+        if question.enabled and kind_of(question).codes(question) is not None:
+            grouped.setdefault(question.item.domain if question.item else "", []).append(question)
+    return grouped
+
+
+def _list_indices(questionnaire: Questionnaire) -> list[Task]:
+    tasks = []
+    for index in questionnaire.method.indices:
+        kind = index_kinds()[index.kind]
+        if isinstance(kind, RecordIndex):
+            chosen = kind.choose(index.settings, group_asked(questionnaire))
+            questions = tuple(questionnaire.questions[name] for name in chosen)
+            tasks.append(Task(index.id, questions, index=index))
+    return tasks
+
+
+def read_scores(
+    task: Task, questions: tuple[Question, ...], given: Mapping[str, ByteArray], sample: Sample
+) -> tuple[FloatArray, BoolArray]:
+    """Return counted records x questions: scores 0-100 (NaN without an answer), and applicability.
+
+    Columns lie together in memory: they are worked on one by one.
+    """
+    size = len(sample.weight)
+    scores = np.empty((len(questions), size))
+    applicable = np.empty((len(questions), size), dtype=np.bool_)
+    for place, question in enumerate(questions):
+        positions = sample.take(given[question.id])
+        scores[place] = task.lookups[question.id].values[positions]
+        applicable[place] = positions != NOT_ASKED
+    return scores.T, applicable.T
