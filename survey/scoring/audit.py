@@ -7,28 +7,31 @@ from survey.arrays import BoolArray, FloatArray
 from survey.scoring.printed import Printed
 
 ROUNDING = 1e-6
-MOST_CELLS_SOLVED = 1500
 
 
 def is_protected(printed: Printed) -> bool:
     """Tell whether every target keeps its width over all counts ≥ 0 that agree with print.
 
-    Counts found to agree with print widen the known interval of every target at once, so targets
-    of different areas are pushed together first, and only those still narrow by themselves.
+    Counts found to agree with print widen the known interval of every target at once. The most
+    doubtful target is asked by itself; where it is wide, its like in other areas are pushed with
+    one programme, and so on until none is in doubt.
     Source: Fischetti & Salazar 2001, Management Science 47:1008 (the attacker's programmes).
     """
-    if _is_bounded(printed) or _is_settled(printed):
+    span = printed.span
+    if not _is_narrow(span, printed).any():
+        return True
+    if _is_bounded(printed):
         return False
-    reached = printed.targets @ printed.counts
-    span: FloatArray = np.vstack([reached, reached])
-    for turn in range(int(printed.turns.max(initial=-1)) + 1):
-        together = (printed.turns == turn) & _is_narrow(span, printed)
+    while (narrow := _is_narrow(span, printed)).any():
+        room = np.where(narrow, span[1] - span[0] - printed.needed, np.inf)
+        worst = int(room.argmin())
+        span = _push(span, printed, np.arange(len(room)) == worst)
+        narrow = _is_narrow(span, printed)
+        if narrow[worst]:
+            return False
+        together = narrow & (printed.turns == printed.turns[worst])
         if together.any():
             span = _push(span, printed, together)
-    while (narrow := np.flatnonzero(_is_narrow(span, printed))).size:
-        span = _push(span, printed, np.arange(len(reached)) == narrow[0])
-        if _is_narrow(span, printed)[narrow[0]]:
-            return False
     return True
 
 
@@ -39,16 +42,6 @@ def _is_bounded(printed: Printed) -> bool:
     most = np.full(len(printed.counts), np.inf)
     np.minimum.at(most, cell, (printed.equations @ printed.counts)[row] / known.data)
     return bool((printed.targets @ most < printed.needed - ROUNDING).any())
-
-
-def _is_settled(printed: Printed) -> bool:
-    """Tell whether the equations alone, without count ≥ 0, settle some target that matters."""
-    if len(printed.counts) > MOST_CELLS_SOLVED:
-        return False
-    known, targets = printed.equations.toarray(), printed.targets.toarray()
-    free = targets - (targets @ np.linalg.pinv(known)) @ known
-    settled = (np.abs(free) < ROUNDING).all(axis=1)
-    return bool((settled & (printed.needed > ROUNDING)).any())
 
 
 def _is_narrow(span: FloatArray, printed: Printed) -> BoolArray:

@@ -7,8 +7,9 @@ import numpy as np
 from survey.arrays import BoolArray, IntArray
 from survey.scoring.audit import is_protected
 from survey.scoring.freedom import find_freedom
+from survey.scoring.moves import Moves, list_moves
 from survey.scoring.partitions import Partition
-from survey.scoring.printed import write_print
+from survey.scoring.printed import find_hidden, write_print
 from survey.scoring.table import NONE, SMALL, Table
 
 
@@ -38,8 +39,9 @@ def choose_levels(table: Table, allowed: BoolArray | None = None) -> Levels:
     level = np.full(table.areas.size, NONE, dtype=np.int64)
     for place in reversed(range(len(table.partitions))):
         level[:leaves][safe[place, :leaves]] = place
+    moves = list_moves(table)
     for area in range(leaves, table.areas.size):
-        level[area] = _choose_roll_up(table, level, area, safe[:, area])
+        level[area] = _choose_roll_up(table, level, area, safe[:, area], moves)
     none = table.is_printed & (level == NONE)
     small = none & ~safe.any(axis=0)
     return Levels(level, small, none & ~small)
@@ -57,10 +59,11 @@ def _is_safe(table: Table, partition: Partition) -> BoolArray:
     return safe
 
 
-def _choose_roll_up(table: Table, level: IntArray, area: int, safe: BoolArray) -> int:
+def _choose_roll_up(table: Table, level: IntArray, area: int, safe: BoolArray, moves: Moves) -> int:
+    has_hidden = find_hidden(table, level, area).size > 0
     for place in np.flatnonzero(safe).tolist():
         proposed = level.copy()
         proposed[area] = place
-        if is_protected(write_print(table, proposed, area)):
+        if not has_hidden or is_protected(write_print(table, proposed, area, moves)):
             return int(place)
     return NONE

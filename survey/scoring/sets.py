@@ -1,6 +1,6 @@
 """Which sets of people a mean may speak of: small sets, and sets that subtraction would bare."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -13,16 +13,22 @@ FEWEST_HOUSEHOLDS = 5
 
 @dataclass(frozen=True)
 class Hidden:
-    """Why a figure is withheld, per area: too few people, or because others are withheld."""
+    """Why a figure is withheld, per area.
+
+    Too few people, or because others are withheld, or because all gave the same answer to a
+    sensitive question.
+    """
 
     few_respondents: BoolArray
     few_households: BoolArray
     complementary: BoolArray
+    agreed: BoolArray = field(default_factory=lambda: np.zeros(1, dtype=np.bool_))  # nowhere
 
     @property
     def any(self) -> BoolArray:
         """Whether the figure is withheld, per area."""
-        hidden: BoolArray = self.few_respondents | self.few_households | self.complementary
+        few = self.few_respondents | self.few_households
+        hidden: BoolArray = few | self.complementary | self.agreed
         return hidden
 
 
@@ -47,6 +53,31 @@ def hide_sets(areas: Areas, n: FloatArray, households: FloatArray) -> Hidden:
     remainder = left[:-1][withheld].sum(axis=0) + left[-1]
     bare[-1] = _is_bare(remainder[None, :])[0]
     return Hidden(few, sparse, bare & ~small)
+
+
+def hide_agreed(areas: Areas, counts: FloatArray, hidden: Hidden) -> Hidden:
+    """Withhold of a sensitive question also where everybody agreed (SCORING §12).
+
+    `counts` are areas x answers, `hidden` is that of `hide_sets`. A figure is withheld where all
+    gave one answer, and in a roll-up where those did who are left of it after the published areas
+    inside it are subtracted: their mean is one subtraction away.
+    """
+    agreed = ~hidden.any & _is_agreed(counts)
+    shown = ~hidden.any & ~agreed
+    leaves, districts = areas.leaves, len(areas.districts)
+    left = np.zeros((districts + 1, counts.shape[1]))
+    np.add.at(left, areas.district, counts[:leaves] * ~shown[:leaves, None])
+    shown[leaves:-1] &= ~_is_agreed(left[:-1])
+    remainder = left[:-1][~shown[leaves:-1]].sum(axis=0) + left[-1]
+    shown[-1] &= not _is_agreed(remainder[None, :])[0]
+    complementary = hidden.complementary | ~(shown | hidden.any | agreed)
+    return Hidden(hidden.few_respondents, hidden.few_households, complementary, agreed)
+
+
+def _is_agreed(counts: FloatArray) -> BoolArray:
+    """Tell where all gave the same answer."""
+    agreed: BoolArray = (counts > 0).sum(axis=1) == 1
+    return agreed
 
 
 def _is_bare(rest: FloatArray) -> BoolArray:

@@ -3,17 +3,16 @@
 from itertools import combinations
 
 import numpy as np
-import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.scoring.areas import find_areas
-from survey.scoring.sets import hide_sets
+from survey.scoring.sets import hide_agreed, hide_sets
 
 
 def hide(people, districts=None, households=None):
     """Decide for neighbourhoods with that many people; households are as many by default."""
-    areas, _ = find_areas(pd.Series(sorted(people)), districts or {})
+    areas = find_areas(sorted(people), districts or {})
     n = np.array([people[name] for name in areas.neighbourhoods])
     homes = n if households is None else np.array([households[a] for a in areas.neighbourhoods])
     return areas, hide_sets(areas, areas.roll_up(n), areas.roll_up(homes))
@@ -120,3 +119,35 @@ def test_no_subtraction_bares_a_handful(drawn):
                     n = sum(people[name] for name in left)
                     h = sum(homes[name] for name in left)
                     assert n == 0 or (n >= 10 and h >= 5)
+
+
+def agree(*counts, districts=None):
+    """Names withheld of a sensitive question with these counts of two answers."""
+    names = "ABCDEF"[: len(counts)]
+    areas = find_areas(names, districts or {})
+    table = areas.roll_up(np.array(counts))
+    n = table.sum(axis=1)
+    hidden = hide_agreed(areas, table, hide_sets(areas, n, n))
+    return [name for name, is_hidden in zip(areas.names, hidden.any, strict=True) if is_hidden]
+
+
+def test_who_agreed_on_something_sensitive_is_withheld_with_the_total():
+    """All of B said yes; all - A would say so."""
+    assert agree([20, 20], [0, 20]) == ["B", "all"]
+
+
+def test_two_that_agreed_on_different_answers_hide_in_each_other():
+    """B said yes, C said no: what is left of the total is mixed."""
+    assert agree([20, 20], [0, 20], [20, 0]) == ["B", "C"]
+
+
+def test_a_district_left_with_those_who_agreed_is_withheld():
+    """North less A is B; the total less south and A is B too."""
+    districts = {"A": "n", "B": "n", "C": "s"}
+    assert agree([20, 20], [0, 20], [20, 20], districts=districts) == ["B", "district:n", "all"]
+
+
+def test_a_small_area_that_agreed_counts_too():
+    """B and C are 6 people each and all said yes: together they are enough people, and bare."""
+    assert agree([20, 20], [0, 6], [0, 6]) == ["B", "C", "all"]
+    assert agree([20, 20], [0, 6], [1, 6]) == ["B", "C"]
