@@ -91,6 +91,7 @@ def time_rank_sets() -> float:
         "strength",
         draws=5000,
         seed=SEED,
+        df=np.full(AREAS, 40.0),
     )
     return time.perf_counter() - start
 

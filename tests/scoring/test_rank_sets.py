@@ -13,7 +13,7 @@ from survey.scoring.ranks import rank_areas
 NONE = float("nan")
 
 
-def sets(mean, se, released=True, polarity="strength", draws=500, seed=1, **options):
+def sets(mean, se, released=True, polarity="strength", draws=500, seed=1, df=None, **options):
     size = len(mean)
     return find_rank_sets(
         np.array(mean, float),
@@ -22,6 +22,7 @@ def sets(mean, se, released=True, polarity="strength", draws=500, seed=1, **opti
         polarity,
         draws=draws,
         seed=seed,
+        df=None if df is None else np.broadcast_to(np.array(df, float), size),
         **options,
     )
 
@@ -76,17 +77,22 @@ def test_the_same_seed_gives_the_same_sets():
     assert first.best.tolist() != others[0] or len({tuple(best) for best in others}) > 1
 
 
-def by_loops(mean, se, draws, seed, level, step_down):
+def by_loops(mean, se, df, draws, seed, level, step_down):
     """The definition, pair by pair and draw by draw; areas in the order of their means."""
     size = len(mean)
-    noise = np.random.default_rng(seed).standard_normal((size, draws))
+    chance = np.random.default_rng(seed)
+    noise = chance.standard_normal((size, draws)) * se[:, None]
+    drawn_se = se[:, None] * np.sqrt(chance.chisquare(df[:, None], (size, draws)) / df[:, None])
     pairs = [(j, k) for j in range(size) for k in range(size) if j != k]
     spread = {(j, k): math.sqrt(se[j] ** 2 + se[k] ** 2) for j, k in pairs}
     found = set()
     while True:
         still = [pair for pair in pairs if pair not in found]
         largest = sorted(
-            max((se[j] * noise[j, r] - se[k] * noise[k, r]) / spread[j, k] for j, k in still)
+            max(
+                (noise[j, r] - noise[k, r]) / math.hypot(drawn_se[j, r], drawn_se[k, r])
+                for j, k in still
+            )
             for r in range(draws)
         )
         critical = largest[math.ceil(level * (draws - 1))]
@@ -105,8 +111,9 @@ def test_it_is_what_plain_loops_say(seed, step_down):
     """Six areas, 80 draws, the definition without any shortcut."""
     chance = np.random.default_rng(seed)
     mean, se = np.sort(chance.normal(50, 10, 6)), chance.uniform(1, 5, 6)
-    ranks = sets(mean, se, draws=80, seed=seed, step_down=step_down)
-    best, worst = by_loops(mean, se, 80, seed, 0.90, step_down)
+    df = chance.integers(3, 30, 6).astype(float)
+    ranks = sets(mean, se, df=df, draws=80, seed=seed, step_down=step_down)
+    best, worst = by_loops(mean, se, df, 80, seed, 0.90, step_down)
     assert (ranks.best.tolist(), ranks.worst.tolist()) == (best, worst)
 
 
@@ -146,7 +153,7 @@ def test_the_order_of_areas_changes_nothing(areas, random):
     assert shuffled.worst.tolist() == ranks.worst[order].tolist()
 
 
-def cover(truth, se, samples, draws, seed):
+def cover(truth, se, samples, draws, seed, df=np.inf):
     """The share of samples in which every true rank is in its set, ties at either end."""
     chance = np.random.default_rng(seed)
     truth = np.array(truth, float)
@@ -154,19 +161,40 @@ def cover(truth, se, samples, draws, seed):
     last = len(truth) - (truth < truth[:, None]).sum(axis=1)
     hits = 0
     for sample in range(samples):
-        ranks = sets(truth + se * chance.standard_normal(len(truth)), se, draws=draws, seed=sample)
+        mean = truth + se * chance.standard_normal(len(truth))
+        many = min(df, 1e9)
+        estimated = se * np.sqrt(chance.chisquare(many, len(truth)) / many)
+        ranks = sets(mean, estimated, draws=draws, seed=sample, df=df)
         hits += bool(((ranks.best <= first) & (last <= ranks.worst)).all())
     return hits / samples
 
 
 def test_equal_areas_are_told_apart_in_1_of_10_samples():
     """Where nothing differs the level is exact: .90 ± 3 √(.9 · .1 / 400) = ± .045."""
-    assert cover([50] * 5, 3, 400, 1000, 11) == pytest.approx(0.90, abs=0.045)
+    assert cover([50] * 5, 3, 400, 500, 11) == pytest.approx(0.90, abs=0.045)
+
+
+def test_many_degrees_of_freedom_are_as_good_as_known_errors():
+    """The draws of the SE hardly differ from 1."""
+    mean, se = np.arange(12) * 3.0, 2
+    assert sets(mean, se, df=1e9).best.tolist() == sets(mean, se).best.tolist()
+
+
+def test_few_degrees_of_freedom_do_not_spoil_the_level():
+    """Twelve equal areas with df 9: .90 ± .045 again, where sets for known errors fall short."""
+    assert cover([50] * 12, 3, 400, 500, 13, df=9) == pytest.approx(0.90, abs=0.045)
+
+
+@pytest.mark.parametrize("df", [0, NONE])
+def test_an_area_without_degrees_of_freedom_may_be_anywhere(df):
+    """It cannot be told from any other, and the others are not held up by it."""
+    ranks = sets([10, 90, 50], 0.01, df=[df, 20, 20])
+    assert (ranks.best.tolist(), ranks.worst.tolist()) == ([1, 1, 2], [3, 2, 3])
 
 
 def test_all_true_ranks_are_inside_at_least_9_times_in_10():
     """Two equal areas, a near one and two far ones, 400 samples, less 3 standard errors."""
-    assert cover([50, 50, 56, 70, 90], 3, 400, 1000, 12) >= 0.90 - 0.045
+    assert cover([50, 50, 56, 70, 90], 3, 400, 500, 12) >= 0.90 - 0.045
 
 
 def test_differences_tell_more_than_joint_intervals():
