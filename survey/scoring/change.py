@@ -83,26 +83,7 @@ def compare_waves(indices: Sequence[Changing], areas: Areas) -> pd.DataFrame:
     rows = [_compare(index, areas) for index in indices]
     p = np.array([row.numbers["p"] for row in rows]).reshape(len(rows), areas.size)
     q = np.array([q_values(family) for family in p.T]).reshape(areas.size, len(rows)).T
-    labels = [
-        _label(row, each, index.polarity) for row, each, index in zip(rows, q, indices, strict=True)
-    ]
-    columns = {
-        name: _interleave([row.numbers[name] for row in rows]) for name in (*ESTIMATES, *PEOPLE)
-    }
-    frame = pd.DataFrame(
-        {
-            "area": np.repeat(np.array(areas.names, dtype=object), len(rows)),
-            "index": [index.index for index in indices] * areas.size,
-            "kind": [index.kind for index in indices] * areas.size,
-            "method": _interleave([row.method for row in rows]),
-            **columns,
-            "q": _interleave(list(q)),
-            "label": _interleave(labels),
-            "suppressed": _interleave([~index.is_published for index in indices]),
-            "flag": _interleave([row.flags for row in rows]),
-        }
-    )
-    return frame[list(COLUMNS)]
+    return _write_frame(indices, rows, q, areas)
 
 
 def choose_method(before: WaveValues, after: WaveValues) -> ChangeMethod:
@@ -189,6 +170,31 @@ def _label(row: _Row, q: FloatArray, polarity: DomainPolarity) -> Words:
     good = (row.numbers["difference"] > 0) == is_rise_good
     word = np.where(good, "better", "worse")
     return np.where(q < FALSE_DISCOVERIES, word, "").astype(object)
+
+
+def _write_frame(
+    indices: Sequence[Changing], rows: Sequence[_Row], q: FloatArray, areas: Areas
+) -> pd.DataFrame:
+    labels = [
+        _label(row, each, index.polarity) for row, each, index in zip(rows, q, indices, strict=True)
+    ]
+    columns = {
+        name: _interleave([row.numbers[name] for row in rows]) for name in (*ESTIMATES, *PEOPLE)
+    }
+    frame = pd.DataFrame(
+        {
+            "area": np.repeat(np.array(areas.names, dtype=object), len(rows)),
+            "index": [index.index for index in indices] * areas.size,
+            "kind": [index.kind for index in indices] * areas.size,
+            "method": _interleave([row.method for row in rows]),
+            **columns,
+            "q": _interleave(list(q)),
+            "label": _interleave(labels),
+            "suppressed": _interleave([~index.is_published for index in indices]),
+            "flag": _interleave([row.flags for row in rows]),
+        }
+    )
+    return frame[list(COLUMNS)]
 
 
 def _interleave(values: Sequence[npt.NDArray[np.generic]]) -> npt.NDArray[np.generic]:
