@@ -16,6 +16,24 @@ from survey.kinds.model import REFUSED, Settings
 from survey.transforms.model import Step, Transform
 
 FOLDER = Path(__file__).parent
+ONE_OF = N_("The setting `%(setting)s` of the step `%(step)s` is one of: %(expected)s.")
+AT_LEAST = N_("The setting `%(setting)s` of the step `%(step)s` must be at least %(ge)s.")
+AT_MOST = N_("The setting `%(setting)s` of the step `%(step)s` must be at most %(le)s.")
+WHOLE = N_("The setting `%(setting)s` of the step `%(step)s` must be a whole number.")
+TRUTH = N_("The setting `%(setting)s` of the step `%(step)s` must be true or false.")
+NUMBER = N_("The setting `%(setting)s` of the step `%(step)s` must be a number.")
+NEEDED = N_("The step `%(step)s` needs the setting `%(setting)s`. Add it.")
+SENTENCES: Mapping[str, str] = {
+    "missing": NEEDED,
+    "literal_error": ONE_OF,
+    "greater_than_equal": AT_LEAST,
+    "less_than_equal": AT_MOST,
+    "int_type": WHOLE,
+    "int_from_float": WHOLE,
+    "bool_type": TRUTH,
+}
+"""What is said of a setting, by the type of pydantic's error; NUMBER of any other."""
+
 FURNITURE = {"__init__", "model", "find", "ranking", "steps"}
 """The files of the room that are no transform."""
 
@@ -97,15 +115,13 @@ def _refuse_settings(
     name: str, transform: Transform[Any], complaint: dict[str, Any]
 ) -> PydanticCustomError:
     """Say what the first complaint about a step's settings is."""
+    ctx = complaint.get("ctx", {})
     if complaint["type"] == REFUSED:
-        return _refuse(complaint["ctx"]["sentence"], step=name)
-    setting = ".".join(str(part) for part in complaint["loc"])
-    values = {"step": name, "setting": setting}
-    if complaint["type"] == "missing":
-        return _refuse(N_("The step `%(step)s` needs the setting `%(setting)s`. Add it."), **values)
+        return _refuse(ctx["sentence"], step=name)
+    values = {**ctx, "step": name, "setting": str(complaint["loc"][0])}
     if complaint["type"] != "extra_forbidden":
-        wrong = N_("The setting `%(setting)s` of the step `%(step)s` cannot be %(value)s: %(why)s.")
-        return _refuse(wrong, **values, value=str(complaint["input"]), why=complaint["msg"])
+        values["expected"] = str(ctx.get("expected", "")).replace(" or ", ", ").replace("'", "")
+        return _refuse(SENTENCES.get(complaint["type"], NUMBER), **values)
     settings = ", ".join(transform.settings.model_fields)
     if not settings:
         return _refuse(N_("The step `%(step)s` has no settings. Write only its name."), **values)
@@ -115,14 +131,22 @@ def _refuse_settings(
 
 def _describe(name: str, transform: Transform[Any]) -> dict[str, Any]:
     """Describe one transform: its bare name where nothing is required, or name and settings."""
-    settings = transform.settings.model_json_schema()
-    values = [settings]
+    bare = {"const": name}
+    schema = transform.settings.model_json_schema()
+    fields = {key: _untitled(field) for key, field in schema["properties"].items()}
+    if not fields:
+        return bare
+    values = [{**_untitled(schema), "properties": fields}]
     if transform.main:
-        values.append(settings["properties"][transform.main])
+        values.append(fields[transform.main])
     full = {
         "type": "object",
         "properties": {name: {"anyOf": values}},
         "required": [name],
         "additionalProperties": False,
     }
-    return full if settings.get("required") else {"anyOf": [{"const": name}, full]}
+    return full if schema.get("required") else {"anyOf": [bare, full]}
+
+
+def _untitled(schema: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in schema.items() if key != "title"}

@@ -5,8 +5,8 @@ from scipy.stats import rankdata
 
 from survey.arrays import FloatArray
 
-DIGITS = 13
-"""How many digits of the largest value tell two values apart."""
+DIGITS = 12
+"""How many digits behind the first one of the largest value tell two values apart."""
 
 
 def rank_from_least(values: FloatArray) -> FloatArray:
@@ -31,8 +31,10 @@ def is_flat(values: FloatArray) -> bool:
 
 
 def _settle(values: FloatArray) -> FloatArray:
-    """Round all values to one place, DIGITS behind the first digit of the largest."""
+    """Scale by a power of ten and round to DIGITS digits behind the first of the largest value."""
     largest = np.max(np.abs(values), where=~np.isnan(values), initial=0.0)
     if largest == 0:
         return values
-    return np.round(values, DIGITS - int(np.ceil(np.log10(largest))))
+    unit = 10.0 ** max(np.floor(np.log10(largest)), -300.0)
+    settled: FloatArray = np.round(values / unit, DIGITS)
+    return settled

@@ -33,6 +33,12 @@ def test_small_differences_are_differences():
     assert run("rank", 100.0000000001, 100) == [1, 2]
 
 
+@pytest.mark.parametrize("unit", [1e-310, 1e-200, 1e-3, 1e200, 4e307])
+def test_the_size_of_values_does_not_matter(unit):
+    """1, 2 and 4 units are ranked in any unit that a computer can hold."""
+    assert run("rank", 1 * unit, 2 * unit, 4 * unit) == [3, 2, 1]
+
+
 def test_areas_that_are_all_zero_tie():
     """Columns of zeros are ranked as well."""
     assert run("percentile_rank", 0, 0) == [0, 0]
