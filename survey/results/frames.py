@@ -25,6 +25,16 @@ class Respondent:
     psu: str = ""
     weight: float | None = None
 
+    @property
+    def home(self) -> str:
+        """The name of the household; without one it is the response."""
+        return f"{self.area}/{self.household or self.id}"
+
+    @property
+    def unit(self) -> str:
+        """The name of the PSU; without one it is the household."""
+        return f"{self.area}/{self.psu}" if self.psu else self.home
+
 
 def lay_out(
     questionnaire: Questionnaire, respondents: Iterable[Respondent]
@@ -36,11 +46,9 @@ def lay_out(
     frame = pd.DataFrame(
         {
             "area": [person.area for person in people],
-            "household": [f"{person.area}/{person.household or person.id}" for person in people],
+            "household": [person.home for person in people],
             "stratum": [person.stratum for person in people],
-            "psu": [
-                f"{person.area}/{person.psu or person.household or person.id}" for person in people
-            ],
+            "psu": [person.unit for person in people],
             "weight": weights,
             "household_weight": weights,
         },

@@ -27,7 +27,6 @@ from survey.results.snapshot_files import (
 from survey.results.snapshot_growth import Growth
 from survey.results.snapshot_layout import (
     ID,
-    Partition,
     list_columns,
     list_questions,
     make_partition,
@@ -35,6 +34,7 @@ from survey.results.snapshot_layout import (
     write_rows,
 )
 from survey.scoring.codes import encode_answers
+from survey.scoring.records import Partition
 from survey.storage.database import Database
 
 MOST_RECORDS = 250_000
@@ -88,7 +88,7 @@ def extend_snapshot(
 def read_snapshot(
     folder: Path, columns: Sequence[str] | None = None, areas: Collection[str] | None = None
 ) -> Iterator[Partition]:
-    """Read a snapshot in partitions of whole neighbourhoods, in the order of their names.
+    """Read a snapshot in partitions of whole neighbourhoods (see `list_batches`).
 
     `columns` are the questions whose answers are read and `areas` the neighbourhoods; all of them
     where none are named. Of several records with one id the last one written is given.
@@ -96,11 +96,19 @@ def read_snapshot(
     state = read_state(folder)
     questions = state.questions if columns is None else columns
     chosen = {area: own for area, own in state.parts.items() if areas is None or area in areas}
-    for batch in _group(chosen):
-        read = {area: _read_area(folder, area, own, questions) for area, own in batch.items()}
+    for names in _group(chosen):
+        read = {area: _read_area(folder, area, chosen[area], questions) for area in names}
         tables = {area: table for area, table in read.items() if table is not None}
         if tables:
             yield make_partition(tables, questions)
+
+
+def list_batches(folder: Path) -> list[tuple[str, ...]]:
+    """List the neighbourhoods that partitions hold, in the order of their names.
+
+    Other processes may each read some of them: `read_snapshot(folder, areas=batch)`.
+    """
+    return list(_group(read_state(folder).parts))
 
 
 def _find_state(database: Database, here: Path) -> State:
@@ -144,19 +152,19 @@ def _split(found: Iterable[Submission]) -> Iterator[list[Submission]]:
         yield chunk
 
 
-def _group(parts: Parts) -> Iterator[Parts]:
+def _group(parts: Parts) -> Iterator[tuple[str, ...]]:
     """Group neighbourhoods, so that each group has at most MOST_RECORDS or is a single one."""
-    group: dict[str, tuple[Part, ...]] = {}
+    group: list[str] = []
     count = 0
     for area, own in parts.items():
         rows = sum(part.rows for part in own)
         if group and count + rows > MOST_RECORDS:
-            yield group
-            group, count = {}, 0
-        group[area] = own
+            yield tuple(group)
+            group, count = [], 0
+        group.append(area)
         count += rows
     if group:
-        yield group
+        yield tuple(group)
 
 
 def _read_area(folder: Path, area: str, parts: Sequence[Part], questions: Sequence[str]) -> Any:

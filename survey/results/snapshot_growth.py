@@ -9,8 +9,8 @@ from survey.responses.changes import Mark
 from survey.results.snapshot_files import Part, State, read_parts, save_state, write_part
 from survey.results.snapshot_layout import ID, drop_rows, find_rows, merge_rows
 
-MOST_PARTS = 16
-"""Beyond so many parts those of a neighbourhood are merged; each takes about 2 ms to read."""
+MOST_PARTS = 8
+"""Beyond so many parts those of a neighbourhood are merged; each takes 1 to 2 ms to read."""
 
 MOST_WAITING = 1_000_000
 """How many records wait in memory before they are written."""

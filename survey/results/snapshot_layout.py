@@ -1,9 +1,7 @@
 """The columns of a snapshot: where and for how much each answer counts, and its int8 position."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +11,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from survey.arrays import FloatArray, IntArray
+from survey.arrays import IntArray
 from survey.questionnaire.model import Questionnaire
 from survey.responses.model import Submission
 from survey.results.frames import Respondent, read_respondent
 from survey.scoring.codes import encode_answers
+from survey.scoring.records import Partition, Records, make_key, read_weights
 
 ID = "id"
 PLACE = ("household", "psu", "stratum", "weight", "household_weight")
@@ -37,31 +36,6 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class Partition:
-    """The answers of some neighbourhoods; each array has one entry per record.
-
-    Records stand area by area and in the order of their ids. `area` and `stratum` are places in
-    `areas` and `strata`. `household` and `psu` are keys (see `make_key`), equal where the names
-    are; they are the same in every wave. `positions` has an int8 array per question, coded as
-    `survey.scoring.codes.encode_answers` does. The arrays are read-only.
-    """
-
-    areas: tuple[str, ...]
-    strata: tuple[str, ...]
-    area: IntArray
-    household: IntArray
-    psu: IntArray
-    stratum: IntArray
-    weight: FloatArray
-    household_weight: FloatArray
-    positions: Mapping[str, npt.NDArray[np.int8]]
-
-    def __len__(self) -> int:
-        """Return how many records there are."""
-        return len(self.area)
-
-
 def list_columns(questions: Sequence[str]) -> list[str]:
     """Name the columns that hold these questions and the place of their records."""
     return [*PLACE, *(f"{ANSWER}{name}" for name in questions)]
@@ -72,21 +46,13 @@ def list_questions(positions: pd.DataFrame) -> list[str]:
     return [str(name) for name in positions.columns]
 
 
-def make_key(area: str, name: str) -> int:
-    """Return the key of a household or PSU: the first 8 bytes of BLAKE2b of its area and name.
-
-    Among a million names two share a key with a probability of 3e-8 (n²/2⁶⁵).
-    """
-    return int.from_bytes(blake2b(f"{area}\0{name}".encode()).digest()[:8], signed=True)
-
-
 def write_rows(
     questionnaire: Questionnaire, submissions: Sequence[Submission], now: datetime
 ) -> dict[str, Any]:
     """Lay answers out as one Arrow table per neighbourhood.
 
     Answers to another version count where this version still takes them; `now` is the moment at
-    which that is judged.
+    which that is judged. Raises MahallaError for weights that are no numbers ≥ 0.
     """
     people = [read_respondent(questionnaire, one, now) for one in submissions]
     positions = encode_answers(questionnaire, [one.answers for one in people])
@@ -124,21 +90,22 @@ def read_ids(table: Any) -> npt.NDArray[np.uint64]:
 
 
 def make_partition(tables: Mapping[str, Any], questions: Sequence[str]) -> Partition:
-    """Put the tables of some neighbourhoods side by side."""
+    """Put the tables of some neighbourhoods side by side; `questions` are what can be read."""
     table = pa.concat_tables(list(tables.values())).unify_dictionaries().combine_chunks()
     stratum = table["stratum"].combine_chunks()
     sizes = [len(one) for one in tables.values()]
-    return Partition(
+    records = Records(
         areas=tuple(tables),
-        strata=tuple(stratum.dictionary.to_pylist()),
         area=np.repeat(np.arange(len(sizes)), sizes),
+        strata=tuple(stratum.dictionary.to_pylist()),
+        stratum=stratum.indices.to_numpy().astype(np.int64),
         household=table["household"].to_numpy(),
         psu=table["psu"].to_numpy(),
-        stratum=stratum.indices.to_numpy().astype(np.int64),
         weight=table["weight"].to_numpy(),
         household_weight=table["household_weight"].to_numpy(),
-        positions={name: table[f"{ANSWER}{name}"].to_numpy() for name in questions},
     )
+    positions = {name: table[f"{ANSWER}{name}"].to_numpy().view(np.uint8) for name in questions}
+    return Partition(records, lambda names: {name: positions[name] for name in names})
 
 
 def _make_schema(questions: Sequence[str]) -> Any:
@@ -147,23 +114,22 @@ def _make_schema(questions: Sequence[str]) -> Any:
 
 
 def _write_places(people: Sequence[Respondent]) -> dict[str, Any]:
-    """Write all but the answers; a nameless household is its response, a PSU its household."""
-    weights = pa.array([1.0 if one.weight is None else one.weight for one in people], pa.float64())
-    homes = [one.household or one.id for one in people]
-    units = [one.psu or home for one, home in zip(people, homes, strict=True)]
+    """Write all but the answers; the key of a PSU is that of its household where it is one."""
+    given = [1.0 if one.weight is None else one.weight for one in people]
+    weights = pa.array(read_weights(pd.Series(given, [one.id for one in people])), pa.float64())
+    homes = [make_key(one.area, one.home) for one in people]
+    units = [
+        home if one.unit == one.home else make_key("", one.unit)
+        for one, home in zip(people, homes, strict=True)
+    ]
     return {
         ID: pa.array([UUID(one.id).bytes for one in people], _TYPES[ID]),
-        "household": _write_keys(people, homes),
-        "psu": _write_keys(people, units),
+        "household": pa.array(homes, pa.int64()),
+        "psu": pa.array(units, pa.int64()),
         "stratum": pa.array([one.stratum for one in people]).dictionary_encode(),
         "weight": weights,
         "household_weight": weights,
     }
-
-
-def _write_keys(people: Sequence[Respondent], names: Sequence[str]) -> Any:
-    keys = [make_key(one.area, name) for one, name in zip(people, names, strict=True)]
-    return pa.array(keys, pa.int64())
 
 
 def _find(table: Any, ids: Collection[UUID]) -> Any:

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,10 +18,10 @@ from survey.responses.model import Submission, hash_content
 from survey.responses.store import keep_version, responses_of, submit
 from survey.results import snapshot, snapshot_growth
 from survey.results.frames import lay_out, read_respondent
-from survey.results.snapshot import EVER, extend_snapshot, read_snapshot
+from survey.results.snapshot import EVER, extend_snapshot, list_batches, read_snapshot
 from survey.results.snapshot_files import find_area, read_state, write_name
-from survey.results.snapshot_layout import Partition, make_key
 from survey.scoring.codes import STRUCTURAL
+from survey.scoring.records import Partition, Records, take_partition
 from survey.storage.database import Database
 from survey.storage.open import open_database
 from tests.results.collection import AUTUMN, EAST, SPRING, collect, interview
@@ -36,11 +35,17 @@ def extend(east_office: Database, street: Questionnaire, tmp_path: Path, now: da
 
 
 def answers_to(folder: Path, question: str) -> list[int]:
-    return [int(one) for part in read_snapshot(folder) for one in part.positions[question]]
+    parts = read_snapshot(folder, [question])
+    return [int(one) for part in parts for one in positions_of(part, question)]
+
+
+def positions_of(part: Partition, question: str) -> list[int]:
+    return part.read([question])[question].view(np.int8).tolist()
 
 
 def areas_of(folder: Path) -> list[str]:
-    return [part.areas[place] for part in read_snapshot(folder) for place in part.area]
+    found = [part.records for part in read_snapshot(folder)]
+    return [records.areas[place] for records in found for place in records.area]
 
 
 def correct(office: Database, before: Submission, **changes: object) -> Submission:
@@ -58,9 +63,9 @@ def test_it_works(east_office: Database, street: Questionnaire, extend: Extend) 
     submit(east_office, "test", interview(street, 1, "neither"))
     submit(east_office, "test", interview(street, 2, {"missing": "dont_know"}, "mill"))
     [part] = read_snapshot(extend())
-    assert (part.areas, part.area.tolist()) == (("mill", "pines"), [0, 1])
-    assert part.positions["safe"].tolist() == [-2, 1]
-    assert (part.weight.tolist(), part.household_weight.tolist()) == ([1.0, 1.0], [1.0, 1.0])
+    assert (part.records.areas, part.records.area.tolist()) == (("mill", "pines"), [0, 1])
+    assert positions_of(part, "safe") == [-2, 1]
+    assert part.records.weight.tolist() == part.records.household_weight.tolist() == [1.0, 1.0]
 
 
 def test_nothing_was_answered(extend: Extend) -> None:
@@ -200,7 +205,10 @@ def test_only_what_is_asked_for_is_read(
     collect(east_office, street, range(3))
     collect(east_office, street, range(3, 5), "mill")
     [part] = read_snapshot(extend(), columns=["light"], areas=["mill"])
-    assert (list(part.positions), part.areas, len(part)) == (["light"], ("mill",), 2)
+    assert (part.records.areas, len(part.records)) == (("mill",), 2)
+    assert positions_of(part, "light") == [2, 2]
+    with pytest.raises(KeyError):
+        part.read(["safe"])
 
 
 def test_partitions_hold_whole_neighbourhoods(
@@ -211,9 +219,10 @@ def test_partitions_hold_whole_neighbourhoods(
     collect(east_office, street, range(3, 5), "mill")
     folder = extend()
     monkeypatch.setattr(snapshot, "MOST_RECORDS", 4)
-    assert [part.areas for part in read_snapshot(folder)] == [("mill",), ("pines",)]
+    assert [part.records.areas for part in read_snapshot(folder)] == [("mill",), ("pines",)]
+    assert list_batches(folder) == [("mill",), ("pines",)]
     monkeypatch.setattr(snapshot, "MOST_RECORDS", 5)
-    assert [part.areas for part in read_snapshot(folder)] == [("mill", "pines")]
+    assert [part.records.areas for part in read_snapshot(folder)] == [("mill", "pines")]
 
 
 def test_many_parts_are_merged(
@@ -270,7 +279,7 @@ def test_a_reader_goes_on_while_parts_are_merged(
     monkeypatch.setattr(snapshot_growth, "MOST_PARTS", 1)
     collect(east_office, street, range(4, 5))
     extend()
-    assert len(next(reader)) == 3
+    assert len(next(reader).records) == 3
 
 
 def test_a_reader_skips_who_left_meanwhile(
@@ -344,7 +353,7 @@ def test_a_question_called_like_a_column(
     one = replace(interview(named, 1), answers={"weight": "neither"})
     submit(east_office, "test", one)
     [part] = read_snapshot(extend_snapshot(east_office, EAST, AUTUMN, named, tmp_path, now))
-    assert (part.weight.tolist(), part.positions["weight"].tolist()) == ([1.0], [1])
+    assert (part.records.weight.tolist(), positions_of(part, "weight")) == ([1.0], [1])
 
 
 @pytest.mark.parametrize("name", ["محله ۵", "a/b", "..", "ÄÖ" * 60])
@@ -402,28 +411,24 @@ def test_a_snapshot_says_what_the_frames_say(
     stored = list(responses_of(office, "east", "autumn", EVER))
     frame, positions = lay_out(street, [read_respondent(street, one, now) for one in stored])
     order = np.argsort(frame["area"].to_numpy(), kind="stable")
-    expected, answers = frame.iloc[order], positions.iloc[order]
+    expected = take_partition(frame.iloc[order], positions.iloc[order])
     parts = list(read_snapshot(here))
-    assert sum(len(part) for part in parts) == len(people)
+    assert sum(len(part.records) for part in parts) == len(people)
     for part in parts:
-        assert_equal(part, expected, answers)
+        assert describe(part.records) == describe(expected.records)
+        for name in ("safe", "light"):
+            assert positions_of(part, name) == positions_of(expected, name)
 
 
-def assert_equal(part: Partition, frame: pd.DataFrame, answers: pd.DataFrame) -> None:
-    assert [part.areas[place] for place in part.area] == frame["area"].tolist()
-    assert [part.strata[place] for place in part.stratum] == frame["stratum"].tolist()
-    assert part.weight.tolist() == frame["weight"].tolist()
-    for name in answers:
-        assert part.positions[str(name)].tolist() == answers[name].tolist()
-    keys = [*part.household.tolist(), *part.psu.tolist()]
-    texts = [*frame["household"].tolist(), *frame["psu"].tolist()]
-    assert len(set(zip(keys, texts, strict=True))) == len(set(keys)) == len(set(texts))
-
-
-def test_a_key_is_the_same_everywhere() -> None:
-    """The key of a household never changes: waves are compared by it."""
-    assert make_key("pines", "h1") == make_key("pines", "h1")
-    assert len({make_key("pines", "h1"), make_key("pines", "h2"), make_key("mill", "h1")}) == 3
+def describe(records: Records) -> dict[str, list[object]]:
+    return {
+        "area": [records.areas[place] for place in records.area],
+        "stratum": [records.strata[place] for place in records.stratum],
+        "household": records.household.tolist(),
+        "psu": records.psu.tolist(),
+        "weight": records.weight.tolist(),
+        "household_weight": records.household_weight.tolist(),
+    }
 
 
 def test_a_hidden_question_is_structural(
