@@ -9,13 +9,13 @@ import pandas as pd
 from survey.indices.find import index_kinds
 from survey.indices.model import AreaIndex
 from survey.questionnaire.model import Questionnaire
-from survey.scoring.chunk import Level, choose_level
+from survey.scoring.chunk import choose_level
 from survey.scoring.composite_figures import describe_composite
 from survey.scoring.domain_figures import describe_domain, describe_single
 from survey.scoring.figures import Figure, write_frame
 from survey.scoring.index_figures import IndexFigures
 from survey.scoring.items import Counted, count_answers, describe_answers
-from survey.scoring.layout import Layout, make_layout
+from survey.scoring.layout import Layout, make_layouts
 from survey.scoring.outcome import Outcome
 from survey.scoring.silences import describe_silences
 from survey.scoring.tasks import Task
@@ -55,7 +55,7 @@ class _Finisher:
 
     questionnaire: Questionnaire
     districts: Mapping[str, str]
-    layouts: dict[Level, Layout] = field(default_factory=dict)
+    layouts: dict[str, Layout] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     domains: list[Figure] = field(default_factory=list)
     indices: dict[str, list[Figure]] = field(default_factory=dict)
@@ -64,9 +64,7 @@ class _Finisher:
     def add(self, task: Task, totals: Totals) -> None:
         """Describe what a task summed up."""
         if not self.layouts:
-            for level in ("person", "household"):
-                margins = totals.margins.get(level)
-                self.layouts[level] = make_layout(totals.ground, self.districts, margins)
+            self.layouts.update(make_layouts(totals, self.districts))
         if task.index is not None:
             layout = self.layouts[choose_level(self.questionnaire, task)]
             outcome, figures = IndexFigures(task, totals.sums, layout).describe()

@@ -8,14 +8,14 @@ import numpy as np
 from survey.arrays import BoolArray, FloatArray, IntArray
 from survey.questionnaire.model import Domain, Question
 from survey.scoring.basis import Basis, make_basis
-from survey.scoring.estimate import Estimates, divide, finish_means
+from survey.scoring.estimate import Estimates, divide, finish_means, finish_shares
 from survey.scoring.figures import Figure, make_figure
 from survey.scoring.layout import Layout
 from survey.scoring.levels import Levels, choose_levels
 from survey.scoring.lookup import Lookup, make_lookup
 from survey.scoring.means import Means, estimate_areas
 from survey.scoring.partitions import TWO, Group, find_worst, list_partitions
-from survey.scoring.shares import make_share
+from survey.scoring.shares import PERCENT, as_percent, make_share
 from survey.scoring.table import FULL, NONE, Table
 from survey.scoring.totals import Tally
 
@@ -160,13 +160,8 @@ def _make_mean(counted: Counted, level: IntArray) -> Figure:
     Its interval is withheld where it would help to work out hidden counts. Of a sensitive question
     nothing is said where all gave the same answer.
     """
-    means = estimate_item(counted)
-    spread = divide(_find_spread(counted, means.mean), counted.answered.base.total)
-    is_population = counted.layout.has_population
-    estimates = finish_means(
-        counted.answered.base, means.mean, means.variance, spread, is_population
-    )
-    is_flat = means.variance == 0
+    estimates = estimate_answers(counted)
+    is_flat = estimates.variance == 0
     is_telling = _is_telling(counted, level) & ~is_flat
     return make_figure(
         "item",
@@ -190,6 +185,17 @@ def estimate_item(counted: Counted) -> Means:
         tally.weights[:, answers] @ scores,
         np.stack([margins.sum(axis=1), np.einsum("akp,k->ap", margins, scores)], axis=1),
     )
+
+
+def estimate_answers(counted: Counted) -> Estimates:
+    """Estimate the mean of a question, or with two answers the share of the higher, on 0-100."""
+    base, is_population = counted.answered.base, counted.layout.has_population
+    means = estimate_item(counted)
+    if counted.lookup.options == TWO:
+        share, variance = means.mean / PERCENT, means.variance / PERCENT**2
+        return as_percent(finish_shares(base, share, variance, is_population))
+    spread = divide(_find_spread(counted, means.mean), base.total)
+    return finish_means(base, means.mean, means.variance, spread, is_population)
 
 
 def _find_spread(counted: Counted, mean: FloatArray) -> FloatArray:

@@ -16,7 +16,7 @@ from survey.scoring.calibration import (
 )
 from survey.scoring.design import Design, add_second_stage, make_design, two_stage_variance
 from survey.scoring.ground import Ground
-from survey.scoring.totals import MarginSums, Sums
+from survey.scoring.totals import MarginSums, Sums, Totals
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,17 @@ class Layout:
             return None
         x, xy = self.areas.roll_up(margins[:, 0]), self.areas.roll_up(margins[:, 1])
         return regress(self.calibration.cross, xy, x, mean, total)
+
+
+def make_layouts(totals: Totals, districts: Mapping[str, str]) -> dict[str, Layout]:
+    """Lay out the samples "person" and "household": the same but for what was raked."""
+    plain = make_layout(totals.ground, districts)
+    return {
+        level: make_layout(totals.ground, districts, totals.margins[level])
+        if level in totals.margins
+        else plain
+        for level in ("person", "household")
+    }
 
 
 def make_layout(
