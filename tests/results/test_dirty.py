@@ -94,7 +94,7 @@ def test_sums_do_not_depend_on_how_often_one_looks(
 ) -> None:
     """Gaps of few answers are filled from the fits of the start, whatever was asked between."""
     seldom = LiveSums(live.questionnaire, live.folder)
-    for number in range(80, 86):
+    for number in range(80, 87):
         one = interview(live.questionnaire, number, place=("mill", "")[number % 2])
         gap = {"light": "agree"} if number < 84 else {"safe": "disagree", "light": "disagree"}
         submit(east_office, "test", replace(one, answers=gap))
