@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from survey.scoring import bootstrap
 from survey.scoring.bootstrap import (
     PsuTotals,
+    ReplicateSums,
     bootstrap_means,
     bootstrap_ranks,
     sum_keyed_replicates,
@@ -272,6 +273,12 @@ def test_an_area_of_which_nobody_was_drawn_has_no_mean_in_that_draw():
     (means,) = bootstrap_means([totals], psus, 3000, 1)
     assert np.isnan(means[:, 1]).mean() == pytest.approx(4 / 9, abs=0.04)
     assert np.nanmin(means[:, 1]) == np.nanmax(means[:, 1]) == 7
+
+
+def test_a_draw_without_positive_weight_has_no_mean():
+    """Keyed weights can cancel, or turn an area's sum round."""
+    sums = ReplicateSums(np.array([[1.0, -2, 3]]), np.array([[2.0, -1, 0]]), np.array([False]))
+    assert sums.means[:, 0].tolist() == pytest.approx([0.5, NONE, NONE], nan_ok=True)
 
 
 ROWS = st.lists(

@@ -124,6 +124,11 @@ def test_stepping_down_finds_more():
     assert (once.worst[1], stepwise.worst[1]) == (6, 5)
 
 
+def test_the_mirror_of_what_was_found_stays_open():
+    """Were it closed, the near two would be compared with no one, and 5.5 points be enough."""
+    assert sets([0, 5.5, 100, 200, 300, 400], 2, draws=5000).worst[1] == 6
+
+
 AREAS = st.lists(
     st.tuples(st.integers(0, 30), st.sampled_from([0.5, 1, 3, 9])), min_size=2, max_size=9
 )
