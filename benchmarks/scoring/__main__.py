@@ -16,7 +16,7 @@ from benchmarks.scoring.with_r import read_r, run_r, write_scores
 ROUNDS = 5
 SIZES = (10_000, 100_000, 1_000_000)
 HUGE = 10_000_000
-TURNS = ("floor", "ours", "ours, two-way", "pandas")
+TURNS = ("floor", "ours", "ours, two-way", "ours, released", "pandas")
 R_SIZES = (10_000, 100_000)
 R_PATIENCE = 3600.0
 SAME = 1e-9
@@ -61,7 +61,7 @@ def _measure(size: int, folder: Path, rounds: int, with_r: bool) -> Iterator[Mea
             runs[way].append(_run(way, answers, folder))
     truth = load_answer(_place(folder, "pandas")) if "pandas" in ways else None
     for way, taken in runs.items():
-        # Two-way fills gaps differently, and the floor estimates nothing.
+        # The others fill gaps in another way, or estimate nothing.
         same = (
             find_difference(load_answer(_place(folder, way)), truth)
             if truth and way == "ours"

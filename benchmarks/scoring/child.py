@@ -19,6 +19,7 @@ WAYS = {
     "floor": ("floor", "run_floor"),
     "ours": ("ours", "run_ours"),
     "ours, two-way": ("ours", "run_two_way"),
+    "ours, released": ("ours", "run_released"),
     "pandas": ("with_pandas", "run_pandas"),
 }
 """Module and function; each process loads only its own, so that memory is its own."""

@@ -15,12 +15,10 @@ DISTRICTS = 20
 PSUS = 50
 """In every area."""
 
-DESIGN = ("household", "psu", "stratum", "weight", "household_weight")
-
 
 @dataclass(frozen=True)
 class Answer:
-    """Means (0-100) and their standard errors, areas x domains, both in order of name."""
+    """Means (0-100) and their standard errors, areas x figures, in the order of `list_figures`."""
 
     mean: FloatArray
     se: FloatArray
@@ -29,6 +27,11 @@ class Answer:
 def read_questionnaire() -> Questionnaire:
     """Read the sixty ratings."""
     return load_questionnaire(QUESTIONNAIRE)
+
+
+def list_figures(questionnaire: Questionnaire) -> list[str]:
+    """Name what is estimated in every area: all domains, then all questions."""
+    return [*(domain.id for domain in questionnaire.domains), *questionnaire.items]
 
 
 def name_area(number: int) -> str:
@@ -48,6 +51,10 @@ def load_answer(path: Path) -> Answer:
 
 
 def find_difference(one: Answer, other: Answer) -> float:
-    """Return the largest relative difference of a mean or a standard error."""
-    pairs = ((one.mean, other.mean), (one.se, other.se))
+    """Return the largest relative difference of a mean or a standard error.
+
+    R estimates only the domains, which are the first of all figures.
+    """
+    both = slice(min(one.mean.shape[1], other.mean.shape[1]))
+    pairs = ((one.mean[:, both], other.mean[:, both]), (one.se[:, both], other.se[:, both]))
     return max(float((np.abs(mine - yours) / np.abs(yours)).max()) for mine, yours in pairs)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.scoring.task import Answer
-from survey.questionnaire.model import Domain, Questionnaire
+from survey.questionnaire.model import Question, Questionnaire
 from survey.scoring.codes import STRUCTURAL
 
 KEYS = ["area", "stratum", "psu"]
@@ -25,21 +25,26 @@ def read_answers(folder: Path, questionnaire: Questionnaire) -> pd.DataFrame:
 
 
 def score_respondents(questionnaire: Questionnaire, answers: pd.DataFrame) -> pd.DataFrame:
-    """Score every respondent in every domain, 0-100; NaN where under half was answered."""
-    scores = {domain.id: _score(questionnaire, domain, answers) for domain in questionnaire.domains}
-    return pd.DataFrame(scores)[sorted(scores)]
+    """Score every respondent in every domain and question, 0-100, NaN where there is no score.
 
-
-def _score(questionnaire: Questionnaire, domain: Domain, answers: pd.DataFrame) -> pd.Series:
-    questions = questionnaire.items_of(domain.id)
-    codes = answers[[question.id for question in questions]]
+    Under half answered is no score in a domain.
+    """
+    codes = answers[list(questionnaire.items)]
     points = codes.where(codes >= 0) * 25.0
-    for question in questions:
-        assert question.item is not None
-        if (question.item.polarity == "negative") != (domain.polarity == "harm"):
-            points[question.id] = 100.0 - points[question.id]
-    applicable = (codes != STRUCTURAL).sum(axis=1)
-    return points.mean(axis=1).where(points.count(axis=1) >= applicable / 2)
+    turned = [question.id for question in questionnaire.items.values() if _is_turned(question)]
+    points[turned] = 100.0 - points[turned]
+    domains = {}
+    for domain in questionnaire.domains:
+        asked = [question.id for question in questionnaire.items_of(domain.id)]
+        applicable = (codes[asked] != STRUCTURAL).sum(axis=1)
+        enough = points[asked].count(axis=1) >= applicable / 2
+        domains[domain.id] = points[asked].mean(axis=1).where(enough)
+    return pd.concat([pd.DataFrame(domains), points], axis=1)
+
+
+def _is_turned(question: Question) -> bool:
+    assert question.item is not None
+    return (question.item.polarity == "negative") != question.item.domain.startswith("harm")
 
 
 def estimate(design: pd.DataFrame, weight: pd.Series, scores: pd.DataFrame) -> Answer:

@@ -18,7 +18,8 @@ KILO = 1024
 def write_scores(folder: Path, questionnaire: Questionnaire, path: Path) -> None:
     """Write design and scores of all respondents as R reads them: doubles, column by column."""
     answers = read_answers(folder, questionnaire)
-    scores = score_respondents(questionnaire, answers)
+    domains = [domain.id for domain in questionnaire.domains]
+    scores = score_respondents(questionnaire, answers)[domains]
     keys = [pd.factorize(answers[key], sort=True)[0] for key in ("area", "stratum", "psu")]
     design = np.column_stack([*keys, answers["weight"]]).astype(np.float64)
     with path.open("wb") as file:
