@@ -191,4 +191,5 @@ def _submission(
         weight=row.weight,
         stratum=row.stratum,
         psu=row.psu,
+        design=row.design,
     )

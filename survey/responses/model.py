@@ -11,6 +11,9 @@ from uuid import UUID
 Answers = Mapping[str, object]
 """Question id → a stored answer, or `{"missing": "dont_know"}`; a blank has no key."""
 
+Design = Mapping[str, str | float]
+"""What a table from elsewhere says of the sample, by column: a number, or a margin's category."""
+
 Channel = Literal["tablet", "self", "paper", "odk", "import"]
 Consent = Literal["given", "refused", "not_asked", "elsewhere"]
 """`elsewhere`: whoever collected the answers asked, and did not say so in their table."""
@@ -25,6 +28,8 @@ Outcome = Literal["new", "repeated", "revised", "conflict"]
 """What became of a submission; all four are kept, and `repeated` already was."""
 
 NOT_CONTENT = {"received_at", "version"}
+SOMETIMES = ("paradata", "design")
+"""Content where there is any: hashes from before these were kept stay as they are."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,8 @@ class Submission:
     """One answered questionnaire.
 
     `started_at` and `finished_at` are the device's clock, `received_at` is the server's. `weight`,
-    `stratum` and `psu` describe the sample. `revises` is the content hash that a correction
+    `stratum` and `psu` describe the sample, and `design` has what else the questionnaire's method
+    asks of it. `revises` is the content hash that a correction
     replaces, empty for a first submission. `paradata` tells how the interview went, never what was
     answered: orders drawn at random, notes of the interviewer, reasons for unusual answers.
     """
@@ -58,6 +64,7 @@ class Submission:
     psu: str = ""
     revises: str = ""
     paradata: Mapping[str, object] = field(default_factory=dict)
+    design: Design = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -98,15 +105,17 @@ def hash_content(submission: Submission) -> str:
 
     The server's clock is not part of it, nor the questionnaire's version: reading the same table
     again after a question was reworded gives the same responses. The revised hash is a part, so
-    that a correction back to older answers is a new revision. Paradata count where there are any.
+    that a correction back to older answers is a new revision. Paradata and design count where
+    there are any.
     """
     content = {
         part.name: _plain(getattr(submission, part.name))
         for part in fields(submission)
         if part.name not in NOT_CONTENT
     }
-    if not submission.paradata:
-        del content["paradata"]
+    for name in SOMETIMES:
+        if not content[name]:
+            del content[name]
     return sha256(write_json(content).encode()).hexdigest()
 
 

@@ -22,7 +22,7 @@ PAGE = 1000
 COLUMNS = """
     id, project, wave, questionnaire, version, neighbourhood, household, language, channel,
     collector, started_at, finished_at, received_at, consent, state, weight, stratum, psu,
-    answers, paradata, revises, hash
+    answers, paradata, design, revises, hash
 """
 STANDING = f"""
     select {COLUMNS} from responses
@@ -190,6 +190,7 @@ def _write(submission: Submission) -> Row:
         "received_at": _write_time(submission.received_at),
         "answers": write_json(submission.answers),
         "paradata": write_json(dict(submission.paradata)),
+        "design": write_json(dict(submission.design)),
         "hash": hash_content(submission),
     }
 
@@ -217,6 +218,7 @@ def _read(row: Row) -> Submission:
         psu=row["psu"],
         revises=row["revises"],
         paradata=json.loads(row["paradata"]),
+        design=json.loads(row["design"]),
     )
 
 

@@ -1,7 +1,6 @@
 """A table of answers from elsewhere, read cell by cell against a questionnaire."""
 
 import csv
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -10,11 +9,11 @@ from typing import TypeVar
 
 from survey.errors import N_, AnswerError, MahallaError, Problem, Where
 from survey.kinds.find import kind_of
-from survey.locale import parse_number
 from survey.places.model import is_place_id
 from survey.questionnaire.flow import strip_hidden
 from survey.questionnaire.model import Columns, Question, Questionnaire
-from survey.responses.model import Answers
+from survey.responses.design_columns import find_design_columns, parse_positive
+from survey.responses.model import Answers, Design
 
 Read = TypeVar("Read")
 
@@ -29,6 +28,10 @@ TWICE_NAMED = N_("Two columns are called “%(column)s”. Rename one of them.")
 NO_COLUMN = N_(
     "The table has no column “%(column)s”, which `columns: %(key)s` of the questionnaire names. "
     "Correct the questionnaire, or add the column. The table has: %(names)s."
+)
+NO_DESIGN_COLUMN = N_(
+    "The table has no column “%(column)s”, which `design` of the questionnaire names, and there is "
+    "no such question. Correct the questionnaire, or add the column. The table has: %(names)s."
 )
 NO_QUESTION = N_(
     "No column of the table is called like a question. Name the columns after the ids of the "
@@ -74,6 +77,7 @@ class TableRow:
     weight: float | None = None
     stratum: str = ""
     psu: str = ""
+    design: Design = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,8 @@ def read_table(source: str, questionnaire: Questionnaire, today: date, name: str
     _check_header(names, questionnaire, name)
     reader = _Reader(questionnaire, names, today, find_asked(questionnaire))
     rows = tuple(row for number, cells in records if (row := reader.read(number, cells)))
-    known = {*reader.questions, *_named_columns(questionnaire.columns).values()}
+    named = _named_columns(questionnaire.columns).values()
+    known = {*reader.questions, *named, *find_design_columns(questionnaire)}
     return Table(
         rows=rows,
         rejected=tuple(reader.rejected),
@@ -170,6 +175,10 @@ def _check_header(names: Sequence[str], questionnaire: Questionnaire, name: str)
         if column not in names and not is_default:
             values = {"column": column, "key": key, "names": listed}
             problems.append(Problem(NO_COLUMN, values, where))
+    for column in find_design_columns(questionnaire):
+        if column not in names:
+            values = {"column": column, "names": listed}
+            problems.append(Problem(NO_DESIGN_COLUMN, values, where))
     if not set(names) & set(find_asked(questionnaire)):
         problems.append(Problem(NO_QUESTION, {"names": listed}, where))
     if problems:
@@ -231,7 +240,16 @@ class _Reader:
             stratum=word(columns.stratum),
             psu=word(columns.psu),
             answers=self._read_answers(number, cells),
+            design=self._read_design(number, cells),
         )
+
+    def _read_design(self, number: int, cells: Mapping[str, str]) -> Design:
+        found: dict[str, str | float] = {}
+        for name, parse in find_design_columns(self.questionnaire).items():
+            value = self._try(number, name, cells, parse)
+            if value is not None:
+                found[name] = value
+        return found
 
     def _read_answers(self, number: int, cells: Mapping[str, str]) -> Answers:
         answers: dict[str, object] = {}
@@ -271,7 +289,4 @@ def _parse_time(cell: str) -> datetime:
 
 
 def _parse_weight(cell: str) -> float:
-    weight = float(parse_number(cell))
-    if not 0 < weight < math.inf:
-        raise AnswerError(BAD_WEIGHT)
-    return weight
+    return parse_positive(cell, BAD_WEIGHT)

@@ -1,7 +1,7 @@
 """Answers laid out as the frames that scoring reads."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import pandas as pd
@@ -9,13 +9,16 @@ import pandas as pd
 from survey.errors import AnswerError
 from survey.kinds.find import kind_of
 from survey.questionnaire.model import Question, Questionnaire
-from survey.responses.model import Answers, Submission
+from survey.responses.model import Answers, Design, Submission
 from survey.scoring.codes import encode_answers
 
 
 @dataclass(frozen=True)
 class Respondent:
-    """One answered questionnaire with its place in the sample; without a weight it counts as 1."""
+    """One answered questionnaire with its place in the sample; without a weight it counts as 1.
+
+    `design` has the columns of a table that the method names (see `SampleDesign`).
+    """
 
     id: str
     area: str
@@ -24,6 +27,7 @@ class Respondent:
     stratum: str = ""
     psu: str = ""
     weight: float | None = None
+    design: Design = field(default_factory=dict)
 
     @property
     def home(self) -> str:
@@ -80,6 +84,7 @@ def read_respondent(questionnaire: Questionnaire, one: Submission, now: datetime
         stratum=one.stratum,
         psu=one.psu,
         weight=one.weight,
+        design=one.design,
     )
 
 

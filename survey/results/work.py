@@ -74,6 +74,7 @@ def respondents_of(table: Table) -> list[Respondent]:
             stratum=row.stratum,
             psu=row.psu,
             weight=row.weight,
+            design=row.design,
         )
         for row in table.rows
     ]

@@ -8,6 +8,7 @@ import pytest
 from survey.errors import MahallaError
 from survey.places.model import Project
 from survey.places.store import find_project, load_projects, save_project
+from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
 from survey.responses.importing import Import, Target, import_table
 from survey.responses.store import responses_of
@@ -203,3 +204,15 @@ def test_times_with_a_zone_find_their_wave(database: Database, trees: Questionna
     take_in(database, trees, text)
     times = [r.finished_at for r in responses_of(database, "east", "autumn", NOW)]
     assert datetime(2026, 8, 31, 20, 30, tzinfo=UTC) in times
+
+
+def test_columns_of_the_design_are_taken_in(database: Database) -> None:
+    """What the design names is kept with each response."""
+    source = SOURCE.replace("sections:\n", "design: {probability: drawn}\nsections:\n", 1)
+    asked = parse_questionnaire(source, "trees.yaml")
+    table = read_table(
+        "nr,quarter,day,like,drawn\n7,pines,2026-10-03,a_lot,0.25\n", asked, NOW.date()
+    )
+    import_table(database, NOW, "sara", asked, source, table)
+    [one] = responses_of(database, "east", "autumn", NOW)
+    assert one.design == {"drawn": 0.25}

@@ -55,6 +55,7 @@ def test_other_answers_are_other_content(submission, one, other) -> None:
         {"weight": 1.6},
         {"stratum": "valley"},
         {"psu": "row 4"},
+        {"design": {"adults": 3.0}},
         {"revises": "abc"},
     ],
 )

@@ -56,6 +56,18 @@ def test_a_bare_response_comes_back_as_it_was(database: Database, submission: Su
     assert find_response(database, bare.id, NOW) == bare
 
 
+def test_what_a_table_says_of_the_sample_comes_back(
+    database: Database, submission: Submission
+) -> None:
+    """Columns that the design names survive, in a first content and in a correction."""
+    first = replace(submission, design={"drawn": 0.25, "sex": "female"})
+    submit(database, "omid", first)
+    assert find_response(database, first.id, NOW) == first
+    later = replace(first, design={"drawn": 0.5}, revises=hash_content(first))
+    submit(database, "omid", later)
+    assert find_response(database, first.id, NOW) == later
+
+
 def test_an_unknown_response(database: Database, submission: Submission) -> None:
     """An id that nobody submitted finds nothing."""
     assert find_response(database, submission.id, NOW) is None

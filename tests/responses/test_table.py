@@ -223,3 +223,42 @@ def test_any_text_is_a_table_or_a_sentence(trees, text) -> None:
     for source in (text, HEADER + text):
         with contextlib.suppress(MahallaError):
             read(trees, source)
+
+
+DESIGNED = SOURCE.replace(
+    "sections:\n",
+    "design: {probability: drawn, eligible: many, margins: {sex: {male: 40, female: 60}}}\n"
+    "sections:\n",
+    1,
+)
+DRAWN = "nr,quarter,day,like,many,drawn,sex\n"
+
+
+def test_columns_that_the_design_names_are_read() -> None:
+    """Numbers and categories of the design are kept with the row; a question stays an answer."""
+    text = DRAWN + "7,pines,2026-10-03,a_lot,3,۰٫۲۵,female\n"
+    table = read(parse_questionnaire(DESIGNED, "trees.yaml"), text)
+    assert table.rows[0].design == {"drawn": 0.25, "sex": "female"}
+    assert table.rows[0].answers["many"] == 3
+    assert table.ignored_columns == ()
+
+
+def test_a_blank_of_the_design_is_not_kept() -> None:
+    """What a row does not say of the sample is not there."""
+    [row] = read(parse_questionnaire(DESIGNED, "trees.yaml"), DRAWN + "7,pines,,a_lot,3,,\n").rows
+    assert row.design == {}
+
+
+@pytest.mark.parametrize("drawn", ["0", "-1", "often", "1e400"])
+def test_a_bad_number_of_the_design_is_rejected(drawn: str) -> None:
+    """A design factor that is no positive number is left out and listed."""
+    text = DRAWN + f"7,pines,2026-10-03,a_lot,3,{drawn},male\n"
+    asked = parse_questionnaire(DESIGNED, "trees.yaml")
+    assert [cell[:3] for cell in rejected(asked, text)] == [(2, "drawn", drawn)]
+    assert read(asked, text).rows[0].design == {"sex": "male"}
+
+
+def test_a_table_without_a_column_of_the_design() -> None:
+    """A column that the design needs and nobody is asked about must be there."""
+    with pytest.raises(MahallaError, match="no column “drawn”, which `design`"):
+        read(parse_questionnaire(DESIGNED, "trees.yaml"), "nr,quarter,day,like,sex\n7,p,,,male\n")

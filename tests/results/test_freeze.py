@@ -13,7 +13,7 @@ from survey.questionnaire.model import Questionnaire
 from survey.responses.ids import import_id
 from survey.responses.model import Submission, hash_content
 from survey.responses.store import keep_version, submit
-from survey.results.frames import keep_fitting
+from survey.results.frames import keep_fitting, read_respondent
 from survey.results.freeze import freeze
 from survey.results.model import Release
 from survey.results.store import find_release
@@ -191,3 +191,9 @@ def test_a_renamed_place_is_shown_by_its_new_name(office: Database, street: Ques
     find_release(office, PROJECT)
     renamed = replace(PROJECT, title=Text("Far East"))
     assert find_release(office, renamed).project.title == Text("Far East")
+
+
+def test_what_the_method_names_reaches_scoring(street: Questionnaire, now: datetime) -> None:
+    """A respondent has the columns of the design that came with the response."""
+    one = replace(interview(street, 1, FIRST, "agree"), design={"drawn": 0.25})
+    assert read_respondent(street, one, now).design == {"drawn": 0.25}
