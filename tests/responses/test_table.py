@@ -262,3 +262,12 @@ def test_a_table_without_a_column_of_the_design() -> None:
     """A column that the design needs and nobody is asked about must be there."""
     with pytest.raises(MahallaError, match="no column “drawn”, which `design`"):
         read(parse_questionnaire(DESIGNED, "trees.yaml"), "nr,quarter,day,like,sex\n7,p,,,male\n")
+
+
+@pytest.mark.parametrize(("factor", "kept"), [("0", {"factor": 0.0}), ("-1", {}), ("1e400", {})])
+def test_a_factor_for_non_response_may_be_0(factor: str, kept: dict[str, float]) -> None:
+    """A factor of 0 leaves a response out of the figures; less than that is an error."""
+    source = SOURCE.replace("sections:\n", "design: {nonresponse: factor}\nsections:\n", 1)
+    text = f"nr,quarter,day,like,factor\n7,pines,2026-10-03,a_lot,{factor}\n"
+    table = read(parse_questionnaire(source, "trees.yaml"), text)
+    assert (table.rows[0].design, len(table.rejected)) == (kept, 0 if kept else 1)
