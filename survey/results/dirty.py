@@ -10,7 +10,7 @@ import numpy as np
 from survey.questionnaire.model import Questionnaire
 from survey.results.snapshot import read_snapshot
 from survey.results.snapshot_files import Part, read_state
-from survey.scoring.chunk import Crossed, Fits, cross_chunk, lay, needs_crossing, sum_chunk
+from survey.scoring.chunk import Crossed, Fits, Laid, cross_chunk, lay, needs_crossing, sum_chunk
 from survey.scoring.records import Partition
 from survey.scoring.tasks import Task, find_scored, list_tasks
 from survey.scoring.totals import Totals, combine
@@ -91,7 +91,7 @@ class LiveSums:
         """Fit every domain that needs it, of all neighbourhoods together."""
         crossings: dict[str, list[Crossings]] = {}
         for partition in read_snapshot(self.folder, self.columns):
-            for task, crossed in self._cross(partition):
+            for task, crossed in self._cross(partition, lay(partition)):
                 crossings.setdefault(task.name, []).append(pool(crossed.crossings))
         one = np.zeros(1, dtype=np.int64)
         return {
@@ -99,16 +99,16 @@ class LiveSums:
             for name, parts in crossings.items()
         }
 
-    def _cross(self, partition: Partition) -> Iterator[tuple[Task, Crossed]]:
-        laid = lay(partition)
+    def _cross(self, partition: Partition, laid: Laid) -> Iterator[tuple[Task, Crossed]]:
         for task in self.tasks:
             if needs_crossing(task):
                 given = partition.read(task.names)
                 yield task, cross_chunk(self.questionnaire, task, laid, given)
 
     def _sum(self, partition: Partition) -> Iterator[Totals]:
-        fits = {task.name: self._fit(task, crossed) for task, crossed in self._cross(partition)}
         laid = lay(partition)
+        crossed = self._cross(partition, laid)
+        fits = {task.name: self._fit(task, own) for task, own in crossed}
         for task in self.tasks:
             given = partition.read(task.names)
             yield sum_chunk(self.questionnaire, task, laid, given, fits.get(task.name))
