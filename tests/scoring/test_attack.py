@@ -23,7 +23,7 @@ from tests.scoring.builders import (
     yes_no,
 )
 
-TABLES = int(os.environ.get("MAHALLA_FUZZ_TABLES", "200"))
+TABLES = int(os.environ.get("MAHALLA_FUZZ_TABLES", "150"))
 SCORES = np.array([0.0, 25, 50, 75, 100])
 SILENT = (DONT_KNOW, REFUSED, BLANK, STRUCTURAL)
 
