@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from survey.arrays import FloatArray
+from survey.arrays import ByteArray, FloatArray
+from survey.scoring.patterns import ANSWERED
 
 LOWEST_ALPHA = 0.6
 FEWEST_ITEMS = 2
@@ -24,9 +25,9 @@ class Scale:
     squares: FloatArray
 
 
-def add_scale(scores: FloatArray) -> Scale:
-    """Sum up persons x items."""
-    complete = scores[np.isfinite(scores).all(axis=1)]
+def add_scale(scores: FloatArray, states: ByteArray) -> Scale:
+    """Sum up items x persons (see `survey.scoring.tasks.read_scores`)."""
+    complete = scores.T[(states == ANSWERED).all(axis=0)]
     columns = np.column_stack([complete, complete.sum(axis=1)])
     if not len(columns):
         return Scale(0.0, np.zeros(columns.shape[1]), np.zeros(columns.shape[1]))

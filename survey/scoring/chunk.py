@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from survey.arrays import ByteArray, FloatArray
+from survey.arrays import ByteArray
 from survey.indices.model import Answers
 from survey.questionnaire.model import Questionnaire
 from survey.scoring.alpha import Scale, add_scale
@@ -18,6 +18,7 @@ from survey.scoring.domains import (
     sort_responses,
 )
 from survey.scoring.ground import Sample, lay_out
+from survey.scoring.patterns import ANSWERED, STRUCTURAL
 from survey.scoring.records import Partition
 from survey.scoring.tally import add_up, sum_margins, tally
 from survey.scoring.tasks import Task, read_scores
@@ -75,7 +76,7 @@ def cross_chunk(questionnaire: Questionnaire, task: Task, laid: Laid, given: Giv
     """Sum up what fixes the fits of a domain: the first round of a task."""
     sample = choose_sample(questionnaire, task, laid)
     areas = sample.ground.areas
-    return Crossed(areas, cross_domain(_sort(task, sample, given)[0], sample.area, len(areas)))
+    return Crossed(areas, cross_domain(_sort(task, sample, given), sample.area, len(areas)))
 
 
 def fit(parts: Sequence[Crossed]) -> Fits:
@@ -133,28 +134,34 @@ def _count(questionnaire: Questionnaire, task: Task, name: str, laid: Laid, give
     return tally(sample, given[name], task.lookups[name])
 
 
-def _sort(task: Task, sample: Sample, given: Given) -> tuple[Responses, FloatArray]:
+def _sort(task: Task, sample: Sample, given: Given) -> Responses:
     assert task.domain is not None
-    scores, applicable = read_scores(task, task.weighed, given, sample)
+    scores, states = read_scores(task, task.weighed, given, sample)
     weights = np.array([question.item.weight for question in task.weighed if question.item])
-    return sort_responses(scores, applicable, weights, task.domain.rule), scores
+    return sort_responses(scores, states, weights, task.domain.rule)
 
 
 def _sum_domain(
     task: Task, sample: Sample, given: Given, fits: Fits | None
 ) -> tuple[Sums, Scale | None]:
     assert task.domain is not None
-    responses, scores = _sort(task, sample, given)
+    responses = _sort(task, sample, given)
     effects = fits.of(sample.ground.areas) if fits else None
     values = average(responses, sample.area, effects, task.domain.rule)
-    return add_up(sample, values), add_scale(scores) if task.domain.reflective else None
+    scale = (
+        add_scale(*read_scores(task, task.weighed, given, sample))
+        if task.domain.reflective
+        else None
+    )
+    return add_up(sample, values), scale
 
 
 def _sum_index(task: Task, laid: Laid, given: Given) -> dict[str, Sums]:
     assert task.index is not None
     sample = laid.households if task.kind.level == "household" else laid.persons
-    scores, applicable = read_scores(task, task.questions, given, sample)
-    answers = Answers(tuple(task.names), scores, applicable, task.severities)
+    scores, states = read_scores(task, task.questions, given, sample)
+    known = np.where(states == ANSWERED, scores, np.nan).T
+    answers = Answers(tuple(task.names), known, states.T != STRUCTURAL, task.severities)
     columns = task.kind.score(answers, task.index.settings)
     return {name_column(task.name, one.name): add_up(sample, one.values) for one in columns}
 

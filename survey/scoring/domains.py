@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from survey.arrays import BoolArray, FloatArray, IntArray
+from survey.arrays import BoolArray, ByteArray, FloatArray, IntArray
 from survey.questionnaire.model import MissingRule
-from survey.scoring.two_way import Crossings, Effects, TwoWayFills, cross, fit_groups
+from survey.scoring.patterns import ANSWERED, GAP, STRUCTURAL, Patterns, find_patterns
+from survey.scoring.two_way import Crossings, Effects, Fills, cross, fit_groups
 
 ENOUGH_ANSWERED = 0.5
 ROUNDING = 1e-12
@@ -14,64 +15,58 @@ ROUNDING = 1e-12
 
 @dataclass(frozen=True)
 class Responses:
-    """Respondents x items of one domain, and who counts.
+    """The answers of respondents in one domain, and who counts.
 
-    `scores` are item scores 0-100, NaN where unanswered; `answered` is false for respondents who
-    do not count; `gaps` marks what is missing of those who do. `weights` are item weights v > 0.
+    `scores` is items x respondents, 0-100 and 0 where there is no answer; `patterns` tell which
+    answers there are. `weights` are item weights v > 0.
     """
 
     scores: FloatArray
-    answered: BoolArray
-    gaps: BoolArray
+    patterns: Patterns
     weights: FloatArray
 
 
 def sort_responses(
-    scores: FloatArray, applicable: BoolArray, weights: FloatArray, rule: MissingRule
+    scores: FloatArray, states: ByteArray, weights: FloatArray, rule: MissingRule
 ) -> Responses:
-    """Tell answers from gaps; items of weight 0 take no part.
+    """Tell who counts: whoever answered half of the applicable weight, or more.
 
-    A respondent who answered less than half of the applicable weight is missing, and never
-    imputed; with the rule `complete`, so is one with any gap.
+    `scores` and `states` are items x respondents, `weights` item weights v > 0. The others are
+    missing, and never imputed; with the rule `complete`, so is whoever left a gap.
     """
-    used = weights > 0
-    scores, applicable, weights = scores[:, used], applicable[:, used], weights[used]
-    answered = np.isfinite(scores) & applicable
-    possible = applicable @ weights
+    number, found = find_patterns(states)
+    answered, gaps = found == ANSWERED, found == GAP
+    possible = (found != STRUCTURAL) @ weights
     enough = (possible > 0) & (answered @ weights >= ENOUGH_ANSWERED * possible - ROUNDING)
-    gaps = applicable & ~answered & enough[:, None]
     if rule == "complete":
         enough &= ~gaps.any(axis=1)
-    return Responses(scores, answered & enough[:, None], gaps & enough[:, None], weights)
+    patterns = Patterns(number, answered & enough[:, None], gaps & enough[:, None])
+    return Responses(scores, patterns, weights)
 
 
 def cross_domain(responses: Responses, group: IntArray, groups: int) -> Crossings:
     """Sum up what fixes the fits of neighbourhoods (`group` numbers each respondent's)."""
-    return cross(responses.scores, responses.answered, group, groups)
+    return cross(responses.scores, responses.patterns, group, groups)
 
 
 def average(
     responses: Responses, group: IntArray, effects: Effects | None, rule: MissingRule
 ) -> FloatArray:
     """Average what there is and what is filled in: Σ v y / Σ v, 0-100; NaN where missing."""
-    total = np.zeros(len(responses.scores))
-    mass = np.zeros(len(responses.scores))
-    fills = None
-    if effects is not None and rule == "two_way":
-        fills = TwoWayFills(responses.scores, responses.answered, effects, group)
-    for item, weight in enumerate(responses.weights.tolist()):
-        known = responses.answered[:, item]
-        total += np.where(known, weight * responses.scores[:, item], 0.0)
-        mass += weight * known
-        if effects is None:
-            continue
-        persons = np.flatnonzero(responses.gaps[:, item])
-        filled = fills.fill(persons, item) if fills else effects.means[group[persons], item]
-        known = np.isfinite(filled)
-        total[persons] += np.where(known, weight * filled, 0.0)
-        mass[persons] += weight * known
-    nothing = np.full(len(total), np.nan)
-    scores: FloatArray = np.divide(total, mass, out=nothing, where=mass > 0)
+    patterns, number = responses.patterns, responses.patterns.number
+    total = np.zeros(len(number))
+    for weight, points in zip(responses.weights.tolist(), responses.scores, strict=True):
+        total += weight * points
+    mass = (patterns.answered @ responses.weights)[number]
+    if effects is not None:
+        fills = Fills(responses.scores, patterns, effects, group, is_additive=rule == "two_way")
+        for item, weight in enumerate(responses.weights.tolist()):
+            persons = np.flatnonzero(patterns.gaps[:, item][number])
+            filled = fills.fill(persons, item)
+            known = np.isfinite(filled)
+            total[persons] += np.where(known, weight * filled, 0.0)
+            mass[persons] += weight * known
+    scores: FloatArray = np.divide(total, mass, out=np.full(len(total), np.nan), where=mass > 0)
     return scores
 
 
@@ -91,10 +86,14 @@ def score_domain(
     """Score respondents x items in one domain: 0-100, NaN where missing or structural.
 
     `scores` are item scores 0-100, NaN where unanswered; `applicable` is False where the item is
-    structural; `weights` are the item weights v ≥ 0 with Σ v > 0; `group` numbers each
-    respondent's neighbourhood, 0 … groups - 1.
+    structural; `weights` are the item weights v ≥ 0 with Σ v > 0 (items of weight 0 take no
+    part); `group` numbers each respondent's neighbourhood, 0 … groups - 1.
     """
-    responses = sort_responses(scores, applicable, weights, rule)
+    used = weights > 0
+    known = np.where(applicable, scores, np.nan)[:, used].T
+    states = np.where(applicable[:, used].T, np.where(np.isnan(known), GAP, ANSWERED), STRUCTURAL)
+    zeros = np.nan_to_num(known)
+    responses = sort_responses(zeros, states.astype(np.uint8), weights[used], rule)
     effects = None
     if needs_fits(rule):
         effects = fit_groups(cross_domain(responses, group, groups))

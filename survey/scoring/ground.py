@@ -1,6 +1,7 @@
 """The areas and cells that responses lie in, and the two samples counted there."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -50,6 +51,17 @@ class Sample:
     household: IntArray
     household_area: IntArray
     margins: RakedTo | None = None
+
+    @cached_property
+    def squares(self) -> FloatArray:
+        """The squared weights."""
+        squares: FloatArray = self.weight**2
+        return squares
+
+    @cached_property
+    def all_households(self) -> FloatArray:
+        """How many households have a counted record, per neighbourhood."""
+        return self.count_households(np.ones(len(self.weight), dtype=np.bool_))
 
     def take(self, values: ByteArray) -> ByteArray:
         """Take the counted records' bytes out of one byte per response."""

@@ -1,6 +1,7 @@
 """The 256-entry tables that turn int8 positions into item scores and into answer categories."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,8 @@ from survey.kinds.choices import OneOption
 from survey.kinds.find import kind_of
 from survey.questionnaire.model import Domain, Question
 from survey.scoring.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
+from survey.scoring.patterns import ANSWERED, GAP
+from survey.scoring.patterns import STRUCTURAL as NOT_ASKED
 
 SILENT = (DONT_KNOW, REFUSED, BLANK, STRUCTURAL)
 NO_CATEGORY = 255
@@ -30,6 +33,18 @@ class Lookup:
     values: FloatArray
     categories: ByteArray
     names: tuple[str, ...]
+
+    @cached_property
+    def points(self) -> FloatArray:
+        """The score per byte, 0 where there is no answer."""
+        return np.nan_to_num(self.values)
+
+    @cached_property
+    def states(self) -> ByteArray:
+        """Per byte whether it is an answer, a gap, or structural (survey/scoring/patterns.py)."""
+        states = np.where(np.isnan(self.values), GAP, ANSWERED).astype(np.uint8)
+        states[SILENT[-1]] = NOT_ASKED
+        return states
 
     @property
     def options(self) -> int:

@@ -1,7 +1,7 @@
 """Who answered, as arrays: the area, household, PSU, stratum and weights of every response."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 import numpy as np
@@ -108,6 +108,16 @@ def take_partition(
         return {name: positions[name].to_numpy(dtype=np.int8).view(np.uint8) for name in names}
 
     return Partition(take_records(respondents, margins), read)
+
+
+def hold(partition: Partition, names: Sequence[str]) -> Partition:
+    """Read the answers to some questions once, and keep them."""
+    given = partition.read(names)
+
+    def read(some: Sequence[str]) -> dict[str, ByteArray]:
+        return {name: given[name] for name in some}
+
+    return replace(partition, read=read)
 
 
 def make_key(area: str, name: str) -> int:

@@ -7,9 +7,12 @@ import pandas as pd
 from survey.questionnaire.model import Questionnaire
 from survey.scoring.chunk import Laid, cross_chunk, fit, lay, needs_crossing, sum_chunk
 from survey.scoring.finish import Scores, finish
-from survey.scoring.records import Partition, take_partition
-from survey.scoring.tasks import Task, list_tasks
+from survey.scoring.records import Partition, hold, take_partition
+from survey.scoring.tasks import Task, find_scored, list_tasks
 from survey.scoring.totals import Totals, combine
+
+MOST_HELD = 1 << 28
+"""So many bytes of answers are kept in memory at once, one byte each."""
 
 
 def score(
@@ -48,7 +51,13 @@ def score_partitions(
 def reduce_partitions(
     questionnaire: Questionnaire, partitions: Sequence[Partition]
 ) -> Iterator[tuple[Task, Totals]]:
-    """Sum up task by task, so that only one task's answers are in memory at a time."""
+    """Sum up task by task, so that only one task's sums are in memory at a time.
+
+    Answers are read once where they all fit (`MOST_HELD`), else as each task needs them.
+    """
+    names = find_scored(questionnaire)
+    if sum(len(partition.records) for partition in partitions) * len(names) <= MOST_HELD:
+        partitions = [hold(partition, names) for partition in partitions]
     laid = [lay(partition) for partition in partitions]
     for task in list_tasks(questionnaire):
         yield task, _reduce(questionnaire, task, laid)

@@ -16,13 +16,13 @@ def tally(sample: Sample, positions: ByteArray, lookup: Lookup) -> Tally:
     areas = len(sample.ground.areas)
     cell = np.bincount(sample.cell * width + category, sample.weight, sample.ground.cells * width)
     place = sample.area * width + category
-    records = np.bincount(place, minlength=areas * width)
-    squares = np.bincount(place, sample.weight**2, areas * width)
+    records = np.bincount(place, minlength=areas * width).reshape(areas, width).astype(np.float64)
+    squares = np.bincount(place, sample.squares, areas * width)
     return Tally(
         weights=cell.reshape(-1, width).astype(np.float64),
-        records=records.reshape(-1, width).astype(np.float64),
+        records=records,
         squares=squares.reshape(-1, width).astype(np.float64),
-        households=_count_households(sample, category, lookup),
+        households=_count_households(sample, category, records, lookup),
         margins=_split(_sum_margins(sample, place, areas * width), width),
     )
 
@@ -87,7 +87,13 @@ def _cross_margins(sample: Sample, inside: BoolArray, values: FloatArray) -> Flo
     return np.stack(each, axis=1)
 
 
-def _count_households(sample: Sample, category: ByteArray, lookup: Lookup) -> FloatArray:
+def _count_households(
+    sample: Sample, category: ByteArray, records: FloatArray, lookup: Lookup
+) -> FloatArray:
     """Count the households that answered, that were asked, and all; per neighbourhood."""
-    edges = (lookup.options, lookup.width - 1, lookup.width)
-    return np.stack([sample.count_households(category < edge) for edge in edges], axis=1)
+    everyone = sample.all_households
+    answered = sample.count_households(category < lookup.options)
+    asked = everyone
+    if records[:, -1].any():
+        asked = sample.count_households(category < lookup.width - 1)
+    return np.stack([answered, asked, everyone], axis=1)

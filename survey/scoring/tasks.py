@@ -6,17 +6,14 @@ from functools import cached_property
 
 import numpy as np
 
-from survey.arrays import BoolArray, ByteArray, FloatArray
+from survey.arrays import ByteArray, FloatArray
 from survey.indices.find import index_kinds
 from survey.indices.model import RecordIndex
 from survey.kinds.find import kind_of
 from survey.questionnaire.method import Index
 from survey.questionnaire.model import Domain, Question, Questionnaire
-from survey.scoring.codes import STRUCTURAL
 from survey.scoring.ground import Sample
 from survey.scoring.lookup import Lookup, make_lookup
-
-NOT_ASKED = np.int8(STRUCTURAL).view(np.uint8)
 
 
 @dataclass(frozen=True)
@@ -98,16 +95,13 @@ def _list_indices(questionnaire: Questionnaire) -> list[Task]:
 
 def read_scores(
     task: Task, questions: tuple[Question, ...], given: Mapping[str, ByteArray], sample: Sample
-) -> tuple[FloatArray, BoolArray]:
-    """Return counted records x questions: scores 0-100 (NaN without an answer), and applicability.
-
-    Columns lie together in memory: they are worked on one by one.
-    """
-    size = len(sample.weight)
-    scores = np.empty((len(questions), size))
-    applicable = np.empty((len(questions), size), dtype=np.bool_)
+) -> tuple[FloatArray, ByteArray]:
+    """Return questions x counted records: scores 0-100 (0 without an answer), and their states."""
+    # A byte is never outside its table of 256: "clip" only spares the check.
+    shape = (len(questions), len(sample.weight))
+    scores, states = np.empty(shape), np.empty(shape, dtype=np.uint8)
     for place, question in enumerate(questions):
-        positions = sample.take(given[question.id])
-        scores[place] = task.lookups[question.id].values[positions]
-        applicable[place] = positions != NOT_ASKED
-    return scores.T, applicable.T
+        positions, lookup = sample.take(given[question.id]), task.lookups[question.id]
+        np.take(lookup.points, positions, out=scores[place], mode="clip")
+        np.take(lookup.states, positions, out=states[place], mode="clip")
+    return scores, states

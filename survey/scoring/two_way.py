@@ -7,7 +7,7 @@ import numpy as np
 from scipy.sparse.csgraph import connected_components
 
 from survey.arrays import BoolArray, FloatArray, IntArray
-from survey.scoring.patterns import Patterns, find_patterns
+from survey.scoring.patterns import Patterns
 
 ENOUGH_ANSWERS = 30
 TOLERANCE = 1e-8
@@ -40,35 +40,33 @@ class Effects:
     parts: IntArray
 
 
-def cross(scores: FloatArray, answered: BoolArray, group: IntArray, groups: int) -> Crossings:
-    """Sum up the answered cells of persons x items, per group (`group` numbers each person's)."""
-    patterns = find_patterns(answered)
-    mean = average_answered(scores, answered)
-    width = len(patterns.answered)
-    place = group * width + patterns.number
+def cross(scores: FloatArray, patterns: Patterns, group: IntArray, groups: int) -> Crossings:
+    """Sum up the answered cells of items x persons, per group (`group` numbers each person's).
+
+    `scores` are 0 where there is no answer.
+    """
+    width, number = len(patterns.answered), patterns.number
+    place = group * width + number
     persons = np.bincount(place, minlength=groups * width).reshape(groups, width)
-    means = np.bincount(place, mean, groups * width).reshape(groups, width)
-    marks = patterns.answered.astype(np.float64)
-    share = marks / np.maximum(patterns.sizes, 1.0)[:, None]
-    totals = [
-        np.bincount(group, np.where(known, column, 0.0), groups)
-        for known, column in zip(answered.T, scores.T, strict=True)
-    ]
+    sums = np.bincount(place, scores.sum(axis=0), groups * width).reshape(groups, width)
+    marks, shares = patterns.answered.astype(np.float64), patterns.shares
     return Crossings(
         answers=persons @ marks,
-        totals=np.stack(totals, axis=1),
-        person_means=means @ marks,
-        shared=np.einsum("gp,pj,pl->gjl", persons, marks, share, optimize=True),
+        totals=_sum_scores(scores, patterns, group, groups),
+        person_means=sums @ shares,
+        shared=np.einsum("gp,pj,pl->gjl", persons, marks, shares, optimize=True),
     )
 
 
-def average_answered(scores: FloatArray, answered: BoolArray) -> FloatArray:
-    """Average what each person answered; 0 for nothing."""
-    total = np.zeros(len(scores))
-    for known, column in zip(answered.T, scores.T, strict=True):
-        total += np.where(known, column, 0.0)
-    mean: FloatArray = total / np.maximum(answered.sum(axis=1), 1)
-    return mean
+def _sum_scores(scores: FloatArray, patterns: Patterns, group: IntArray, groups: int) -> FloatArray:
+    """Σ y per group and item, of the persons who count."""
+    counts: BoolArray = np.any(patterns.answered, axis=1)
+    out = np.flatnonzero(~counts[patterns.number])
+    totals = [
+        np.bincount(group, one, groups) - np.bincount(group[out], one[out], groups)
+        for one in scores
+    ]
+    return np.stack(totals, axis=1)
 
 
 def pool(crossings: Crossings) -> Crossings:
@@ -141,29 +139,35 @@ def add_crossings(
     return Crossings(add("answers"), add("totals"), add("person_means"), add("shared"))
 
 
-class TwoWayFills:
-    """Proposes person + item, clipped to 0-100, for gaps of persons x items.
+class Fills:
+    """Proposes person + item, clipped to 0-100, for gaps of items x persons.
 
-    Where no chain of answers links the person with the item, the item's mean is taken instead;
-    an item nobody answered gives NaN.
+    Where no chain of answers links the person with the item, or the fit `is_additive` not at all,
+    the item's mean is taken instead; an item nobody answered gives NaN.
     """
 
     def __init__(
-        self, scores: FloatArray, answered: BoolArray, effects: Effects, group: IntArray
+        self,
+        scores: FloatArray,
+        patterns: Patterns,
+        effects: Effects,
+        group: IntArray,
+        is_additive: bool = True,
     ) -> None:
-        self.effects, self.group = effects, group
-        self.patterns: Patterns = find_patterns(answered)
-        marks = self.patterns.answered.astype(np.float64)
-        burden = effects.items @ (marks / np.maximum(self.patterns.sizes, 1.0)[:, None]).T
-        self.persons = average_answered(scores, answered) - burden[group, self.patterns.number]
+        self.effects, self.group, self.patterns = effects, group, patterns
+        self.is_additive = is_additive
+        self.totals = scores.sum(axis=0) if is_additive else np.zeros(0)
+        self.burdens = effects.items @ patterns.shares.T
 
     def fill(self, persons: IntArray, item: int) -> FloatArray:
         """Propose what some persons (by number) would have answered to an item."""
-        group = self.group[persons]
-        first = self.patterns.answered.argmax(axis=1)[self.patterns.number[persons]]
+        group, number = self.group[persons], self.patterns.number[persons]
+        means: FloatArray = self.effects.means[group, item]
+        if not self.is_additive:
+            return means
+        person = self.totals[persons] / self.patterns.sizes[number] - self.burdens[group, number]
+        additive = np.clip(person + self.effects.items[group, item], 0.0, 100.0)
+        first = self.patterns.answered.argmax(axis=1)[number]
         parts = self.effects.parts
-        linked = parts[group, first] == parts[group, item]
-        additive = self.persons[persons] + self.effects.items[group, item]
-        fills = np.where(linked, additive, self.effects.means[group, item])
-        clipped: FloatArray = np.clip(fills, 0.0, 100.0)
-        return clipped
+        fills: FloatArray = np.where(parts[group, first] == parts[group, item], additive, means)
+        return fills

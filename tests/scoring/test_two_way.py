@@ -5,26 +5,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.scoring.two_way import TwoWayFills, cross, fit_effects, fit_groups
+from survey.scoring.patterns import Patterns, find_patterns
+from survey.scoring.two_way import Fills, cross, fit_effects, fit_groups
 
 GAP = np.nan
 
 
+def sort(scores):
+    """Turn persons x items, NaN being a gap, into what the fit takes."""
+    scores = np.array(scores, dtype=float)
+    number, found = find_patterns(np.isnan(scores).T.astype(np.uint8))
+    return np.nan_to_num(scores).T, Patterns(number, found == 0, found == 1)
+
+
 def fill(scores):
     """Fill one group's gaps."""
-    scores = np.array(scores, dtype=float)
-    answered = np.isfinite(scores)
-    group = np.zeros(len(scores), dtype=np.int64)
-    fills = TwoWayFills(scores, answered, fit_groups(cross(scores, answered, group, 1)), group)
-    everyone = np.arange(len(scores))
-    proposed = np.stack([fills.fill(everyone, item) for item in range(scores.shape[1])], axis=1)
-    return np.where(answered, scores, proposed)
+    known, patterns = sort(scores)
+    group = np.zeros(known.shape[1], dtype=np.int64)
+    fills = Fills(known, patterns, fit_groups(cross(known, patterns, group, 1)), group)
+    everyone = np.arange(known.shape[1])
+    proposed = np.stack([fills.fill(everyone, item) for item in range(len(known))], axis=1)
+    return np.where(np.isfinite(scores), scores, proposed)
 
 
 def fit(scores):
     """Fit one group."""
-    group = np.zeros(len(scores), dtype=np.int64)
-    return fit_effects(cross(scores, np.isfinite(scores), group, 1))
+    known, patterns = sort(scores)
+    return fit_effects(cross(known, patterns, np.zeros(known.shape[1], dtype=np.int64), 1))
 
 
 def alternate(scores):
@@ -104,7 +111,7 @@ def make_groups(size):
     large = np.column_stack([np.full(100, 50.0), np.full(100, 60.0)])
     scores = np.vstack([small, large])
     group = np.repeat([0, 1], [size, 100])
-    return fit_groups(cross(scores, np.isfinite(scores), group, 2))
+    return fit_groups(cross(*sort(scores), group, 2))
 
 
 def test_a_group_with_thirty_answers_to_each_item_has_its_own_fit():
