@@ -11,6 +11,7 @@ from survey.kinds.find import kind_of
 from survey.questionnaire.model import Question, Questionnaire
 from survey.responses.model import Answers, Design, Submission
 from survey.scoring.codes import encode_answers
+from survey.scoring.declared import DESIGN
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,21 @@ def lay_out(
         },
         index=index,
     )
+    for name in questionnaire.method.design.columns:
+        frame[DESIGN + name] = pd.Series(
+            [find_design(questionnaire, person, name) for person in people], index, dtype=object
+        )
     positions = encode_answers(questionnaire, [person.answers for person in people])
     positions.index = index
     return frame, positions
+
+
+def find_design(questionnaire: Questionnaire, person: Respondent, name: str) -> object | None:
+    """Find what the design calls `name`: an answer, or a column of a table; None where blank."""
+    if name not in questionnaire.questions:
+        return person.design.get(name)
+    answer = person.answers.get(name)
+    return None if isinstance(answer, Mapping) else answer
 
 
 def keep_fitting(questionnaire: Questionnaire, answers: Answers, now: datetime) -> Answers:

@@ -10,12 +10,12 @@ from survey.arrays import BoolArray, FloatArray, IntArray
 from survey.scoring.calibration import residual_influence
 from survey.scoring.design import add_second_stage, make_design, two_stage_variance
 from survey.scoring.estimate import (
-    NO_SPREAD,
     Base,
     Estimates,
     divide,
     finish_means,
     finish_shares,
+    settle_variance,
     sum_base,
 )
 from survey.scoring.raking import Margin, rake
@@ -171,9 +171,7 @@ class _Sample:
         units = int(unit.max(initial=-1)) + 1
         influence = np.bincount(unit, records.influence, units).astype(np.float64)
         variance = two_stage_variance(influence, self.design)
-        rounding = (NO_SPREAD * np.fmax(abs(records.mean), 1.0)) ** 2
-        variance = np.where(variance <= rounding, 0.0, variance)
-        return np.where(self.base.psus < 2, np.nan, variance)
+        return settle_variance(np.array([records.mean]), variance, self.base.psus)
 
 
 def _take_weights(weight: npt.ArrayLike | None, size: int) -> FloatArray:

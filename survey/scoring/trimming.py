@@ -22,12 +22,14 @@ class Trimmed:
     """Weights within their bounds that meet the margins.
 
     `trimmed` is how many records were ever brought in, `turns` how often all were trimmed and
-    raked, `scales` the factors of `raking.Raked`.
+    raked, `rounds` how many rounds all rakings took together, `scales` the factors of
+    `raking.Raked`.
     """
 
     weights: FloatArray
     trimmed: int
     turns: int
+    rounds: int
     scales: tuple[float, ...]
 
 
@@ -45,15 +47,16 @@ def trim(
     2003, J. Official Statistics 19:81.
     """
     raked = rake(weights, margins)
-    outside = np.zeros(len(weights), np.bool_)
+    rounds, outside = raked.rounds, np.zeros(len(weights), np.bool_)
     for turn in range(TRIMS + 1):
         lowest, highest = find_bounds(raked.weights, stratum, times)
         low = raked.weights < lowest * (1 - ROUNDING)
         beyond = low | (raked.weights > highest * (1 + ROUNDING))
         if not beyond.any():
-            return Trimmed(raked.weights, int(outside.sum()), turn, raked.scales)
+            return Trimmed(raked.weights, int(outside.sum()), turn, rounds, raked.scales)
         outside |= beyond
         raked = rake(trim_once(raked.weights, stratum, times), margins)
+        rounds += raked.rounds
     raise MahallaError(Problem(_NOT_TRIMMED, {"turns": TRIMS}))
 
 

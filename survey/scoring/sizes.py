@@ -1,0 +1,100 @@
+"""How large the population is that a sample was drawn from, checked against the sample."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from survey.arrays import FloatArray, IntArray
+from survey.errors import N_, MahallaError, Problem
+from survey.scoring.declared import Declared, list_some
+from survey.scoring.records import Records
+
+NO_SIZE = N_(
+    "`design: population` has no number for the strata %(strata)s. Add how many PSUs they have in "
+    "the population."
+)
+STRATUM_VARIES = N_(
+    "The stratum “%(name)s” has %(lowest)s as well as %(highest)s PSUs in the population, says "
+    "“%(column)s”. Give one number throughout a stratum."
+)
+STRATUM_SMALL = N_(
+    "The stratum “%(name)s” has %(lowest)s PSUs in the population, says “%(column)s”, but "
+    "%(drawn)s in the sample. Correct the number."
+)
+PSU_VARIES = N_(
+    "The PSU of response “%(name)s” has %(lowest)s as well as %(highest)s households in the "
+    "population, says “%(column)s”. Give one number throughout a PSU."
+)
+PSU_SMALL = N_(
+    "The PSU of response “%(name)s” has %(lowest)s households in the population, says "
+    "“%(column)s”, but %(drawn)s in the sample. Correct the number."
+)
+
+
+def add_sizes(records: Records, declared: Declared) -> Records:
+    """Add N_s and M_c to responses, where the design declares them.
+
+    PSUs and households are in the sample whatever their weight. Raises MahallaError for numbers
+    that are missing, that vary inside a stratum or PSU, or that are smaller than the sample.
+    """
+    design = declared.design
+    population = _read_population(records, declared)
+    second = declared.read_numbers(design.second_population)
+    if population is not None:
+        strata = _Drawn(records.stratum, records.psu, population)
+        column = design.population or "design: population"
+        strata.check(column, lambda row: records.strata[records.stratum[row]] or "–", _STRATUM)
+    if second is not None:
+        numbers = pd.Series(records.psu).groupby([records.stratum, records.psu]).ngroup()
+        psus = _Drawn(numbers.to_numpy().astype(np.int64), records.household, second)
+        psus.check(design.second_population, lambda row: declared.ids[row], _PSU)
+    return replace(records, population=population, second_population=second)
+
+
+def _read_population(records: Records, declared: Declared) -> FloatArray | None:
+    sizes = dict(declared.design.populations)
+    if not sizes:
+        return declared.read_numbers(declared.design.population)
+    names = [records.strata[number] for number in np.unique(records.stratum)]
+    unknown = [f"“{name}”" for name in names if name not in sizes]
+    if unknown:
+        raise MahallaError(Problem(NO_SIZE, {"strata": list_some(unknown)}))
+    return np.array([sizes.get(name, np.nan) for name in records.strata])[records.stratum]
+
+
+@dataclass(frozen=True)
+class _Sentences:
+    varies: str
+    small: str
+
+
+_STRATUM = _Sentences(STRATUM_VARIES, STRATUM_SMALL)
+_PSU = _Sentences(PSU_VARIES, PSU_SMALL)
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """Units drawn from parents: of every response the parent, the unit, and how many it has."""
+
+    parent: IntArray
+    unit: IntArray
+    there: FloatArray
+
+    def check(self, column: str, name: Callable[[int], str], sentences: _Sentences) -> None:
+        """Refuse what varies or is too small; `name` calls the parent of a response by name."""
+        by_parent = pd.DataFrame({"unit": self.unit, "there": self.there}).groupby(self.parent)
+        rows = np.unique(self.parent, return_index=True)[1].tolist()
+        sizes = by_parent["there"]
+        table = zip(rows, sizes.min(), sizes.max(), by_parent["unit"].nunique(), strict=True)
+        problems = []
+        for row, low, high, drawn in table:
+            values = {"column": column, "name": name(row), "drawn": drawn}
+            values |= {"lowest": f"{low:g}", "highest": f"{high:g}"}
+            if low < high:
+                problems.append(Problem(sentences.varies, values))
+            elif low < drawn:
+                problems.append(Problem(sentences.small, values))
+        if problems:
+            raise MahallaError(*problems)
