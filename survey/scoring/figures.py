@@ -26,8 +26,9 @@ Words = npt.NDArray[np.object_]
 class Figure:
     """One index in every area; all arrays are per area.
 
-    `numbers` are by column, in 0-100 or in people. `reasons` are the flags that withhold the
-    figure, `notes` those that accompany it. Areas outside `shown` have no such row.
+    `numbers` are by column, in 0-100 or in people; `df` are the degrees of freedom of its
+    interval. `reasons` are the flags that withhold the figure, `notes` those that accompany it.
+    Areas outside `shown` have no such row. `is_share` says that it is a share of people.
     """
 
     kind: str
@@ -37,6 +38,8 @@ class Figure:
     notes: Marks
     labels: Words
     shown: BoolArray
+    df: FloatArray
+    is_share: bool = False
 
     @property
     def suppressed(self) -> BoolArray:
@@ -54,22 +57,24 @@ def make_figure(
     notes: Marks,
     labels: Words | None = None,
     shown: BoolArray | None = None,
+    is_share: bool = False,
 ) -> Figure:
     """Make a figure out of estimates on 0-100, cutting limits where the scale ends.
 
     `reasons` and `notes` come on top of those that the number of people gives; a reason counts
     only where people are enough.
     """
+    size = len(basis.households)
     few = {
         "few_respondents": basis.hidden.few_respondents,
         "few_households": basis.hidden.few_households,
         "complementary": basis.hidden.complementary,
+        "small_count": np.broadcast_to(basis.hidden.agreed, size),
     }
     more = {name: where & basis.is_printed for name, where in reasons.items()}
     for name in few:
         more[name] = more.get(name, few[name]) | few[name]
     said = {"small_sample": basis.base.n < SMALL_SAMPLE, "single_psu": basis.base.is_single}
-    size = len(basis.households)
     return Figure(
         kind=kind,
         index=index,
@@ -86,6 +91,8 @@ def make_figure(
         notes={**said, **notes},
         labels=np.full(size, "", dtype=object) if labels is None else labels,
         shown=np.ones(size, dtype=np.bool_) if shown is None else shown,
+        df=basis.base.df,
+        is_share=is_share,
     )
 
 

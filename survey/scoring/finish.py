@@ -1,7 +1,7 @@
 """Sums of all responses finished into outcomes and figures, masked (SCORING §4-8, §12)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
@@ -16,6 +16,7 @@ from survey.scoring.figures import Figure, write_frame
 from survey.scoring.index_figures import IndexFigures
 from survey.scoring.items import Counted, count_answers, describe_answers
 from survey.scoring.layout import Layout, make_layouts
+from survey.scoring.official import apply_profile
 from survey.scoring.outcome import Outcome
 from survey.scoring.silences import describe_silences
 from survey.scoring.tasks import Task
@@ -68,11 +69,18 @@ class _Finisher:
         if task.index is not None:
             layout = self.layouts[choose_level(self.questionnaire, task)]
             outcome, figures = IndexFigures(task, totals.sums, layout).describe()
-            self.outcomes[task.name], self.indices[task.name] = outcome, figures
+            figures = [self.judge(figure) for figure in figures]
+            self.outcomes[task.name] = replace(outcome, figure=figures[0])
+            self.indices[task.name] = figures
             return
         for question in task.questions:
-            self.questions[question.id] = self.describe_question(task, question.id, totals)
+            figures = self.describe_question(task, question.id, totals)
+            self.questions[question.id] = [self.judge(figure) for figure in figures]
         self.describe_domain(task, totals)
+
+    def judge(self, figure: Figure) -> Figure:
+        """Withhold what the questionnaire's release profile finds too imprecise."""
+        return apply_profile(figure, self.questionnaire.method.release)
 
     def count(self, task: Task, name: str, totals: Totals) -> Counted:
         """Lay out the answers to one question."""
@@ -110,6 +118,7 @@ class _Finisher:
             outcome = describe_domain(task, sums, scale, layout, thresholds)
         else:
             outcome = describe_single(task, self.count(task, weighed[0].id, totals), thresholds)
+        outcome = replace(outcome, figure=self.judge(outcome.figure))
         self.outcomes[task.name] = outcome
         self.domains.append(outcome.figure)
 
@@ -121,6 +130,7 @@ class _Finisher:
                 outcome = describe_composite(
                     index, self.outcomes, weights, self.questionnaire.thresholds
                 )
+                outcome = replace(outcome, figure=self.judge(outcome.figure))
                 self.outcomes[index.id], self.indices[index.id] = outcome, [outcome.figure]
         indices = [self.indices[index.id] for index in self.questionnaire.method.indices]
         asked = [self.questions[name] for name in self.questionnaire.items]

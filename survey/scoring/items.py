@@ -15,6 +15,7 @@ from survey.scoring.levels import Levels, choose_levels
 from survey.scoring.lookup import Lookup, make_lookup
 from survey.scoring.means import Means, estimate_areas
 from survey.scoring.partitions import TWO, Group, find_worst, list_partitions
+from survey.scoring.sets import hide_agreed
 from survey.scoring.shares import PERCENT, as_percent, make_share
 from survey.scoring.table import FULL, NONE, Table
 from survey.scoring.totals import Tally
@@ -55,7 +56,11 @@ class Counted:
 
 
 def count_answers(question: Question, domain: Domain, tally: Tally, layout: Layout) -> Counted:
-    """Lay the tally of a question of a domain out over all areas."""
+    """Lay the tally of a question of a domain out over all areas.
+
+    Of a sensitive question nothing is said where all gave the same answer, nor where the mean of
+    such people could be had by subtraction.
+    """
     lookup = make_lookup(question, domain)
     ends = (lookup.options, lookup.width - 1, lookup.width)
     answered, asked, everyone = (
@@ -68,13 +73,17 @@ def count_answers(question: Question, domain: Domain, tally: Tally, layout: Layo
         )
         for place, end in enumerate(ends)
     )
+    records = layout.areas.roll_up(tally.records)
+    if question.sensitive and lookup.options > TWO:
+        hidden = hide_agreed(layout.areas, records[:, : lookup.options], answered.hidden)
+        answered = replace(answered, hidden=hidden)
     return Counted(
         question=question,
         domain=domain,
         lookup=lookup,
         layout=layout,
         tally=tally,
-        records=layout.areas.roll_up(tally.records),
+        records=records,
         answered=answered,
         asked=asked,
         everyone=everyone,
@@ -157,8 +166,7 @@ def _make_answer_share(
 def _make_mean(counted: Counted, level: IntArray) -> Figure:
     """Make the mean of a question with more than two answers.
 
-    Its interval is withheld where it would help to work out hidden counts. Of a sensitive question
-    nothing is said where all gave the same answer.
+    Its interval is withheld where it would help to work out hidden counts.
     """
     estimates = estimate_answers(counted)
     is_flat = estimates.variance == 0
@@ -168,7 +176,7 @@ def _make_mean(counted: Counted, level: IntArray) -> Figure:
         counted.question.id,
         counted.answered,
         _drop_interval(estimates, is_telling),
-        reasons={"small_count": is_flat & counted.question.sensitive},
+        reasons={},
         notes={"no_variation": is_flat, "interval_withheld": is_telling},
     )
 

@@ -4,15 +4,18 @@ Source: Parker, Talih, Malec et al. 2017, National Center for Health Statistics 
 Standards for Proportions, Vital and Health Statistics 2(175); SCORING §12, last but one line.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from survey.arrays import BoolArray, FloatArray
+from survey.questionnaire.method import Profile
+from survey.scoring.figures import Figure
 
 FEWEST_EFFECTIVE = 30.0
 WIDEST = 0.30
 ALWAYS_FINE = 0.05
 WIDEST_RELATIVE = 1.30
 FEWEST_DF = 8.0
+PERCENT = 100.0
 
 
 @dataclass(frozen=True)
@@ -55,3 +58,28 @@ def judge_means(n_effective: FloatArray, df: FloatArray) -> Verdict:
 
 def _judge(fine: BoolArray, df: FloatArray) -> Verdict:
     return Verdict(low_precision=~fine, review=fine & ~(df >= FEWEST_DF))
+
+
+def apply_profile(figure: Figure, profile: Profile) -> Figure:
+    """Withhold what the profile finds too imprecise; `standard` withholds nothing more.
+
+    The reason is given only where nothing else withholds the figure.
+    """
+    if profile == "standard":
+        return figure
+    verdict = _judge_figure(figure)
+    return replace(
+        figure,
+        reasons={**figure.reasons, "low_precision": verdict.low_precision & ~figure.suppressed},
+        notes={**figure.notes, "review": verdict.review},
+    )
+
+
+def _judge_figure(figure: Figure) -> Verdict:
+    effective = figure.numbers["n_effective"]
+    if not figure.is_share:
+        return judge_means(effective, figure.df)
+    share, lower, upper = (
+        figure.numbers[name] / PERCENT for name in ("estimate", "lower", "upper")
+    )
+    return judge_shares(share, lower, upper, effective, figure.df)

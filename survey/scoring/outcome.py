@@ -36,3 +36,10 @@ class Outcome:
     def published(self) -> FloatArray:
         """The estimate where it is published, NaN elsewhere."""
         return np.where(self.released, self.figure.numbers["estimate"], np.nan)
+
+    @property
+    def is_open(self) -> BoolArray:
+        """Where both the figure and what is known of its precision are published, per area."""
+        closed = self.figure.notes.get("interval_withheld", np.zeros_like(self.released))
+        is_open: BoolArray = self.released & ~closed
+        return is_open

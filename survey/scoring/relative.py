@@ -53,8 +53,9 @@ def compare_with_rest(cells: Cells, areas: int) -> Differences:
     """Compare every neighbourhood with all the others together, domain by domain.
 
     Returns neighbourhoods x domains. d = μ_a - μ_rest, both Hájek means; the influence of a PSU
-    is u = Σ_a w (y - μ_a)/W_a - Σ_rest w (y - μ_rest)/W_rest, its variance that of §4, and df the
-    PSUs less the strata that have respondents in either, which is anywhere. NaN where either side
+    is u = Σ_a w (y - μ_a)/W_a - Σ_rest w (y - μ_rest)/W_rest, its variance that of §4. df are the
+    PSUs less the strata with respondents, of the side that has fewer: those of the whole sample
+    would call a small neighbourhood different too easily (docs/method.md). NaN where either side
     has no one; no standard error where either has fewer than two PSUs.
     Source: Särndal, Swensson & Wretman 1992, ch. 5 and 10.
     """
@@ -99,24 +100,28 @@ class _Side:
         self.rest = divide(_sum_others(own_total), self.rest_weight)
         self.is_full = self.cell_weight > 0
 
-    @property
-    def df(self) -> float:
-        """PSUs less strata, of those with respondents."""
-        held = self.psu_weight > 0
-        return float(held.sum() - len(np.unique(self.psu_stratum[held])))
-
     def count_psus(self) -> FloatArray:
         """Count the PSUs with respondents in each neighbourhood, or in its rest if they are fewer.
 
         A PSU is in the rest where some other neighbourhood holds a part of it.
         """
-        areas = len(self.own)
-        own = _add(self.cells.area, self.is_full, areas)
-        parts = _add(self.cells.psu, self.is_full, len(self.psu_stratum))
-        alone = self.is_full & (parts[self.cells.psu] == 1)
-        rest = (parts > 0).sum() - _add(self.cells.area, alone, areas)
-        fewest: FloatArray = np.minimum(own, rest)
+        fewest: FloatArray = np.minimum(*self._count(self.cells.psu))
         return fewest
+
+    def find_df(self) -> FloatArray:
+        """PSUs less strata with respondents, in each neighbourhood or its rest: the fewer."""
+        psus, strata = self._count(self.cells.psu), self._count(self.cells.stratum)
+        fewest: FloatArray = np.minimum(psus[0] - strata[0], psus[1] - strata[1])
+        return fewest
+
+    def _count(self, kind: IntArray) -> tuple[FloatArray, FloatArray]:
+        """Count the PSUs or strata with respondents in each neighbourhood, and in its rest."""
+        areas, width = len(self.own), int(kind.max(initial=-1)) + 1
+        pairs = np.unique(self.cells.area[self.is_full] * width + kind[self.is_full])
+        area, one = np.divmod(pairs, max(width, 1))
+        parts = np.bincount(one, minlength=width)
+        own, alone = (np.bincount(some, minlength=areas) for some in (area, area[parts[one] == 1]))
+        return own.astype(np.float64), ((parts > 0).sum() - alone).astype(np.float64)
 
     def influence(self, areas: IntArray) -> FloatArray:
         """Return u of some neighbourhoods (in a row) x all PSUs."""
@@ -136,7 +141,7 @@ def _compare(side: _Side, variance: FloatArray) -> Differences:
     return finish_differences(
         side.own - side.rest,
         np.where(side.count_psus() < FEWEST_PSUS, np.nan, variance),
-        np.full(len(variance), side.df),
+        side.find_df(),
         np.fmax(np.abs(side.own), np.abs(side.rest)),
     )
 

@@ -39,6 +39,7 @@ def make_share(
         reasons={"small_count": levels.is_small, "complementary": levels.is_complementary},
         notes={},
         shown=shown,
+        is_share=True,
     )
 
 

@@ -17,14 +17,14 @@ def describe_silences(counted: Counted, is_conditional: bool) -> Iterator[Figure
 
     Where don't know is an answer of its own (`dk_as`), it is no non-response and has no figure.
     The printed n tells how many gave no answer; which of the three it was is protected like any
-    table, all three together. How many were not asked follows from the n of the three, so they
-    are withheld wherever that is.
+    table, all three together. How many were not asked follows from the n of the three, and how many
+    answered from their shares, so they are withheld wherever either is hidden.
     """
     skipped = _table_of_skipped(counted, is_conditional)
     skips = choose_levels(skipped)
-    silences = choose_levels(
-        _table_of_silences(counted), ~skipped.is_printed | (skips.level == FULL)
-    )
+    is_told = counted.answered.is_printed | (counted.answered.base.n == 0)
+    allowed = (~skipped.is_printed | (skips.level == FULL)) & is_told
+    silences = choose_levels(_table_of_silences(counted), allowed)
     question, options = counted.question.id, counted.lookup.options
     for kind, column in _columns(counted).items():
         among = slice(counted.lookup.width - 1)

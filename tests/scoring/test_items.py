@@ -138,6 +138,13 @@ def test_no_variation_of_a_sensitive_question_is_withheld():
     assert row(scores, "A", "item", "q").flag == "small_count"
 
 
+def test_agreement_is_not_one_subtraction_away():
+    """All less the others would be the mean of those who agreed: all gives way."""
+    scores = score_areas(rating(sensitive=True), {"A": [2] * 40, "B": spread(8, 8, 8, 8, 8)})
+    flags = [row(scores, area, "item", "q").flag for area in ("A", "B", "all")]
+    assert flags == ["small_count", "", "complementary"]
+
+
 def test_no_variation_of_another_question_is_said():
     """The mean stands without an interval."""
     scores = score_areas(rating(), {"A": [2] * 40})

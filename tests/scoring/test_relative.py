@@ -93,16 +93,25 @@ def test_it_is_the_definition(found):
             assert few or variance < 1e-12
 
 
+def test_the_smaller_side_gives_the_degrees_of_freedom():
+    """3 PSUs in 1 stratum here, 4 in 2 strata there: 2 degrees on either side."""
+    there, here = [0.0, 30, 50, 70], [10.0, 20, 60]
+    cells = cells_of([0] * 3 + [1] * 4, [0, 0, 0, 0, 0, 1, 1], range(7), [*here, *there])
+    differences = compare_with_rest(cells, 2)
+    reach = (differences.upper - differences.difference) / differences.se
+    assert reach == pytest.approx(4.3026527)
+
+
 def test_a_difference_by_hand():
-    """0, 20 here and 60, 80, 100 there: -70, V = 5/4 (2 · 5² + 2 · (20/3)²), 5 - 1 degrees."""
+    """0, 20 here and 60, 80, 100 there: -70, V = 5/4 (2 · 5² + 2 · (20/3)²), 2 - 1 degrees."""
     differences = compare_with_rest(
         cells_of([0, 0, 1, 1, 1], [0] * 5, range(5), [0.0, 20, 60, 80, 100]), 2
     )
     se = np.sqrt(5 / 4 * (2 * 5**2 + 2 * (20 / 3) ** 2))
     assert differences.difference[0, 0] == -70
     assert differences.se[0, 0] == pytest.approx(se)
-    assert differences.upper[0, 0] == pytest.approx(-70 + 2.7764451 * se)
-    assert differences.p[0, 0] == pytest.approx(2 * student.sf(70 / se, 4))
+    assert differences.upper[0, 0] == pytest.approx(-70 + 12.7062047 * se)
+    assert differences.p[0, 0] == pytest.approx(2 * student.sf(70 / se, 1))
 
 
 def test_of_two_neighbourhoods_one_is_the_mirror_of_the_other():

@@ -44,6 +44,14 @@ def test_a_small_silence_withholds_the_three():
     assert flags(score_silences([DONT_KNOW] * 20 + [REFUSED] * 2)) == ["small_count"] * 3
 
 
+def test_silences_do_not_tell_how_many_few_answers_are():
+    """Of 30 asked 23 were silent: the 7 answers, too few to have an n, would follow."""
+    given = [0, 1, 2, 3, 4, 0, 1, *[REFUSED] * 23]
+    table = people({"A": 30})
+    scores = score(questionnaire(rating()), table, coded(table, q=given))
+    assert all(row(scores, "A", kind, "q").suppressed for kind in KINDS)
+
+
 def test_no_silence_at_all_is_said():
     """0 % of a question that is not sensitive."""
     scores = score_silences([])
