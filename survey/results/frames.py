@@ -37,8 +37,8 @@ class Respondent:
 
     @property
     def unit(self) -> str:
-        """The name of the PSU; without one it is the household."""
-        return f"{self.area}/{self.psu}" if self.psu else self.home
+        """The name of the PSU, never that of a household; without one it is the household."""
+        return f"psu:{self.area}/{self.psu}" if self.psu else self.home
 
 
 def lay_out(

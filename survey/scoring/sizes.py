@@ -16,20 +16,20 @@ NO_SIZE = N_(
     "the population."
 )
 STRATUM_VARIES = N_(
-    "The stratum “%(name)s” has %(lowest)s as well as %(highest)s PSUs in the population, says "
-    "“%(column)s”. Give one number throughout a stratum."
+    "The number of PSUs in the population varies inside the stratum “%(name)s”: “%(column)s” says "
+    "both %(lowest)s and %(highest)s. Give one number throughout a stratum."
 )
 STRATUM_SMALL = N_(
-    "The stratum “%(name)s” has %(lowest)s PSUs in the population, says “%(column)s”, but "
-    "%(drawn)s in the sample. Correct the number."
+    "The stratum “%(name)s” has fewer PSUs in the population (“%(column)s” says %(lowest)s) than "
+    "in the sample (%(drawn)s). Correct the number."
 )
 PSU_VARIES = N_(
-    "The PSU of response “%(name)s” has %(lowest)s as well as %(highest)s households in the "
-    "population, says “%(column)s”. Give one number throughout a PSU."
+    "The number of households in the population varies inside the PSU of response “%(name)s”: "
+    "“%(column)s” says both %(lowest)s and %(highest)s. Give one number throughout a PSU."
 )
 PSU_SMALL = N_(
-    "The PSU of response “%(name)s” has %(lowest)s households in the population, says "
-    "“%(column)s”, but %(drawn)s in the sample. Correct the number."
+    "The PSU of response “%(name)s” has fewer households in the population (“%(column)s” says "
+    "%(lowest)s) than in the sample (%(drawn)s). Correct the number."
 )
 
 
