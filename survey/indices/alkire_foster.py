@@ -40,6 +40,7 @@ class AlkireFoster(RecordIndex):
 
     settings = AlkireFosterSettings
     level = "household"
+    polarity = "harm"
 
     def choose(self, settings: Settings, domains: Mapping[str, Sequence[Asked]]) -> list[str]:
         """Name the questions of the domain; raises MahallaError where there is none."""

@@ -102,6 +102,11 @@ class Composite(AreaIndex):
         assert isinstance(settings, CompositeSettings)
         return [part.take for part in settings.of]
 
+    def turned(self, settings: Settings) -> list[bool]:
+        """Tell which components have a negative polarity."""
+        assert isinstance(settings, CompositeSettings)
+        return [part.polarity == "negative" for part in settings.of]
+
     def combine(self, values: FloatArray, settings: Settings) -> Combined:
         """Combine areas × components, in the components' units; NaN is missing.
 

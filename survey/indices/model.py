@@ -74,15 +74,21 @@ class RecordIndex(ABC):
 
     `level` says whose values are averaged: one record a household, with the household weight, or
     every person. With `as_coded` the scores it gets follow the codes, whatever the polarity.
+    `polarity` is what every index of the kind is: a high value is good, or it is harm. One of harm
+    is made from domains of harms alone, and weighs questions by their severities.
     """
 
     settings: ClassVar[type[Settings]] = Settings
     level: ClassVar[Literal["person", "household"]] = "person"
     as_coded: ClassVar[bool] = False
+    polarity: ClassVar[Literal["strength", "harm"]] = "strength"
 
     @abstractmethod
     def choose(self, settings: Settings, domains: Mapping[str, Sequence[Asked]]) -> list[str]:
-        """Name the questions it is made from; `domains` holds those asked, by domain ("" none)."""
+        """Name the questions it is made from; `domains` holds those asked, by domain ("" none).
+
+        Raises MahallaError where there is none, or one that cannot be.
+        """
 
     @abstractmethod
     def score(self, answers: Answers, settings: Settings) -> tuple[Column, ...]:
@@ -97,6 +103,10 @@ class AreaIndex(ABC):
     @abstractmethod
     def choose(self, settings: Settings) -> list[str]:
         """Name the domains, variables or indices it is made from."""
+
+    @abstractmethod
+    def turned(self, settings: Settings) -> list[bool]:
+        """Tell of each of them whether more of it counts as less."""
 
     @abstractmethod
     def combine(self, values: FloatArray, settings: Settings) -> Combined:

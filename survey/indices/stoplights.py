@@ -90,7 +90,7 @@ def _keep(values: FloatArray | BoolArray, inside: BoolArray) -> FloatArray:
 def _refuse(name: str, lights: list[str]) -> Problem:
     return Problem(
         N_("“%(name)s” is no stoplight question that is asked. Choose from: %(names)s."),
-        {"name": name, "names": ", ".join(lights)},
+        {"name": name, "names": ", ".join(lights) or "–"},
     )
 
 

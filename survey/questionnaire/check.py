@@ -16,6 +16,7 @@ from survey.questionnaire.complaints import refuse_kind
 from survey.questionnaire.file_schema import FilePart
 from survey.questionnaire.model import Item, Missing, Question
 from survey.questionnaire.schema import Part, QuestionPart, RowPart
+from survey.questionnaire.walk import Trail, walk
 
 NO_OPTIONS: tuple[str, ...] = get_args(Missing)
 NO_IDS = [
@@ -28,12 +29,13 @@ NO_IDS = [
     "domain",
     "scale",
     "section",
+    "index",
+    "variable",
 ]
 """Ids that would give a question's texts the same keys in the catalogues as other texts."""
 
 RULES = {"show_if", "must", "should", "value"}
 CURLY = re.compile(r"\{(\w+)\}")
-Trail = tuple[str | int, ...]
 
 
 def find_mistakes(file: FilePart, broken: Collection[Trail] = ()) -> list[Mistake]:
@@ -57,17 +59,6 @@ def _check_method(file: FilePart) -> Iterator[Mistake]:
     parts = (part for section in file.sections for part in section.questions)
     questions = {q.id: q for part in parts for q in builder.questions(part)}
     yield from find_method_mistakes(file, questions)
-
-
-def walk(file: FilePart) -> Iterator[tuple[Trail, Any]]:
-    """Yield every question part with its path, in the order of asking, those inside others too."""
-    for section, part in enumerate(file.sections):
-        for number, question in enumerate(part.questions):
-            path: Trail = ("sections", section, "questions", number)
-            yield path, question
-            for key in ("rows", "questions"):
-                for place, inner in enumerate(getattr(question, key, ())):
-                    yield (*path, key, place), inner
 
 
 def _check_head(file: FilePart) -> Iterator[Mistake]:

@@ -24,8 +24,7 @@ from survey.questionnaire.file_schema import FilePart
 from survey.questionnaire.flow import looked_at
 from survey.questionnaire.model import Question
 from survey.questionnaire.reach import can_hold
-
-Trail = tuple[str | int, ...]
+from survey.questionnaire.walk import Trail, walk, walk_inside
 
 UNKNOWN = N_("There is no question “%(name)s”. Check its id.")
 LATER = N_("“%(name)s” is asked here or later. A condition can only look back: move it up.")
@@ -56,7 +55,7 @@ class _Walk:
         self.rules: dict[str, Condition | None] = {}
         self.unsure: set[str] = set()
         self.members: set[str] = set()
-        self.everything = {part.id for part in _walk_parts(file)}
+        self.everything = {part.id for _, part in walk(file)}
 
     def find_mistakes(self) -> Iterator[Mistake]:
         for index, section in enumerate(self.file.sections):
@@ -85,7 +84,7 @@ class _Walk:
     ) -> Iterator[Mistake]:
         """Check a question, and those that are its rows or its members'."""
         if path in self.broken:
-            self.unsure |= {part.id, *(inner.id for inner in _inner_parts(part))}
+            self.unsure |= {part.id, *(inner.id for _, inner in walk_inside(part))}
             return
         question = self.builder.question(part)
         yield from self._check_question(question, path, gate)
@@ -224,16 +223,6 @@ class _Walk:
                     N_("“%(name)s” depends on an answer of this section: its order cannot change."),
                     {"name": question.id},
                 )
-
-
-def _walk_parts(file: FilePart) -> Iterator[Any]:
-    for section in file.sections:
-        for part in section.questions:
-            yield from (part, *_inner_parts(part))
-
-
-def _inner_parts(part: Any) -> tuple[Any, ...]:
-    return (*getattr(part, "rows", ()), *getattr(part, "questions", ()))
 
 
 def _place_of(option: Option, question: Question, path: Trail, number: int) -> Trail:

@@ -9,11 +9,11 @@ from survey.conditions.model import Comparison, Reference
 from survey.errors import N_, Mistake
 from survey.kinds.find import kind_of
 from survey.questionnaire.model import Question
+from survey.questionnaire.walk import Trail
 
 ORDERED = ("eq", "lt", "lte", "gt", "gte")
 LISTS = ("has", "has_any", "count_min")
 TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-Trail = tuple[str | int, ...]
 
 ORDERS = N_("`%(operator)s` compares numbers, or dates like 2026-01-31; look at “%(name)s”.")
 TIMES = N_("Write hours and minutes with two digits each, such as 07:30; look at “%(name)s”.")

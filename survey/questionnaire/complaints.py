@@ -13,6 +13,7 @@ from survey.kinds.model import REFUSED
 from survey.questionnaire import file_schema, method_schema, schema
 
 MAPPING = N_("Write keys with values here, such as `title: …`.")
+LIST = N_("Write a list here, one entry a line with a dash.")
 SENTENCES: Mapping[str, str] = {
     "missing": N_("The key `%(key)s` is missing here. Add it."),
     "union_tag_not_found": N_("A question needs `kind:` or `scale:`. Add one of them."),
@@ -20,7 +21,8 @@ SENTENCES: Mapping[str, str] = {
     "int_type": N_("Write a whole number here, without quotation marks."),
     "float_type": N_("Write a number here, without quotation marks."),
     "bool_type": N_("Write true or false here, without quotation marks."),
-    "list_type": N_("Write a list here, one entry a line with a dash."),
+    "list_type": LIST,
+    "tuple_type": LIST,
     "model_type": MAPPING,
     "dict_type": MAPPING,
     "literal_error": N_("“%(given)s” is not possible here. Use one of: %(expected)s."),
@@ -31,6 +33,8 @@ SENTENCES: Mapping[str, str] = {
     "too_short": N_("This list is too short. The least number of entries is %(min_length)s."),
     "greater_than_equal": N_("The number must be at least %(ge)s."),
     "less_than_equal": N_("The number must be at most %(le)s."),
+    "greater_than": N_("The number must be more than %(gt)s."),
+    "less_than": N_("The number must be less than %(lt)s."),
     "string_too_long": N_("This name is too long: at most %(max_length)s letters are possible."),
     "finite_number": N_("Write a number here, without quotation marks."),
 }
@@ -58,13 +62,20 @@ def refuse_kind(kind: str, path: tuple[str | int, ...]) -> Mistake:
     return Mistake(path, named, {"kind": kind, "kinds": ", ".join(kinds())})
 
 
+def refuse_index(kind: str, path: tuple[str | int, ...]) -> Mistake:
+    """Say that there is no such kind of index, and which there are."""
+    named = N_("There is no kind of index “%(kind)s”. Use one of: %(kinds)s.")
+    return Mistake(path, named, {"kind": kind, "kinds": ", ".join(index_kinds())})
+
+
 def _explain_one(complaint: dict[str, Any], keys: Collection[str]) -> Mistake:
     path = _file_path(complaint["loc"])
     sort = complaint["type"]
     if sort == "extra_forbidden":
         return _unknown_key(path, keys)
     if sort == "union_tag_invalid":
-        return refuse_kind(complaint["ctx"]["tag"], (*path, "kind"))
+        refuse = refuse_index if path[:1] == ("indices",) else refuse_kind
+        return refuse(complaint["ctx"]["tag"], (*path, "kind"))
     values = {
         **{name: _plain(value) for name, value in complaint.get("ctx", {}).items()},
         "key": path[-1] if path else "",
@@ -75,6 +86,8 @@ def _explain_one(complaint: dict[str, Any], keys: Collection[str]) -> Mistake:
         values["expected"] = values["expected"].replace(" or ", ", ").replace("'", "")
     if sort == "missing":
         path = path[:-1]
+    if path[:1] == ("indices",) and sort == "union_tag_not_found":
+        sort = "model_type"
     message = values["sentence"] if sort == REFUSED else SENTENCES.get(sort, OTHER)
     return Mistake(path, message, values)
 
@@ -110,7 +123,13 @@ def _file_path(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
 
 
 def _is_tag(before: tuple[str | int, ...], after: tuple[str | int, ...]) -> bool:
-    """Tell whether a step between these is a tag: it follows a question's number, and leads on."""
+    """Tell whether a step between these is a tag.
+
+    It follows a question's number, and leads on; or it follows an index, which is in no list, or
+    what may be written in two ways.
+    """
+    if before[:1] == ("indices",) or before == ("design", "population"):
+        return len(before) == 2
     return before[:1] == ("questions",) and isinstance(before[-1], int) and bool(after)
 
 

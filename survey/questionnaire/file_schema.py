@@ -9,6 +9,7 @@ from pydantic import Discriminator, Field, Tag, create_model
 from pydantic.json_schema import GenerateJsonSchema
 
 from survey.indices.find import index_kinds
+from survey.indices.model import RecordIndex
 from survey.kinds.find import kinds
 from survey.questionnaire.method_schema import IndexPart, MethodPart
 from survey.questionnaire.model import Paging, Unit
@@ -134,8 +135,6 @@ def _question_type(name: str) -> Any:
 @cache
 def _index_type() -> Any:
     types = [_one_index_type(name) for name in index_kinds()]
-    if not types:
-        return Any
     return Annotated[reduce(operator.or_, types), Discriminator(_kind_of_index)]
 
 
@@ -144,7 +143,10 @@ def _kind_of_index(raw: Any) -> str | None:
 
 
 def _one_index_type(name: str) -> Any:
-    kind: Any = (Literal[name], USUAL_INDEX) if name == USUAL_INDEX else (Literal[name], ...)
+    """Make the type of one kind of index; where every one is good, or harm, it need not be said."""
+    found = index_kinds()[name]
+    own: dict[str, Any] = {"kind": (Literal[name], USUAL_INDEX if name == USUAL_INDEX else ...)}
+    if isinstance(found, RecordIndex):
+        own["polarity"] = (Literal[found.polarity], found.polarity)
     title = name.title().replace("_", "") + "Index"
-    base = (IndexPart, index_kinds()[name].settings)
-    return Annotated[create_model(title, __base__=base, kind=kind), Tag(name)]
+    return Annotated[create_model(title, __base__=(IndexPart, found.settings), **own), Tag(name)]

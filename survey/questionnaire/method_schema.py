@@ -1,14 +1,24 @@
 """The keys by which a questionnaire file declares its method: design, indices, ranks, release."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from survey.questionnaire.method import DomainPolarity, Profile, RankMethod, Strata
 from survey.questionnaire.schema import Id, Part, Words
 
 Count = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Totals = Annotated[dict[str, Count], Field(min_length=1)]
+
+
+def _tag_of(raw: Any) -> str:
+    return "numbers" if isinstance(raw, dict) else "name"
+
+
+NameOrNumbers = Annotated[
+    Annotated[str, Tag("name")] | Annotated[Totals, Tag("numbers")], Discriminator(_tag_of)
+]
+"""The name of a column or question, or a number for each of several names."""
 
 
 class VariablePart(Part):
@@ -25,7 +35,7 @@ class DesignPart(Part):
     interviewed: str = Field("", description="How many of them were; 1 without it.")
     nonresponse: str = Field("", description="A factor for those who could not be interviewed.")
     strata: Strata = Field("stratum", description="Is every neighbourhood a stratum?")
-    population: str | Totals = Field(
+    population: NameOrNumbers = Field(
         "", description="How many PSUs the stratum has in the population; or a number a stratum."
     )
     second_population: str = Field("", description="How many households the PSU really has.")

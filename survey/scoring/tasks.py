@@ -9,9 +9,9 @@ import numpy as np
 from survey.arrays import ByteArray, FloatArray
 from survey.indices.find import index_kinds
 from survey.indices.model import RecordIndex
-from survey.kinds.find import kind_of
 from survey.questionnaire.method import Index
 from survey.questionnaire.model import Domain, Question, Questionnaire
+from survey.questionnaire.scored import group_asked
 from survey.scoring.ground import Sample
 from survey.scoring.lookup import Lookup, make_lookup
 
@@ -73,21 +73,12 @@ def find_scored(questionnaire: Questionnaire) -> list[str]:
     return [name for name in questionnaire.questions if name in used]
 
 
-def group_asked(questionnaire: Questionnaire) -> dict[str, list[Question]]:
-    """Group the questions that can be scored by their domain, "" without one."""
-    grouped: dict[str, list[Question]] = {}
-    for question in questionnaire.questions.values():
-        if question.enabled and kind_of(question).codes(question) is not None:
-            grouped.setdefault(question.item.domain if question.item else "", []).append(question)
-    return grouped
-
-
 def _list_indices(questionnaire: Questionnaire) -> list[Task]:
     tasks = []
     for index in questionnaire.method.indices:
         kind = index_kinds()[index.kind]
         if isinstance(kind, RecordIndex):
-            chosen = kind.choose(index.settings, group_asked(questionnaire))
+            chosen = kind.choose(index.settings, group_asked(questionnaire.questions.values()))
             questions = tuple(questionnaire.questions[name] for name in chosen)
             tasks.append(Task(index.id, questions, index=index))
     return tasks

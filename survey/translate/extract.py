@@ -56,10 +56,10 @@ def extract_page(markup: str) -> Iterator[Sentence]:
 
 
 def extract_questionnaire(questionnaire: Questionnaire) -> Template:
-    """Find the texts of a questionnaire: its opening, its scales, its domains, its sections."""
+    """Find the texts of a questionnaire: opening, scales, domains, variables, indices, sections."""
     q = questionnaire
     opening = _find_texts((q.title, q.words, q.consent, q.introduction, q.help, q.thanks))
-    body = list(_find_texts((q.domains, q.sections)))
+    body = list(_find_texts((q.domains, q.method.variables, q.method.indices, q.sections)))
     shared = [text for text in body if text.key.startswith("scale.")]
     sentences = {
         text.key: Sentence(text.source, context=text.key, inline=frozenset(dict(text.inline)))

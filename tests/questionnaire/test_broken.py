@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from survey.errors import MahallaError
+from survey.indices.find import index_kinds
 from survey.kinds.find import kinds
 from survey.questionnaire.load import load_questionnaire
 from survey.translate.extract import extract_python
@@ -31,13 +32,14 @@ def find_problems(fixture: Path):
 def test_a_broken_questionnaire_has_its_one_message(fixture):
     """The mistake is told at its line and column in its own sentence, and nothing else is told.
 
-    `{kinds}` stands for the names of all kinds.
+    `{kinds}` stands for the names of all kinds, `{indices}` for those of all kinds of index.
     """
     first = fixture.read_bytes().splitlines()[0].decode("utf-8")
+    expected = first.removeprefix("# expect: ").replace("{kinds}", ", ".join(kinds()))
 
     said = [problem.say().removeprefix(f"{fixture}:") for problem in find_problems(fixture)]
 
-    assert said == [first.removeprefix("# expect: ").replace("{kinds}", ", ".join(kinds()))]
+    assert said == [expected.replace("{indices}", ", ".join(index_kinds()))]
 
 
 def test_every_message_of_the_room_has_a_broken_questionnaire():

@@ -112,6 +112,23 @@ def test_a_questionnaire_is_read_in_its_order():
     ]
 
 
+def test_the_titles_of_variables_and_indices_are_read():
+    """A table of areas has texts too."""
+    towns = """\
+id: towns
+title: Our towns
+unit: area
+variables: {income: {title: Income a head}}
+indices: {living: {title: Living conditions, of: [income]}}
+"""
+    template = extract_questionnaire(parse_questionnaire(towns, "towns.yaml"))
+    assert [sentence.key for sentence in template.sentences] == [
+        ("title", "Our towns"),
+        ("variable.income", "Income a head"),
+        ("index.living", "Living conditions"),
+    ]
+
+
 def test_our_own_code_has_sentences():
     """The words of the built-in answers are found in the program itself."""
     code = Path(__file__).parents[2] / "survey"
