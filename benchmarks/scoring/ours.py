@@ -21,7 +21,7 @@ ROWS = 250_000
 
 def run_ours(folder: Path, questionnaire: Questionnaire) -> Answer:
     """Estimate the means, standard errors and intervals of all questions and domains."""
-    partitions = list(open_partitions(folder))
+    partitions = open_partitions(folder)
     found = {one.index: one for one in estimate_partitions(questionnaire, partitions, {})}
     estimates = [found[name].estimates for name in list_figures(questionnaire)]
     names = found[questionnaire.domains[0].id].areas
@@ -39,7 +39,7 @@ def run_two_way(folder: Path, questionnaire: Questionnaire) -> Answer:
 
 def run_released(folder: Path, questionnaire: Questionnaire) -> None:
     """Do all that the product does: two-way, every answer's share, silences, what to withhold."""
-    partitions = list(open_partitions(folder))
+    partitions = open_partitions(folder)
     frame = score_partitions(_fill_two_way(questionnaire), partitions, {}).frame
     assert len(frame)
 

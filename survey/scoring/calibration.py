@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from survey.arrays import FloatArray, IntArray
+from survey.arrays import FloatArray, IntArray, SmallIntArray
 from survey.scoring.design import Design, two_stage_variance, weigh_deviations
 from survey.scoring.raking import Margin
 
@@ -52,7 +52,7 @@ def number_columns(margins: Sequence[Margin]) -> tuple[IntArray, int]:
 
 
 def sum_columns(
-    columns: IntArray, width: int, values: FloatArray, row: IntArray, rows: int
+    columns: IntArray, width: int, values: FloatArray, row: IntArray | SmallIntArray, rows: int
 ) -> FloatArray:
     """Σ values · x over the records of each row (rows × p).
 

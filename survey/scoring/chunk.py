@@ -1,6 +1,6 @@
 """One partition of responses reduced to sums, task by task: the same wherever it runs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,9 +32,9 @@ Given = Mapping[str, ByteArray]
 
 @dataclass(frozen=True)
 class Laid:
-    """A partition with its two samples laid out."""
+    """A partition with its two samples laid out; `read` reads answers (see `Partition`)."""
 
-    partition: Partition
+    read: Callable[[Sequence[str]], Given]
     persons: Sample
     households: Sample
 
@@ -64,7 +64,7 @@ class Fits:
 
 def lay(partition: Partition) -> Laid:
     """Lay a partition out."""
-    return Laid(partition, *lay_out(partition.records))
+    return Laid(partition.read, *lay_out(partition.records))
 
 
 def needs_crossing(task: Task) -> bool:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from survey.arrays import BoolArray, ByteArray, FloatArray, IntArray
+from survey.arrays import BoolArray, ByteArray, FloatArray
 from survey.questionnaire.model import MissingRule
 from survey.scoring.patterns import ANSWERED, GAP, STRUCTURAL, Patterns, find_patterns
-from survey.scoring.two_way import Crossings, Effects, Fills, cross, fit_groups
+from survey.scoring.two_way import Crossings, Effects, Fills, Group, cross, fit_groups
 
 ENOUGH_ANSWERED = 0.5
 ROUNDING = 1e-12
@@ -44,13 +44,13 @@ def sort_responses(
     return Responses(scores, patterns, weights)
 
 
-def cross_domain(responses: Responses, group: IntArray, groups: int) -> Crossings:
+def cross_domain(responses: Responses, group: Group, groups: int) -> Crossings:
     """Sum up what fixes the fits of neighbourhoods (`group` numbers each respondent's)."""
     return cross(responses.scores, responses.patterns, group, groups)
 
 
 def average(
-    responses: Responses, group: IntArray, effects: Effects | None, rule: MissingRule
+    responses: Responses, group: Group, effects: Effects | None, rule: MissingRule
 ) -> FloatArray:
     """Average what there is and what is filled in: Σ v y / Σ v, 0-100; NaN where missing."""
     patterns, number = responses.patterns, responses.patterns.number
@@ -79,7 +79,7 @@ def score_domain(
     scores: FloatArray,
     applicable: BoolArray,
     weights: FloatArray,
-    group: IntArray,
+    group: Group,
     groups: int,
     rule: MissingRule,
 ) -> FloatArray:

@@ -30,7 +30,7 @@ class Estimated:
 
 
 def estimate_partitions(
-    questionnaire: Questionnaire, partitions: Sequence[Partition], districts: Mapping[str, str]
+    questionnaire: Questionnaire, partitions: Iterable[Partition], districts: Mapping[str, str]
 ) -> list[Estimated]:
     """Estimate all domains, indices over records, and questions, task by task.
 

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from survey.arrays import BoolArray, ByteArray, FloatArray, IntArray
+from survey.arrays import BoolArray, ByteArray, FloatArray, IntArray, SmallIntArray
 from survey.scoring.records import RakedTo, Records
 
 
@@ -38,25 +38,25 @@ class Ground:
 class Sample:
     """The records that are counted: persons, or one a household.
 
-    All arrays have one entry per counted record but `household_area`, which has one per household.
+    All arrays, kept small, have one entry per counted record but `household_area`, which has one per household.
     `record` is its place among the responses, None where all count; `household` numbers its
     household, `cell` its cell. `margins` is what the weights were raked to, of counted records.
     """
 
     ground: Ground
-    record: IntArray | None
+    record: SmallIntArray | None
     weight: FloatArray
-    area: IntArray
-    cell: IntArray
-    household: IntArray
-    household_area: IntArray
+    area: SmallIntArray
+    cell: SmallIntArray
+    household: SmallIntArray
+    household_area: SmallIntArray
     margins: RakedTo | None = None
 
     @cached_property
-    def squares(self) -> FloatArray:
-        """The squared weights."""
-        squares: FloatArray = self.weight**2
-        return squares
+    def members(self) -> IntArray:
+        """How many counted records each household has."""
+        members = np.bincount(self.household, minlength=len(self.household_area))
+        return members.astype(np.int64)
 
     @cached_property
     def all_households(self) -> FloatArray:
@@ -77,9 +77,9 @@ class Sample:
 
     def count_households(self, inside: BoolArray) -> FloatArray:
         """Count the households with a record inside, per neighbourhood."""
-        present = np.zeros(len(self.household_area), dtype=np.bool_)
-        present[self.household[inside]] = True
-        counts = np.bincount(self.household_area[present], minlength=len(self.ground.areas))
+        outside = np.bincount(self.household[~inside], minlength=len(self.household_area))
+        present = self.household_area[outside < self.members]
+        counts = np.bincount(present, minlength=len(self.ground.areas))
         return counts.astype(np.float64)
 
 
@@ -92,20 +92,22 @@ def lay_out(records: Records) -> tuple[Sample, Sample]:
     home, homes = pd.factorize(records.household)
     first = np.diff(np.maximum.accumulate(home), prepend=-1) > 0
     cell, ground = _find_cells(records)
-    home_area = np.zeros(len(homes), dtype=np.int64)
+    home_area = np.zeros(len(homes), dtype=np.int32)
     home_area[home] = records.area
+    numbers = [each.astype(np.int32) for each in (records.area, cell, home)]
     is_raked = records.margins is not None and records.margins.of_households
 
     def choose(weight: FloatArray, counted: BoolArray, margins: RakedTo | None) -> Sample:
-        record = None if counted.all() else np.flatnonzero(counted)
+        record = None if counted.all() else np.flatnonzero(counted).astype(np.int32)
         chosen = slice(None) if record is None else record
+        area, its_cell, its_home = (each[chosen] for each in numbers)
         return Sample(
             ground=ground,
             record=record,
             weight=weight[chosen],
-            area=records.area[chosen],
-            cell=cell[chosen],
-            household=home[chosen],
+            area=area,
+            cell=its_cell,
+            household=its_home,
             household_area=home_area,
             margins=_choose_margins(margins, chosen),
         )
@@ -119,7 +121,7 @@ def lay_out(records: Records) -> tuple[Sample, Sample]:
     )
 
 
-def _choose_margins(margins: RakedTo | None, chosen: slice | IntArray) -> RakedTo | None:
+def _choose_margins(margins: RakedTo | None, chosen: slice | SmallIntArray) -> RakedTo | None:
     if margins is None:
         return None
     return RakedTo(margins.design_weight[chosen], margins.columns[chosen], margins.width)

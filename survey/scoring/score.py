@@ -10,7 +10,7 @@ from survey.scoring.finish import Scores, finish
 from survey.scoring.prepare import prepare
 from survey.scoring.records import Partition, hold
 from survey.scoring.tasks import Task, find_scored, list_tasks
-from survey.scoring.totals import Totals, combine
+from survey.scoring.totals import Totals, combine, merge_grounds
 
 MOST_HELD = 1 << 28
 """So many bytes of answers are kept in memory at once, one byte each."""
@@ -67,8 +67,9 @@ def reduce_partitions(
     else they are read as each task needs them.
     """
     laid = list(_lay_all(partitions, find_scored(questionnaire)))
+    merged = merge_grounds([one.persons.ground for one in laid])
     for task in list_tasks(questionnaire):
-        yield task, _reduce(questionnaire, task, laid)
+        yield task, combine(_reduce(questionnaire, task, laid), merged)
 
 
 def _lay_all(partitions: Iterable[Partition], names: list[str]) -> Iterator[Laid]:
@@ -78,12 +79,11 @@ def _lay_all(partitions: Iterable[Partition], names: list[str]) -> Iterator[Laid
         yield lay(hold(partition, names) if held <= MOST_HELD else partition)
 
 
-def _reduce(questionnaire: Questionnaire, task: Task, laid: Sequence[Laid]) -> Totals:
+def _reduce(questionnaire: Questionnaire, task: Task, laid: Sequence[Laid]) -> list[Totals]:
     given = [one.read(task.names) for one in laid]
     fits = None
     if needs_crossing(task):
         fits = fit(
             [cross_chunk(questionnaire, task, *pair) for pair in zip(laid, given, strict=True)]
         )
-    parts = [sum_chunk(questionnaire, task, *pair, fits) for pair in zip(laid, given, strict=True)]
-    return combine(parts)
+    return [sum_chunk(questionnaire, task, *pair, fits) for pair in zip(laid, given, strict=True)]

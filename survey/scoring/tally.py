@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from survey.arrays import BoolArray, ByteArray, FloatArray, IntArray
+from survey.arrays import BoolArray, ByteArray, FloatArray, IntArray, SmallIntArray
 from survey.scoring.calibration import sum_columns, sum_cross
 from survey.scoring.ground import Sample
 from survey.scoring.lookup import Lookup, categorise
@@ -17,7 +17,7 @@ def tally(sample: Sample, positions: ByteArray, lookup: Lookup) -> Tally:
     cell = np.bincount(sample.cell * width + category, sample.weight, sample.ground.cells * width)
     place = sample.area * width + category
     records = np.bincount(place, minlength=areas * width).reshape(areas, width).astype(np.float64)
-    squares = np.bincount(place, sample.squares, areas * width)
+    squares = np.bincount(place, sample.weight**2, areas * width)
     return Tally(
         weights=cell.reshape(-1, width).astype(np.float64),
         records=records,
@@ -69,7 +69,7 @@ def sum_margins(sample: Sample) -> MarginSums | None:
 
 
 def _sum_margins(
-    sample: Sample, place: IntArray, places: int, values: FloatArray | float = 1.0
+    sample: Sample, place: IntArray | SmallIntArray, places: int, values: FloatArray | float = 1.0
 ) -> FloatArray:
     """Σ d y per place and column of the margins; without raking there are no columns."""
     if sample.margins is None:

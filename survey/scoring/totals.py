@@ -74,15 +74,26 @@ class Totals:
     margins: Mapping[str, MarginSums] = field(default_factory=dict)
 
 
-def combine(parts: Sequence[Totals]) -> Totals:
+@dataclass(frozen=True)
+class Merged:
+    """A ground made of others, and the new numbers of each one's cells and areas."""
+
+    ground: Ground
+    cells: list[IntArray]
+    areas: list[IntArray]
+
+
+def combine(parts: Sequence[Totals], merged: Merged | None = None) -> Totals:
     """Merge the totals of partitions that share no household; their order decides last bits only.
 
+    `merged` is their ground, where it is known: it is the same for all tasks.
     Spreads are merged about the common mean (Chan, Golub & LeVeque 1983, The American
     Statistician 37:242), so that squares are taken of residuals at every level.
     """
     if len(parts) == 1:
         return parts[0]
-    ground, cells, areas = merge_grounds([part.ground for part in parts])
+    merged = merged or merge_grounds([part.ground for part in parts])
+    ground, cells, areas = merged.ground, merged.cells, merged.areas
     sizes = (ground.cells, len(ground.areas))
     return Totals(
         ground,
@@ -105,8 +116,8 @@ def combine(parts: Sequence[Totals]) -> Totals:
     )
 
 
-def merge_grounds(grounds: Sequence[Ground]) -> tuple[Ground, list[IntArray], list[IntArray]]:
-    """Merge grounds; return also the new numbers of every ground's cells and areas."""
+def merge_grounds(grounds: Sequence[Ground]) -> Merged:
+    """Merge the grounds of partitions."""
     areas, area_numbers = merge_names([ground.areas for ground in grounds])
     strata, stratum_numbers = merge_names([ground.strata for ground in grounds])
     cells = pd.concat(
@@ -129,7 +140,7 @@ def merge_grounds(grounds: Sequence[Ground]) -> tuple[Ground, list[IntArray], li
     first = np.unique(number, return_index=True)[1]
     columns = {str(name): cells[name].to_numpy()[first] for name in cells}
     ends = np.cumsum([ground.cells for ground in grounds])[:-1]
-    return Ground(areas, strata, **columns), np.split(number, ends), area_numbers
+    return Merged(Ground(areas, strata, **columns), np.split(number, ends), area_numbers)
 
 
 def merge_names(lists: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], list[IntArray]]:
@@ -140,10 +151,10 @@ def merge_names(lists: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], list[I
 
 
 def add_rows(parts: Sequence[FloatArray], numbers: Sequence[IntArray], size: int) -> FloatArray:
-    """Add the rows of arrays up into `size` rows, given the new number of every row."""
+    """Add the rows of arrays up into `size` rows, given the new number of every row of each."""
     merged = np.zeros((size, *parts[0].shape[1:]))
     for part, number in zip(parts, numbers, strict=True):
-        np.add.at(merged, number, part)
+        merged[number] += part
     return merged
 
 

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
-from survey.arrays import BoolArray, FloatArray, IntArray
+from survey.arrays import BoolArray, FloatArray, IntArray, SmallIntArray
 from survey.scoring.patterns import Patterns
 
 ENOUGH_ANSWERS = 30
 TOLERANCE = 1e-8
 MOST_ROUNDS = 1000
+
+Group = IntArray | SmallIntArray
+"""The number of each person's group."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Effects:
     parts: IntArray
 
 
-def cross(scores: FloatArray, patterns: Patterns, group: IntArray, groups: int) -> Crossings:
+def cross(scores: FloatArray, patterns: Patterns, group: Group, groups: int) -> Crossings:
     """Sum up the answered cells of items x persons, per group (`group` numbers each person's).
 
     `scores` are 0 where there is no answer.
@@ -58,7 +61,7 @@ def cross(scores: FloatArray, patterns: Patterns, group: IntArray, groups: int) 
     )
 
 
-def _sum_scores(scores: FloatArray, patterns: Patterns, group: IntArray, groups: int) -> FloatArray:
+def _sum_scores(scores: FloatArray, patterns: Patterns, group: Group, groups: int) -> FloatArray:
     """Σ y per group and item, of the persons who count."""
     counts: BoolArray = np.any(patterns.answered, axis=1)
     out = np.flatnonzero(~counts[patterns.number])
@@ -151,7 +154,7 @@ class Fills:
         scores: FloatArray,
         patterns: Patterns,
         effects: Effects,
-        group: IntArray,
+        group: Group,
         is_additive: bool = True,
     ) -> None:
         self.effects, self.group, self.patterns = effects, group, patterns
