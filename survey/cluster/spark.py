@@ -1,0 +1,85 @@
+"""Scoring on Spark: every partition is read and summed by a task, sums merge task by task."""
+
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+import pandas as pd
+import pyarrow as pa
+from pyspark.sql import SparkSession
+
+from survey.cluster.draws import Drawn, bootstrap_on
+from survey.cluster.rounds import Engine, Open, reduce_on
+from survey.questionnaire.model import Questionnaire
+from survey.scoring.estimates import Estimated, estimate_totals
+from survey.scoring.finish import Scores, finish
+
+T = TypeVar("T")
+
+SUMS = "number long, sums binary"
+"""The columns that travel: the number of a task, and its sums, pickled."""
+
+
+def score_with_spark(
+    questionnaire: Questionnaire,
+    partitions: Sequence[Open],
+    districts: Mapping[str, str],
+    session: SparkSession,
+) -> Scores:
+    """Score responses that workers read, as `score_partitions` does in one process.
+
+    `partitions` are called on the workers; a household must lie in one of them, and there must be
+    one response or more.
+    """
+    return finish(questionnaire, reduce_on(_use(session, partitions), questionnaire), districts)
+
+
+def estimate_with_spark(
+    questionnaire: Questionnaire,
+    partitions: Sequence[Open],
+    districts: Mapping[str, str],
+    session: SparkSession,
+) -> list[Estimated]:
+    """Estimate everything with nothing withheld, as `estimate_partitions` does in one process."""
+    reduced = reduce_on(_use(session, partitions), questionnaire)
+    return estimate_totals(questionnaire, reduced, districts)
+
+
+def bootstrap_with_spark(
+    questionnaire: Questionnaire,
+    partitions: Sequence[Open],
+    districts: Mapping[str, str],
+    session: SparkSession,
+    draws: int,
+    seed: int,
+) -> Drawn:
+    """Draw bootstrap means; the same as on any other engine, however PSUs are split."""
+    return bootstrap_on(_use(session, partitions), questionnaire, districts, draws, seed)
+
+
+def _use(session: SparkSession, partitions: Sequence[Open]) -> Engine:
+    # Numbers rather than descriptions, because a range alone puts exactly one into each partition.
+    numbers = session.range(0, len(partitions), 1, len(partitions))
+
+    def run(
+        work: Callable[[Open], Mapping[int, T]], merge: Callable[[Sequence[T]], T]
+    ) -> Mapping[int, T]:
+        def sum_up(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+            for batch in batches:
+                for number in batch["id"].to_pylist():
+                    for key, sums in work(partitions[number]).items():
+                        yield pa.RecordBatch.from_pydict(_write(key, sums))
+
+        def join(parts: pd.DataFrame) -> pd.DataFrame:
+            merged = merge([pickle.loads(sums) for sums in parts["sums"]])
+            return pd.DataFrame(_write(int(parts["number"].iloc[0]), merged))
+
+        summed = numbers.mapInArrow(sum_up, SUMS)
+        rows = summed.groupBy("number").applyInPandas(join, SUMS).collect()
+        return {row["number"]: pickle.loads(row["sums"]) for row in rows}
+
+    return run
+
+
+def _write(number: int, sums: Any) -> dict[str, list[Any]]:
+    return {"number": [number], "sums": [pickle.dumps(sums)]}
