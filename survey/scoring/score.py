@@ -12,7 +12,7 @@ from survey.scoring.records import Partition, hold
 from survey.scoring.tasks import Task, find_scored, list_tasks
 from survey.scoring.totals import Totals, combine, merge_grounds
 
-MOST_HELD = 1 << 28
+MOST_HELD = 1 << 27
 """So many bytes of answers are kept in memory at once, one byte each."""
 
 
