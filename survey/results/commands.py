@@ -1,4 +1,4 @@
-"""The commands that make figures: `mahalla score` and `mahalla release`."""
+"""The commands that make figures: `mahalla score`, `mahalla explain` and `mahalla release`."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from survey.locale import load_languages, pick_language
 from survey.settings import read_settings
 
 
@@ -13,17 +14,54 @@ from survey.settings import read_settings
 @click.argument("questionnaire", type=click.Path(path_type=Path))
 @click.argument("answers", type=click.Path(path_type=Path))
 @click.option(
-    "--out", required=True, type=click.Path(path_type=Path), help="Where scores.csv goes."
+    "--out", required=True, type=click.Path(path_type=Path), help="The folder for the tables."
 )
-def score_answers(questionnaire: Path, answers: Path, out: Path) -> None:
+@click.option(
+    "--districts",
+    metavar="FILE.csv",
+    type=click.Path(path_type=Path),
+    help="A CSV file with the columns neighbourhood and district.",
+)
+@click.option(
+    "--before",
+    metavar="EARLIER.csv",
+    type=click.Path(path_type=Path),
+    help="The answers of an earlier wave, to say what changed.",
+)
+@click.option(
+    "--before-questionnaire",
+    metavar="OLD.yaml",
+    type=click.Path(path_type=Path),
+    help="The questionnaire of the earlier wave, if it was another one.",
+)
+@click.option("--language", metavar="LANGUAGE", help="Say the method in this language, such as fa.")
+@click.pass_context
+def score_answers(
+    context: click.Context,
+    questionnaire: Path,
+    answers: Path,
+    out: Path,
+    districts: Path | None,
+    before: Path | None,
+    before_questionnaire: Path | None,
+    language: str | None,
+) -> None:
     """Score a table of answers without a database.
 
-    QUESTIONNAIRE is a YAML file, ANSWERS a CSV file with a column for each question. Small numbers
-    are suppressed, as everywhere.
-    """
-    from survey.results.work import score_table
+    QUESTIONNAIRE is a YAML file, ANSWERS a CSV file with a column for each question. The tables
+    scores, items, harms, ranks, change, sensitivity, suppression and method are written, each as
+    CSV and as Parquet. Small numbers are suppressed, as everywhere.
 
-    score_table(questionnaire, answers, out, datetime.now(UTC))
+    With `unit: area` in the questionnaire, ANSWERS has one row an area and a column for each
+    variable, and scores, ranks and method are written.
+    """
+    from survey.results.score_work import Order, score_files
+
+    settings = read_settings()
+    asked = context.find_root().params.get("lang")
+    speaker = pick_language(asked, load_languages(settings.translations))
+    order = Order(questionnaire, answers, out, districts, before, before_questionnaire, language)
+    score_files(order, settings, speaker, datetime.now(UTC).date())
 
 
 @click.command("release")
