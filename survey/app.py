@@ -73,7 +73,8 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> Flask
     )
     Compress(app)
     database = open_database(settings.database)
-    questionnaires = load_questionnaires(settings.questionnaires)
+    loaded = load_questionnaires(settings.questionnaires)
+    questionnaires = {name: one for name, one in loaded.items() if one.is_form}
     begin_projects(database, clock(), "site", questionnaires.values())
     forget_drafts(database, clock() - DRAFTS_KEPT)
     app.extensions[NAME] = Site(

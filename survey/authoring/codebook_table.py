@@ -22,6 +22,8 @@ def write_table(codebook: Codebook) -> str:
     out = StringIO()
     writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
     writer.writeheader()
+    for one in codebook.questionnaire.method.variables:
+        writer.writerow({"variable": one.id, **_say(codebook.say(one.title), "text")})
     for section in codebook.questionnaire.sections:
         for variable in codebook.describe_section(section):
             writer.writerows(_list_rows(variable, section))

@@ -1,5 +1,6 @@
 """The commands of people who write questionnaires: `mahalla check`, `new`, `codebook`, `schema`."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -41,7 +42,8 @@ def check(context: click.Context, paths: tuple[Path, ...], language: str | None)
     found = check_paths(paths or [settings.questionnaires], date.today())
     for problem in found.problems:
         click.echo(problem.say(speaker))
-    click.echo(_sum_up(found, speaker))
+    for line in _sum_up(found, speaker):
+        click.echo(line)
     context.exit(1 if found.problems else 0)
 
 
@@ -51,7 +53,7 @@ def check(context: click.Context, paths: tuple[Path, ...], language: str | None)
 @click.option("--language", metavar="LANGUAGE", help="The language you write in, such as fa.")
 @click.option(
     "--unit",
-    type=click.Choice(get_args(Unit)),
+    type=click.Choice([unit for unit in get_args(Unit) if unit != "area"]),
     default="person",
     show_default=True,
     help="Who answers.",
@@ -114,15 +116,16 @@ def schema(cases: bool, out: Path | None) -> None:
         write_file(out, described)
 
 
-def _sum_up(found: Findings, speaker: Language) -> str:
+def _sum_up(found: Findings, speaker: Language) -> Iterator[str]:
     if found.problems:
-        return speaker.ngettext(
+        yield speaker.ngettext(
             "%(count)s problem was found. Mend it and check again.",
             "%(count)s problems were found. Mend them and check again.",
             len(found.problems),
         )
+        return
     asked = [q for form in found.questionnaires for q in form.questions.values() if q.enabled]
-    return speaker.gettext(
+    yield speaker.gettext(
         "Everything is in order. Questionnaires: %(questionnaires)s, "
         "questions: %(questions)s, scored: %(items)s, worked examples: %(cases)s.",
         questionnaires=len(found.questionnaires),
@@ -130,3 +133,11 @@ def _sum_up(found: Findings, speaker: Language) -> str:
         items=sum(len(form.items) for form in found.questionnaires),
         cases=found.cases,
     )
+    methods = [form.method for form in found.questionnaires if not form.is_form]
+    if methods:
+        yield speaker.gettext(
+            "Tables of areas: %(tables)s, variables: %(variables)s, indices: %(indices)s.",
+            tables=len(methods),
+            variables=sum(len(method.variables) for method in methods),
+            indices=sum(len(method.indices) for method in methods),
+        )

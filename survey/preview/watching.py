@@ -9,7 +9,7 @@ from threading import Lock
 from survey.authoring.cases import ENDING
 from survey.authoring.trial import Trial, try_beside
 from survey.errors import MahallaError, Problem
-from survey.questionnaire.load import parse_questionnaire
+from survey.questionnaire.load import parse_questionnaire, require_form
 from survey.questionnaire.model import Questionnaire
 from survey.questionnaire.yaml_file import read_text
 
@@ -68,7 +68,7 @@ class Watcher:
         number = self.last.number + 1
         try:
             source = read_text(self.file)
-            questionnaire = parse_questionnaire(source, str(self.file))
+            questionnaire = require_form(parse_questionnaire(source, str(self.file)))
         except MahallaError as error:
             return replace(self.last, number=number, problems=error.problems)
         trial = try_beside(self.file, questionnaire, today)

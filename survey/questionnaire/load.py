@@ -19,6 +19,11 @@ from survey.questionnaire.pictures import FOLDER as PICTURES
 from survey.questionnaire.pictures import find_lost_pictures
 from survey.questionnaire.yaml_file import Positions, locate, parse_yaml, read_text
 
+NO_FORM = N_(
+    "“%(name)s” describes a table of areas (`unit: area`), so there is nothing to answer. Use "
+    "`mahalla score` with it."
+)
+
 
 def load_questionnaire(path: Path) -> Questionnaire:
     """Load and check one file. Raises MahallaError with all its problems."""
@@ -46,6 +51,13 @@ def load_folder(folder: Path) -> list[tuple[Path, Questionnaire]]:
     if problems:
         raise MahallaError(*problems)
     return list(loaded.values())
+
+
+def require_form(questionnaire: Questionnaire) -> Questionnaire:
+    """Return a questionnaire that people answer. Raises MahallaError for a table of areas."""
+    if not questionnaire.is_form:
+        raise MahallaError(Problem(NO_FORM, {"name": questionnaire.id}))
+    return questionnaire
 
 
 def find_questionnaires(folder: Path) -> list[Path]:

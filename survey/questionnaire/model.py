@@ -181,6 +181,11 @@ class Questionnaire:
         """The questions that are asked and belong to a domain, by id, in the order of asking."""
         return {name: q for name, q in self.questions.items() if q.item and q.enabled}
 
+    @property
+    def is_form(self) -> bool:
+        """Tell whether people answer it; a table of areas asks nobody."""
+        return self.unit != "area"
+
     def items_of(self, domain: str) -> list[Question]:
         """Return the questions scored in `domain`, in the order of asking."""
         return [q for q in self.items.values() if q.item and q.item.domain == domain]

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from survey.errors import N_, MahallaError, Problem, Where
-from survey.questionnaire.load import parse_questionnaire
+from survey.questionnaire.load import parse_questionnaire, require_form
 from survey.questionnaire.yaml_file import read_text
 from survey.responses.importing import Import, Target, import_table
 from survey.responses.table import RejectedCell, Table, read_table
@@ -47,7 +47,7 @@ def import_(
     settings, now = read_settings(), datetime.now(UTC)
     path = find_questionnaire(questionnaire, settings.questionnaires)
     source = read_text(path)
-    asked = parse_questionnaire(source, str(path))
+    asked = require_form(parse_questionnaire(source, str(path)))
     table = read_table(read_text(file), asked, now.date(), str(file))
     opened = open_database(database or settings.database)
     done = import_table(opened, now, ACTOR, asked, source, table, Target(project, wave))

@@ -17,6 +17,8 @@ ROOMS = Path(__file__).parents[2] / "survey"
 ELSEWHERE = {
     "The file cannot be read: %(reason)s. Check its name and place.",  # test_yaml_file.py
     "Another questionnaire here has the id “%(name)s”. Call each as its file is called.",
+    "“%(name)s” describes a table of areas (`unit: area`), so there is nothing to answer. Use "
+    "`mahalla score` with it.",  # authoring/test_areas.py
     "“%(given)s” is not possible here: %(reason)s.",  # test_complaints.py
 }
 

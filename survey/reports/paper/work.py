@@ -7,7 +7,7 @@ import click
 
 from survey.errors import N_, MahallaError, Problem
 from survey.locale import Language, load_languages
-from survey.questionnaire.load import load_questionnaire, load_questionnaires
+from survey.questionnaire.load import load_questionnaire, load_questionnaires, require_form
 from survey.questionnaire.model import Questionnaire
 from survey.reports.paper.make import Sheet, save_sheet
 from survey.responses.editions import keep_edition
@@ -21,7 +21,7 @@ ALL = "all"
 
 def print_sheets(settings: Settings, name: str, tags: str, is_large: bool, folder: Path) -> None:
     """Print a questionnaire in each of the languages and say where the files are."""
-    questionnaire = find_questionnaire(settings, name)
+    questionnaire = require_form(find_questionnaire(settings, name))
     for language in find_languages(settings, tags):
         sheet = Sheet(questionnaire, language, is_large)
         click.echo(save_sheet(sheet, folder / sheet.name))
