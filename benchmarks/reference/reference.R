@@ -147,3 +147,83 @@ numbers <- rbind(
   table_of("lonely", clustered(lonely), c())
 )
 write.csv(numbers, file.path(folder, "expected.csv"), row.names = FALSE, quote = FALSE)
+
+# A sample whose design a questionnaire declares ---------------------------------------------------
+
+# Every PSU lies in one area; `homes` is the number of households in the stratum of the population.
+visit <- function(psu, stratum, fpc, effect) {
+  households <- sample(5:8, 1)
+  of_households <- households + sample(6:40, 1)
+  seen <- sample(1:2, households, replace = TRUE)
+  member <- rep(seq_len(households), seen)
+  n <- length(member)
+  answer <- function(of) paste0("o", pmin(5, pmax(1, round(3 + effect + rnorm(of, 0, 1.1)))))
+  data.frame(
+    id = "", area = if (psu %% 2) "hill" else "river", stratum = stratum, psu = psu,
+    household = paste(psu, member, sep = "-"), fpc = fpc, fpc2 = of_households,
+    p_household = round(runif(households, 0.02, 0.2), 4)[member],
+    adults = (seen + sample(0:2, households, replace = TRUE))[member], adults_seen = seen[member],
+    factor = round(runif(households, 1, 1.4), 3)[member],
+    sex = sample(c("female", "male"), n, replace = TRUE, prob = c(0.6, 0.4)),
+    age = sample(c("18-34", "35-54", "55+"), n, replace = TRUE),
+    tenure = sample(c("owner", "tenant"), households, replace = TRUE, prob = c(0.6, 0.4))[member],
+    safe = answer(n), clean = answer(n),
+    water = answer(households)[member], light = answer(households)[member]
+  )
+}
+
+quarter <- do.call(rbind, Map(
+  visit, 1:15, rep(c("centre", "east", "west"), c(6, 5, 4)), rep(c(14, 9, 40), c(6, 5, 4)),
+  rnorm(15, 0, 0.4)
+))
+quarter$id <- sprintf("r%03d", seq_len(nrow(quarter)))
+quarter$homes <- c(centre = 350, east = 300, west = 420)[quarter$stratum]
+write.csv(quarter, file.path(folder, "quarter.csv"), row.names = FALSE, quote = FALSE)
+quarter <- read.csv(file.path(folder, "quarter.csv"))
+
+points <- function(answer) 25 * (as.integer(substring(answer, 2)) - 1)
+quarter$y <- (points(quarter$safe) + points(quarter$clean)) / 2
+quarter$z <- (points(quarter$water) + points(quarter$light)) / 2
+quarter$home_weight <- quarter$factor / quarter$p_household
+quarter$weight <- quarter$home_weight * quarter$adults / quarter$adults_seen
+homes <- quarter[!duplicated(quarter$household), ]
+
+designs_of <- function(sample, weight) list(
+  stratified = svydesign(~psu, strata = ~stratum, weights = weight, data = sample),
+  stratified_fpc = svydesign(~psu, strata = ~stratum, weights = weight, fpc = ~fpc, data = sample),
+  two_stage = svydesign(
+    ~psu + household, strata = ~stratum, weights = weight, fpc = ~fpc + fpc2, data = sample
+  ),
+  homes_fpc = svydesign(
+    ~household, strata = ~stratum, weights = weight, fpc = ~homes, data = sample
+  ),
+  by_area = svydesign(~psu, strata = ~area, weights = weight, data = sample)
+)
+
+rake_homes <- function(design) calibrate(
+  design, ~tenure, calfun = "raking", epsilon = 1e-13, maxit = 200,
+  population = c("(Intercept)" = 1070, tenuretenant = 390)
+)
+
+of_persons <- designs_of(quarter, ~weight)
+of_homes <- designs_of(homes, ~home_weight)
+raked <- lapply(of_persons[c("stratified_fpc", "two_stage")], rake_to_both)
+raked_homes <- lapply(of_homes[c("stratified_fpc", "two_stage")], rake_homes)
+
+figures <- function(index, designs, variable, suffix = "") {
+  do.call(rbind, lapply(names(designs), function(name) {
+    do.call(rbind, lapply(c("all", "hill", "river"), function(place) {
+      design <- designs[[name]]
+      if (place != "all") design <- subset(design, area == place)
+      mean <- svymean(reformulate(variable), design)
+      data.frame(design = paste0(name, suffix), index = index, area = place,
+                 mean = digits(coef(mean)[[1]]), se = digits(SE(mean)[[1]]))
+    }))
+  }))
+}
+
+declared <- rbind(
+  figures("street", of_persons, "y"), figures("street", raked, "y", "_raked"),
+  figures("home", of_homes, "z"), figures("home", raked_homes, "z", "_raked")
+)
+write.csv(declared, file.path(folder, "quarter_expected.csv"), row.names = FALSE, quote = FALSE)
