@@ -11,7 +11,8 @@ from survey.responses.store import responses_of
 from survey.results.frames import lay_out, read_respondent
 from survey.results.model import Release
 from survey.results.store import find_release, save_release
-from survey.scoring.score import score
+from survey.scoring.prepare import prepare
+from survey.scoring.score import score_partitions
 from survey.storage.database import Database
 
 FEWEST_RESPONDENTS = 10
@@ -44,17 +45,17 @@ def freeze(
         people = list(responses_of(tx, project.id, wave.id, cutoff))
         districts = {place.id: place.district for place in project.neighbourhoods if place.district}
         fitting = [read_respondent(questionnaire, one, now) for one in people]
-        respondents, positions = lay_out(questionnaire, fitting)
+        prepared = prepare(questionnaire, *lay_out(questionnaire, fitting))
         release = Release(
             project=project,
             wave=wave,
             questionnaire=questionnaire,
-            scores=score(questionnaire, respondents, positions, districts),
+            scores=score_partitions(questionnaire, [prepared.partition], districts).frame,
             responses=len(people),
             cutoff=cutoff,
             made_at=now,
             method=method,
-            is_weighted=any(one.weight is not None for one in people),
+            is_weighted=prepared.weighting.is_weighted,
             number=last.number + 1 if last else 1,
         )
         save_release(tx, actor, release)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from survey.errors import MahallaError
 from survey.locale import Text
 from survey.places.model import Neighbourhood, Project, Wave
 from survey.places.store import save_project
@@ -197,3 +198,42 @@ def test_what_the_method_names_reaches_scoring(street: Questionnaire, now: datet
     """A respondent has the columns of the design that came with the response."""
     one = replace(interview(street, 1, FIRST, "agree"), design={"drawn": 0.25})
     assert read_respondent(street, one, now).design == {"drawn": 0.25}
+
+
+@pytest.fixture
+def drawn(office: Database, street_source: str, now: datetime) -> Questionnaire:
+    source = street_source + "design: {probability: drawn}\n"
+    asked = parse_questionnaire(source, "street.yaml")
+    keep_version(office, now, "test", asked, source)
+    return asked
+
+
+def test_a_declared_design_weights_a_release(
+    office: Database, drawn: Questionnaire, now: datetime
+) -> None:
+    """Who was drawn half as likely counts twice: (2 · 6 · 100 + 6 · 0) / 18."""
+    for number in range(12):
+        answer, chance = (("agree", 0.1), ("disagree", 0.2))[number % 2]
+        one = interview(drawn, number, FIRST, answer)
+        told = {"safe": answer, "light": answer}
+        submit(office, "test", replace(one, answers=told, design={"drawn": chance}))
+    release = make(office, drawn, now)
+    assert release.is_weighted
+    assert estimate(release) == pytest.approx((2 * 6 * 100 + 6 * 0) / 18)
+
+
+def test_a_response_that_does_not_say_how_it_was_drawn(
+    office: Database, drawn: Questionnaire, now: datetime
+) -> None:
+    """Without a declared number there is no weight, and so no release; the responses are named."""
+    collect(office, drawn, range(12), FIRST)
+    with pytest.raises(MahallaError, match="needs a number in “drawn”"):
+        make(office, drawn, now)
+
+
+def test_a_release_without_weights_says_so(
+    office: Database, street: Questionnaire, now: datetime
+) -> None:
+    """Nobody was weighted."""
+    collect(office, street, range(12), FIRST)
+    assert not make(office, street, now).is_weighted
