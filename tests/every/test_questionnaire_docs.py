@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -13,8 +14,10 @@ from pydantic_core import PydanticUndefined
 from survey.authoring.cases import Case, describe_cases, parse_cases
 from survey.authoring.trial import try_case
 from survey.conditions.parse import OPERATORS
+from survey.indices.composite import Component
+from survey.indices.find import index_kinds
 from survey.kinds.find import kinds
-from survey.questionnaire import schema
+from survey.questionnaire import file_schema, method_schema, schema
 from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import MissingRule
 from survey.questionnaire.yaml_file import parse_yaml
@@ -26,7 +29,7 @@ CASES = [block for block in EXAMPLES if block.startswith("- case:")]
 BLOCKS = [block for block in EXAMPLES if block not in CASES]
 
 HEADINGS = {
-    schema.FilePart: "### The head",
+    file_schema.FilePart: "### The head",
     schema.ConsentPart: "### `consent`",
     schema.PassagePart: "### `introduction`, `help` and `thanks`",
     schema.ScalePart: "### `scales`",
@@ -38,6 +41,14 @@ HEADINGS = {
     schema.DomainPart: "## Domains and scores",
     schema.ThresholdsPart: "### `thresholds`",
     schema.ColumnsPart: "## Tables from elsewhere",
+    method_schema.VariablePart: "### `variables`",
+    method_schema.DesignPart: "## The sample",
+    method_schema.IndexPart: "## Indices",
+    Component: "### A component",
+    method_schema.RanksPart: "### `ranks`",
+    method_schema.SensitivityPart: "### `sensitivity`",
+    method_schema.ComparePart: "### `compare`",
+    method_schema.RollUpPart: "### `roll_up`",
 }
 AROUND = """\
 id: street
@@ -65,6 +76,10 @@ sections:
         options: [{name: shop, text: A}, {name: school, text: B}, {name: clinic, text: C}]
       - {id: hours, kind: integer, text: Hours?}
       - {id: moved, kind: date, text: Moved?}
+      - id: roof
+        kind: stoplight
+        text: Roof?
+        options: [{name: red, text: R}, {name: yellow, text: Y}, {name: green, text: G}]
 """
 """What the examples of the documentation stand in."""
 
@@ -82,11 +97,14 @@ def say_default(field) -> str:
     default = field.default
     if default is PydanticUndefined:
         return "needed"
-    if default in (None, "", [], {}):
+    if default in (None, "", [], {}, ()):
         return "–"
     if isinstance(default, bool):
         return f"`{str(default).lower()}`"
-    return f"`{default:g}`" if isinstance(default, float) else f"`{default}`"
+    if isinstance(default, float):
+        is_short = float(f"{default:g}") == default
+        return f"`{default:g}`" if is_short else f"`{Fraction(default).limit_denominator(9)}`"
+    return f"`{default}`"
 
 
 @pytest.mark.parametrize("part", HEADINGS, ids=lambda part: part.__name__)
@@ -101,11 +119,12 @@ def test_every_key_is_explained_with_its_default(part):
 
 
 def test_every_part_of_the_file_is_explained():
-    """No model of the schema is without a heading."""
-    parts = {part for part in vars(schema).values() if isinstance(part, type)}
-    keyed = {part for part in parts if issubclass(part, schema.Part)} - {schema.Part}
+    """No model of the schema is without a heading; the head has the keys of the method."""
+    files = (schema, method_schema, file_schema)
+    parts = {part for file in files for part in vars(file).values() if isinstance(part, type)}
+    keyed = {part for part in parts if issubclass(part, schema.Part)}
 
-    assert keyed == set(HEADINGS)
+    assert keyed - {schema.Part, method_schema.MethodPart} == set(HEADINGS) - {Component}
 
 
 @pytest.mark.parametrize("kind", sorted(kinds()))
@@ -121,6 +140,23 @@ def test_every_kind_is_explained_with_its_keys(kind):
     assert ("options" in find_rows(f"### `{kind}`")) is has_options
 
 
+@pytest.mark.parametrize("kind", sorted(index_kinds()))
+def test_every_kind_of_index_is_explained_with_its_keys(kind):
+    """Each has a heading, a row for each of its keys with its default, and a working example."""
+    rows = find_rows(f"### `{kind}`")
+    examples = [complete(parse_yaml(block, "")[0]) for block in BLOCKS if "indices:" in block]
+    shown = {
+        index.kind
+        for plain in examples
+        for index in parse_questionnaire(json.dumps(plain), "").method.indices
+    }
+
+    fields = index_kinds()[kind].settings.model_fields
+    assert rows == {key: say_default(field) for key, field in fields.items()}
+    assert f"[`{kind}`](#{kind})" in DOCS
+    assert kind in shown
+
+
 def test_every_operator_and_missing_rule_is_explained():
     """The tables of conditions and of missing rules are complete."""
     named = set(re.findall(r"^\| `(\w+)` \|", DOCS, re.MULTILINE))
@@ -131,7 +167,7 @@ def test_every_operator_and_missing_rule_is_explained():
 def complete(plain):
     """Put an example into a file: a whole file, some of its keys, or a list of questions."""
     around = parse_yaml(AROUND, "around.yaml")[0]
-    if isinstance(plain, dict) and "sections" in plain and "id" in plain:
+    if isinstance(plain, dict) and "id" in plain:
         return plain
     if isinstance(plain, list):
         plain = {"sections": [{"id": "example", "title": "Example", "questions": plain}]}
