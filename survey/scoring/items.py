@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -37,9 +38,39 @@ class Counted:
     layout: Layout
     tally: Tally
     records: FloatArray
-    answered: Basis
-    asked: Basis
-    everyone: Basis
+
+    @cached_property
+    def answered(self) -> Basis:
+        """Who gave an answer.
+
+        Of a sensitive question nothing is said where all gave the same answer, nor where the mean
+        of such people could be had by subtraction.
+        """
+        basis, options = self._find_basis(self.lookup.options, 0), self.lookup.options
+        if not self.question.sensitive or options <= TWO:
+            return basis
+        counts = self.records[:, :options]
+        return replace(basis, hidden=hide_agreed(self.layout.areas, counts, basis.hidden))
+
+    @cached_property
+    def asked(self) -> Basis:
+        """Who was asked, and did not say that it does not apply."""
+        return self._find_basis(self.lookup.width - 1, 1)
+
+    @cached_property
+    def everyone(self) -> Basis:
+        """Everybody who counts."""
+        return self._find_basis(self.lookup.width, 2)
+
+    def _find_basis(self, end: int, place: int) -> Basis:
+        tally = self.tally
+        return make_basis(
+            self.layout,
+            tally.weights[:, :end].sum(axis=1),
+            tally.records[:, :end].sum(axis=1),
+            tally.squares[:, :end].sum(axis=1),
+            tally.households[:, place],
+        )
 
     def table(self) -> Table:
         """The answers as a table; the mean is in print with all answers but yes and no."""
@@ -56,38 +87,9 @@ class Counted:
 
 
 def count_answers(question: Question, domain: Domain, tally: Tally, layout: Layout) -> Counted:
-    """Lay the tally of a question of a domain out over all areas.
-
-    Of a sensitive question nothing is said where all gave the same answer, nor where the mean of
-    such people could be had by subtraction.
-    """
-    lookup = make_lookup(question, domain)
-    ends = (lookup.options, lookup.width - 1, lookup.width)
-    answered, asked, everyone = (
-        make_basis(
-            layout,
-            tally.weights[:, :end].sum(axis=1),
-            tally.records[:, :end].sum(axis=1),
-            tally.squares[:, :end].sum(axis=1),
-            tally.households[:, place],
-        )
-        for place, end in enumerate(ends)
-    )
+    """Lay the tally of a question of a domain out over all areas."""
     records = layout.areas.roll_up(tally.records)
-    if question.sensitive and lookup.options > TWO:
-        hidden = hide_agreed(layout.areas, records[:, : lookup.options], answered.hidden)
-        answered = replace(answered, hidden=hidden)
-    return Counted(
-        question=question,
-        domain=domain,
-        lookup=lookup,
-        layout=layout,
-        tally=tally,
-        records=records,
-        answered=answered,
-        asked=asked,
-        everyone=everyone,
-    )
+    return Counted(question, domain, make_lookup(question, domain), layout, tally, records)
 
 
 def share_of(
@@ -208,11 +210,10 @@ def estimate_answers(counted: Counted) -> Estimates:
 
 def _find_spread(counted: Counted, mean: FloatArray) -> FloatArray:
     """Σ w (y - mean)² per area."""
-    scores, areas = counted.lookup.scores, counted.layout.areas
-    leaves = np.zeros((areas.leaves, len(scores)))
-    np.add.at(leaves, counted.layout.cell_area, counted.tally.weights[:, : len(scores)])
+    scores, layout = counted.lookup.scores, counted.layout
+    leaves = layout.leaves @ counted.tally.weights[:, : len(scores)]
     away = (scores[None, :] - mean[:, None]) ** 2
-    spread: FloatArray = (areas.roll_up(leaves) * away).sum(axis=1)
+    spread: FloatArray = (layout.areas.roll_up(leaves) * away).sum(axis=1)
     return spread
 
 

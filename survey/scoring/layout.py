@@ -47,12 +47,12 @@ class Calibration:
 class Layout:
     """The areas, and the design in which each is a group.
 
-    `cell_area` is the neighbourhood of every cell, `rows` adds cells up into the PSUs of every
-    area, which are the rows of the design. `has_population` says that weights add up to one.
+    `leaves` adds cells up into neighbourhoods, `rows` into the PSUs of every area, which are the
+    rows of the design. `has_population` says that weights add up to one.
     """
 
     areas: Areas
-    cell_area: IntArray
+    leaves: csr_array
     design: Design
     rows: csr_array
     units: Units
@@ -116,16 +116,16 @@ def make_layout(
     into, leaf = areas.members()
     spread = sum_matrix(into, leaf, (areas.size, areas.leaves))[:, ground.area].tocoo()
     group, cell = spread.coords[0].astype(np.int64), spread.coords[1].astype(np.int64)
+    every = np.arange(ground.cells)
     design, rows, units = _lay_groups(ground, group, cell, areas.size)
     calibration = None
     if margins is not None:
-        every = np.arange(ground.cells)
         whole, _, all_units = _lay_groups(ground, np.zeros_like(every), every, 1)
         form = make_margin_form(all_units.cells @ margins.weights, whole)
         calibration = Calibration(form, margins.cross)
     return Layout(
         areas=areas,
-        cell_area=ground.area,
+        leaves=sum_matrix(ground.area, every, (areas.leaves, ground.cells)),
         design=design,
         rows=rows.cells,
         row_psu=rows.place,
