@@ -150,7 +150,7 @@ write.csv(numbers, file.path(folder, "expected.csv"), row.names = FALSE, quote =
 
 # A sample whose design a questionnaire declares ---------------------------------------------------
 
-# Every PSU lies in one area; `homes` is the number of households in the stratum of the population.
+# PSUs lie across both areas; `homes` is the number of households in the stratum of the population.
 visit <- function(psu, stratum, fpc, effect) {
   households <- sample(5:8, 1)
   of_households <- households + sample(6:40, 1)
@@ -159,7 +159,8 @@ visit <- function(psu, stratum, fpc, effect) {
   n <- length(member)
   answer <- function(of) paste0("o", pmin(5, pmax(1, round(3 + effect + rnorm(of, 0, 1.1)))))
   data.frame(
-    id = "", area = if (psu %% 2) "hill" else "river", stratum = stratum, psu = psu,
+    id = "", area = sample(c("hill", "river"), households, replace = TRUE)[member],
+    stratum = stratum, psu = psu,
     household = paste(psu, member, sep = "-"), fpc = fpc, fpc2 = of_households,
     p_household = round(runif(households, 0.02, 0.2), 4)[member],
     adults = (seen + sample(0:2, households, replace = TRUE))[member], adults_seen = seen[member],
@@ -197,7 +198,7 @@ designs_of <- function(sample, weight) list(
   homes_fpc = svydesign(
     ~household, strata = ~stratum, weights = weight, fpc = ~homes, data = sample
   ),
-  by_area = svydesign(~psu, strata = ~area, weights = weight, data = sample)
+  by_area = svydesign(~psu, strata = ~area, weights = weight, data = sample, nest = TRUE)
 )
 
 rake_homes <- function(design) calibrate(

@@ -37,8 +37,11 @@ class Respondent:
 
     @property
     def unit(self) -> str:
-        """The name of the PSU, never that of a household; without one it is the household."""
-        return f"psu:{self.area}/{self.psu}" if self.psu else self.home
+        """The name of the PSU, never that of a household; without one it is the household.
+
+        A PSU is its name within its stratum, so that one across a boundary stays one.
+        """
+        return f"psu:{self.psu}" if self.psu else self.home
 
 
 def lay_out(

@@ -15,7 +15,7 @@ design:
 
 
 def respondent(**more: object) -> Respondent:
-    return Respondent("r", "pines", "7", **{"answers": {}, **more})
+    return Respondent("r", **{"area": "pines", "household": "7", "answers": {}, **more})
 
 
 @pytest.fixture
@@ -41,6 +41,11 @@ def test_a_psu_is_no_household_of_the_same_name(lay) -> None:
     """PSU 7 is not household 7."""
     row = lay(psu="7")
     assert row["psu"] != row["household"]
+
+
+def test_a_psu_across_a_boundary_is_one(lay) -> None:
+    """A PSU is its name within its stratum, not within its neighbourhood."""
+    assert lay(psu="7")["psu"] == lay(psu="7", area="mill")["psu"]
 
 
 def test_a_household_without_a_psu_is_one(lay) -> None:
