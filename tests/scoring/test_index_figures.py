@@ -1,0 +1,149 @@
+"""Indices over households: their figures agree with plain estimates, and hide what they must."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from survey.indices.alkire_foster import AlkireFosterSettings
+from survey.indices.stoplights import StoplightsSettings
+from survey.kinds.model import Option, Settings
+from survey.locale import Text
+from survey.questionnaire.method import Index, Method
+from survey.questionnaire.model import Question
+from survey.scoring.hajek import hajek, proportion
+from survey.scoring.score import score
+from tests.scoring.builders import REPORTED, coded, people, questionnaire, row, spread, yes_no
+
+NO, YES = 1, 0
+"""Positions of the answers of `yes_no`."""
+
+
+def declare(*questions, cutoff=0.5):
+    """A questionnaire with the index `met` over some harms."""
+    settings = AlkireFosterSettings(domain="d", cutoff=cutoff)
+    index = Index("met", Text("Met"), "alkire_foster", "harm", settings)
+    made = questionnaire(*questions, domains=[REPORTED])
+    return replace(made, method=Method(indices=(index,)))
+
+
+def harm(name):
+    return yes_no(name, polarity="negative", level="household")
+
+
+def meet(respondents, **counts):
+    """Positions: so many households met each harm, the first ones."""
+    size = len(respondents)
+    given = {name: [YES] * count + [NO] * (size - count) for name, count in counts.items()}
+    return coded(respondents, **given)
+
+
+@pytest.fixture(scope="module")
+def figures():
+    """Forty households: 30 met harm a, 20 of them b as well; who met both is harmed."""
+    respondents = people({"A": 40})
+    return score(
+        declare(harm("a"), harm("b"), cutoff=0.6), respondents, meet(respondents, a=30, b=20)
+    )
+
+
+def test_the_index_is_the_mean_of_what_the_harmed_met(figures):
+    """Of 40 households 20 met both harms: H = .5, A = 100, M0 = 50."""
+    assert row(figures, "A", "alkire_foster", "met.headcount").estimate == 50
+    assert row(figures, "A", "alkire_foster", "met.intensity").estimate == 100
+    assert row(figures, "A", "alkire_foster", "met").estimate == 50
+
+
+def test_its_uncertainty_is_that_of_a_mean(figures):
+    """M0 is the mean of 100 c among the harmed."""
+    expected = hajek([100.0] * 20 + [0.0] * 20)
+    found = row(figures, "A", "alkire_foster", "met")
+    assert found.se == pytest.approx(expected.se)
+    assert (found.lower, found.upper) == pytest.approx((expected.lower, expected.upper))
+
+
+def test_the_headcount_is_a_share(figures):
+    """H has the interval of Korn and Graubard."""
+    expected = proportion([1] * 20 + [0] * 20)
+    found = row(figures, "A", "alkire_foster", "met.headcount")
+    assert (found.lower, found.upper) == pytest.approx((100 * expected.lower, 100 * expected.upper))
+
+
+def test_union_counts_any_harm(figures):
+    """30 of 40 met any."""
+    assert row(figures, "A", "alkire_foster", "met.union").estimate == 75
+
+
+def test_contributions_are_shares_of_the_index(figures):
+    """Both harms weigh the same among the harmed, who met both."""
+    for name in "ab":
+        found = row(figures, "A", "alkire_foster", f"met.contribution:{name}")
+        assert found.estimate == pytest.approx(50)
+        assert row(figures, "A", "alkire_foster", f"met.censored:{name}").estimate == 50
+
+
+def test_a_ratio_varies_as_its_linearisation_says():
+    """A = M0/H: the influence of a household is (100 c·harmed - A·harmed)/H."""
+    respondents = people({"A": 60})
+    given = meet(respondents, a=50, b=30, c=20)
+    figures = score(declare(harm("a"), harm("b"), harm("c"), cutoff=0.6), respondents, given)
+    met = np.array([3] * 20 + [2] * 10 + [1] * 20 + [0] * 10) / 3
+    harmed = met >= 0.6
+    intensity = 100 * (met * harmed).sum() / harmed.sum()
+    influence = (100 * met * harmed - intensity * harmed) / harmed.mean()
+    found = row(figures, "A", "alkire_foster", "met.intensity")
+    assert found.estimate == pytest.approx(intensity)
+    assert found.se == pytest.approx(influence.std(ddof=1) / np.sqrt(60))
+
+
+def test_nobody_harmed_has_no_intensity():
+    """A is null where H = 0."""
+    respondents = people({"A": 40})
+    figures = score(
+        declare(harm("a"), harm("b"), cutoff=0.6), respondents, meet(respondents, a=10, b=0)
+    )
+    assert np.isnan(row(figures, "A", "alkire_foster", "met.intensity").estimate)
+
+
+def test_a_small_headcount_withholds_the_index():
+    """Three harmed households of forty are not spoken of, nor is M0, which gives them away."""
+    respondents = people({"A": 40})
+    figures = score(
+        declare(harm("a"), harm("b"), cutoff=0.6), respondents, meet(respondents, a=20, b=3)
+    )
+    for name in ("met", "met.headcount", "met.intensity"):
+        found = row(figures, "A", "alkire_foster", name)
+        assert found.suppressed
+        assert np.isnan(found.estimate)
+        assert "small_count" in found.flag
+
+
+def test_one_small_harm_withholds_all_shares_by_harm():
+    """With the index and all other harms, the one withheld would follow."""
+    respondents = people({"A": 40})
+    given = meet(respondents, a=20, b=20, c=3)
+    figures = score(declare(harm("a"), harm("b"), harm("c"), cutoff=0.6), respondents, given)
+    assert not row(figures, "A", "alkire_foster", "met").suppressed
+    for name in ("censored:a", "censored:c", "contribution:a", "contribution:c"):
+        assert row(figures, "A", "alkire_foster", f"met.{name}").suppressed
+
+
+def light(name):
+    options = tuple(
+        Option(color, Text(color), float(code))
+        for code, color in enumerate(("red", "yellow", "green"))
+    )
+    return Question(name, "stoplight", Text(name), options, Settings(), level="household")
+
+
+def test_stoplights_need_no_domain():
+    """Self-sufficient are 12 of 30 households: no red, three of four green."""
+    lights = [light(name) for name in "pqrs"]
+    index = Index("self", Text("Self"), "stoplights", "strength", StoplightsSettings())
+    made = replace(questionnaire(*lights, domains=[]), method=Method(indices=(index,)))
+    respondents = people({"A": 30})
+    green = {name: [2] * 30 for name in "pqr"}
+    figures = score(made, respondents, coded(respondents, **green, s=spread(18, 12, 0)))
+    found = row(figures, "A", "stoplights", "self")
+    assert found.estimate == 40
+    assert row(figures, "A", "stoplights", "self.green").estimate == pytest.approx(75)
