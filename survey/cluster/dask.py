@@ -60,17 +60,17 @@ def _use(client: Client, partitions: Sequence[Open]) -> Engine:
     opened = from_sequence(partitions, npartitions=len(partitions))
 
     def run(
-        work: Callable[[Open], Mapping[int, T]], merge: Callable[[Sequence[T]], T]
-    ) -> Mapping[int, T]:
-        def merge_all(parts: Sequence[Mapping[int, T]]) -> Mapping[int, T]:
+        work: Callable[[Open], Mapping[str, T]], merge: Callable[[Sequence[T]], T]
+    ) -> Mapping[str, T]:
+        def merge_all(parts: Sequence[Mapping[str, T]]) -> Mapping[str, T]:
             found = list(parts)
-            numbers = dict.fromkeys(number for part in found for number in part)
-            return {n: merge([part[n] for part in found if n in part]) for n in numbers}
+            names = dict.fromkeys(name for part in found for name in part)
+            return {name: merge([part[name] for part in found if name in part]) for name in names}
 
         # What all partitions need is sent to a worker once, not with every partition.
         summed = opened.map(_call, delayed(work, traverse=False))
         whole = summed.reduction(merge_all, merge_all, split_every=BRANCHES)
-        merged: Mapping[int, T] = client.compute(whole).result()
+        merged: Mapping[str, T] = client.compute(whole).result()
         return merged
 
     return run

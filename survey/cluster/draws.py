@@ -19,8 +19,7 @@ from survey.scoring.replicates import KeyArray, Psus, make_keys, make_psus, mix_
 from survey.scoring.tasks import Task, list_tasks
 from survey.scoring.totals import Totals, combine
 
-Draws = Mapping[str, ReplicateSums]
-"""The draws of some figures by name, neighbourhoods x draws."""
+GROUND = "ground"
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,14 @@ class Frame:
     psus: Psus
     keys: KeyArray
 
+    def narrow(self, ground: Ground) -> "Frame":
+        """Keep the strata that a partition touches, whole: weights are centred in them."""
+        found = self.psus.stratum[np.searchsorted(self.keys, key_cells(ground))]
+        kept = np.isin(self.psus.stratum, found)
+        stratum, size, fraction = self.psus.stratum, self.psus.size, self.psus.fraction
+        psus = Psus(np.unique(stratum[kept], return_inverse=True)[1], size[kept], fraction[kept])
+        return Frame(self.neighbourhoods, psus, self.keys[kept])
+
     def place(self, ground: Ground) -> tuple[Design, IntArray]:
         """Lay a partition's cells out as rows, with the numbers of areas and PSUs of the whole."""
         place = {name: number for number, name in enumerate(self.neighbourhoods)}
@@ -67,42 +74,44 @@ def bootstrap_on(
     Weights come from the keys of the PSUs and the seed alone (`weigh_poisson`), so that whoever
     reads a part of a PSU draws it alike.
     """
-    ground = engine(find_ground, combine)[0].ground
+    ground = engine(find_ground, combine)[GROUND].ground
     frame, areas = describe_frame(ground), find_areas(ground.areas, districts)
     fits = fit_on(engine, questionnaire)
     merged = engine(partial(draw, questionnaire, fits, frame, draws, seed), add_draws)
-    sums = {name: one for number in sorted(merged) for name, one in merged[number].items()}
-    return Drawn(areas.names, {name: _roll_up(one, areas).means for name, one in sums.items()})
+    return Drawn(areas.names, {name: _roll_up(one, areas).means for name, one in merged.items()})
 
 
-def find_ground(opened: Open) -> dict[int, Totals]:
+def find_ground(opened: Open) -> dict[str, Totals]:
     """Find where responses lie, with no sums."""
     parts = [Totals(lay(partition).persons.ground) for partition in opened()]
-    return {0: combine(parts)} if parts else {}
+    return {GROUND: combine(parts)} if parts else {}
 
 
 def draw(
     questionnaire: Questionnaire,
-    fits: Mapping[int, Fits],
+    fits: Mapping[str, Fits],
     frame: Frame,
     draws: int,
     seed: int,
     opened: Open,
-) -> dict[int, Draws]:
-    """Sum up the draws of every task with figures over records, by its number."""
-    found: dict[int, Draws] = {}
+) -> dict[str, ReplicateSums]:
+    """Sum up the draws of each figure over records, neighbourhoods x draws."""
     totals = sum_up(questionnaire, fits, opened)
-    for number, task in enumerate(list_tasks(questionnaire)):
-        figures = _find_figures(task, totals[number], frame) if number in totals else {}
-        if figures:
-            sums = sum_keyed_replicates(list(figures.values()), frame.psus, frame.keys, draws, seed)
-            found[number] = dict(zip(figures, sums, strict=True))
-    return found
+    if not totals:
+        return {}
+    here = frame.narrow(next(iter(totals.values())).ground)
+    figures = {
+        name: figure
+        for task in list_tasks(questionnaire)
+        for name, figure in _find_figures(task, totals[task.name], here).items()
+    }
+    sums = sum_keyed_replicates(list(figures.values()), here.psus, here.keys, draws, seed)
+    return dict(zip(figures, sums, strict=True))
 
 
-def add_draws(parts: Sequence[Draws]) -> Draws:
+def add_draws(parts: Sequence[ReplicateSums]) -> ReplicateSums:
     """Add the draws of partitions up."""
-    return {name: reduce(add, [part[name] for part in parts]) for name in parts[0]}
+    return reduce(add, parts)
 
 
 def describe_frame(ground: Ground) -> Frame:

@@ -18,14 +18,14 @@ Open = Callable[[], Iterable[Partition]]
 
 
 class Engine(Protocol):
-    """Runs a round: `work` on all that is to be opened, its numbered sums merged by number.
+    """Runs a round: `work` on all that is to be opened, its named sums merged by name.
 
-    `merge` is given one or more sums with the same number and may be called on what it returned.
+    `merge` is given one or more sums of one name and may be called on what it returned.
     """
 
     def __call__(
-        self, work: Callable[[Open], Mapping[int, T]], merge: Callable[[Sequence[T]], T]
-    ) -> Mapping[int, T]:
+        self, work: Callable[[Open], Mapping[str, T]], merge: Callable[[Sequence[T]], T]
+    ) -> Mapping[str, T]:
         """Return the merged sums."""
 
 
@@ -36,43 +36,42 @@ def reduce_on(engine: Engine, questionnaire: Questionnaire) -> Iterator[tuple[Ta
     """
     fits = fit_on(engine, questionnaire)
     merged = engine(partial(sum_up, questionnaire, fits), combine)
-    for number, task in enumerate(list_tasks(questionnaire)):
-        yield task, merged[number]
+    return ((task, merged[task.name]) for task in list_tasks(questionnaire))
 
 
-def fit_on(engine: Engine, questionnaire: Questionnaire) -> dict[int, Fits]:
+def fit_on(engine: Engine, questionnaire: Questionnaire) -> dict[str, Fits]:
     """Fit the domains that fill gaps from what others answered; no round where there are none."""
     if not any(needs_crossing(task) for task in list_tasks(questionnaire)):
         return {}
     crossed = engine(partial(cross, questionnaire), merge_crossed)
-    return {number: fit([one]) for number, one in crossed.items()}
+    return {name: fit([one]) for name, one in crossed.items()}
 
 
-def cross(questionnaire: Questionnaire, opened: Open) -> dict[int, Crossed]:
-    """Do the first round: what fixes the fits, by the number of the task."""
-    tasks = {n: task for n, task in enumerate(list_tasks(questionnaire)) if needs_crossing(task)}
-    found: dict[int, list[Crossed]] = {number: [] for number in tasks}
+def cross(questionnaire: Questionnaire, opened: Open) -> dict[str, Crossed]:
+    """Do the first round: what fixes the fits of each domain that needs them."""
+    tasks = [task for task in list_tasks(questionnaire) if needs_crossing(task)]
+    found: dict[str, list[Crossed]] = {task.name: [] for task in tasks}
     for partition in opened():
         laid = lay(partition)
-        for number, task in tasks.items():
+        for task in tasks:
             given = partition.read(task.names)
-            found[number].append(cross_chunk(questionnaire, task, laid, given))
-    return {number: merge_crossed(parts) for number, parts in found.items() if parts}
+            found[task.name].append(cross_chunk(questionnaire, task, laid, given))
+    return {name: merge_crossed(parts) for name, parts in found.items() if parts}
 
 
 def sum_up(
-    questionnaire: Questionnaire, fits: Mapping[int, Fits], opened: Open
-) -> dict[int, Totals]:
-    """Do the second round: the totals of every task, by its number."""
+    questionnaire: Questionnaire, fits: Mapping[str, Fits], opened: Open
+) -> dict[str, Totals]:
+    """Do the second round: the totals of each task."""
     tasks = list_tasks(questionnaire)
-    found: dict[int, list[Totals]] = {number: [] for number in range(len(tasks))}
+    found: dict[str, list[Totals]] = {task.name: [] for task in tasks}
     for partition in opened():
         laid = lay(partition)
-        for number, task in enumerate(tasks):
+        for task in tasks:
             given = partition.read(task.names)
-            totals = sum_chunk(questionnaire, task, laid, given, fits.get(number))
-            found[number].append(totals)
-    return {number: combine(parts) for number, parts in found.items() if parts}
+            totals = sum_chunk(questionnaire, task, laid, given, fits.get(task.name))
+            found[task.name].append(totals)
+    return {name: combine(parts) for name, parts in found.items() if parts}
 
 
 def merge_crossed(parts: Sequence[Crossed]) -> Crossed:

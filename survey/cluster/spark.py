@@ -16,8 +16,8 @@ from survey.scoring.finish import Scores, finish
 
 T = TypeVar("T")
 
-SUMS = "number long, sums binary"
-"""The columns that travel: the number of a task, and its sums, pickled."""
+SUMS = "name string, sums binary"
+"""The columns that travel: what is summed, and its sums, pickled."""
 
 
 def score_with_spark(
@@ -62,24 +62,24 @@ def _use(session: SparkSession, partitions: Sequence[Open]) -> Engine:
     numbers = session.range(0, len(partitions), 1, len(partitions))
 
     def run(
-        work: Callable[[Open], Mapping[int, T]], merge: Callable[[Sequence[T]], T]
-    ) -> Mapping[int, T]:
+        work: Callable[[Open], Mapping[str, T]], merge: Callable[[Sequence[T]], T]
+    ) -> Mapping[str, T]:
         def sum_up(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
             for batch in batches:
                 for number in batch["id"].to_pylist():
-                    for key, sums in work(partitions[number]).items():
-                        yield pa.RecordBatch.from_pydict(_write(key, sums))
+                    for name, sums in work(partitions[number]).items():
+                        yield pa.RecordBatch.from_pydict(_write(name, sums))
 
         def join(parts: pd.DataFrame) -> pd.DataFrame:
             merged = merge([pickle.loads(sums) for sums in parts["sums"]])
-            return pd.DataFrame(_write(int(parts["number"].iloc[0]), merged))
+            return pd.DataFrame(_write(parts["name"].iloc[0], merged))
 
         summed = numbers.mapInArrow(sum_up, SUMS)
-        rows = summed.groupBy("number").applyInPandas(join, SUMS).collect()
-        return {row["number"]: pickle.loads(row["sums"]) for row in rows}
+        rows = summed.groupBy("name").applyInPandas(join, SUMS).collect()
+        return {row["name"]: pickle.loads(row["sums"]) for row in rows}
 
     return run
 
 
-def _write(number: int, sums: Any) -> dict[str, list[Any]]:
-    return {"number": [number], "sums": [pickle.dumps(sums)]}
+def _write(name: str, sums: Any) -> dict[str, list[Any]]:
+    return {"name": [name], "sums": [pickle.dumps(sums)]}

@@ -1,6 +1,9 @@
-"""The survey in parts, on the disk."""
+"""The survey in parts, on the disk, and two worker processes."""
+
+from collections.abc import Iterator
 
 import pytest
+from distributed import Client, LocalCluster
 
 from survey.cluster.rounds import Open
 from survey.questionnaire.model import Questionnaire
@@ -15,3 +18,16 @@ def split() -> Questionnaire:
 @pytest.fixture(scope="session")
 def partitions(split: Questionnaire, tmp_path_factory: pytest.TempPathFactory) -> list[Open]:
     return write_parts(split, tmp_path_factory.mktemp("parts"))
+
+
+@pytest.fixture(scope="session")
+def client() -> Iterator[Client]:
+    cluster = LocalCluster(
+        n_workers=2,
+        processes=True,
+        threads_per_worker=1,
+        host="127.0.0.1",
+        dashboard_address=None,
+    )
+    with cluster, Client(cluster) as client:
+        yield client

@@ -1,28 +1,12 @@
 """Dask gives what one process gives, with two worker processes that read their own files."""
 
-from collections.abc import Iterator
-
-import pytest
-from distributed import Client, LocalCluster
+from distributed import Client
 
 from survey.cluster.dask import bootstrap_with_dask, estimate_with_dask, score_with_dask
 from survey.cluster.rounds import Open
 from survey.questionnaire.model import Questionnaire
 from tests.cluster.expected import DRAWS, SEED, check_draws, check_estimates, check_scores
 from tests.cluster.sample import DISTRICTS
-
-
-@pytest.fixture(scope="module")
-def client() -> Iterator[Client]:
-    cluster = LocalCluster(
-        n_workers=2,
-        processes=True,
-        threads_per_worker=1,
-        host="127.0.0.1",
-        dashboard_address=None,
-    )
-    with cluster, Client(cluster) as client:
-        yield client
 
 
 def test_scores(split: Questionnaire, partitions: list[Open], client: Client) -> None:

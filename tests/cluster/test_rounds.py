@@ -16,17 +16,17 @@ from tests.cluster.sample import DISTRICTS, open_files, open_together
 
 
 def use_pairs(partitions: Sequence[Open]) -> Engine:
-    """An engine in this process that merges the last two sums with a number until one is left."""
+    """An engine in this process that merges the last two sums of a name until one is left."""
 
-    def run(work: Callable[[Open], Mapping[int, object]], merge) -> Mapping[int, object]:
-        found: dict[int, list] = {}
+    def run(work: Callable[[Open], Mapping[str, object]], merge) -> Mapping[str, object]:
+        found: dict[str, list] = {}
         for opened in partitions:
-            for number, sums in work(opened).items():
-                found.setdefault(number, []).append(sums)
+            for name, sums in work(opened).items():
+                found.setdefault(name, []).append(sums)
         for parts in found.values():
             while len(parts) > 1:
                 parts.append(merge([parts.pop(), parts.pop()]))
-        return {number: sums for number, [sums] in found.items()}
+        return {name: sums for name, [sums] in found.items()}
 
     return run
 
