@@ -2,9 +2,19 @@
 
 import numpy as np
 
+from survey.kinds.model import Option, Settings
+from survey.locale import Text
+from survey.questionnaire.model import Item, Question
 from survey.scoring.records import take_partition
 from survey.scoring.score import score_partitions
 from tests.scoring.builders import coded, people
+
+
+def light(name="q", *, domain="d", polarity="positive", item=None, **more):
+    """A stoplight, red first."""
+    options = tuple(Option(each, Text(each)) for each in ("red", "yellow", "green"))
+    scored = Item(domain, polarity, **(item or {}))
+    return Question(name, "stoplight", Text(name), options, Settings(), item=scored, **more)
 
 
 def answer(questionnaire, *columns):
