@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from survey.errors import MahallaError
 from survey.questionnaire.method import Margin, Method, SampleDesign
@@ -178,6 +180,20 @@ def test_a_margin_may_be_a_question():
     answers = coded(table, q=[0, 1, 2], owner=[1, 0, 0])
     got = prepare(asked, table, answers).partition.records.weight
     assert got.tolist() == pytest.approx([30, 35, 35])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.floats(0.05, 1), st.booleans()), min_size=2, max_size=12))
+def test_raked_weights_meet_the_census(drawn):
+    """Whatever the chances, the weights of each sex add up to its total, and all stay above 0."""
+    drawn = [(1.0, True), (1.0, False), *drawn]
+    sexes = ["female" if is_female else "male" for _, is_female in drawn]
+    table = sample(len(drawn), design_p=[chance for chance, _ in drawn], design_sex=sexes)
+    weight = prepared(declare(probability="p", margins=SEX, trim=None), table)
+    weight = weight.partition.records.weight
+    women = np.array([is_female for _, is_female in drawn])
+    assert [weight[women].sum(), weight[~women].sum()] == pytest.approx([60, 40])
+    assert (weight > 0).all()
 
 
 # Strata and sizes --------------------------------------------------------------------------------
