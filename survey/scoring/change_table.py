@@ -51,6 +51,8 @@ def tabulate_change(earlier: Wave, later: Wave) -> tuple[pd.DataFrame, pd.DataFr
     change of their own.
     """
     areas = join_areas(earlier.areas, later.areas)
+    if not areas.leaves:
+        return compare_waves([], areas), compare_lights([], areas)
     tasks = {task.name: task for task in list_tasks(earlier.questionnaire)}
     indices = [
         changing

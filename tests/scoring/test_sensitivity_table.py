@@ -108,6 +108,20 @@ def test_a_dropped_item_changes_its_domain_alone(surveyed):
     assert found["t1"][:, 1] == pytest.approx(nominal.mean[:, 1], nan_ok=True)
 
 
+def test_an_item_that_weighs_nothing_cannot_be_dropped():
+    """It is in no score."""
+    asked = questionnaire(
+        rating("a", domain="water"),
+        rating("b", domain="water"),
+        rating("c", domain="water", item={"weight": 0.0}),
+        domains=(WATER,),
+    )
+    scores, partitions = run(asked, {"A": 30}, draw_answers(asked, 30, 1))
+    nominal = find_nominal(asked, [scores.outcomes["water"]])
+    reduce = partial(reduce_partitions, partitions=partitions)
+    assert set(drop_items(asked, [WATER], nominal, reduce)) == {"a", "b"}
+
+
 def test_a_domain_of_two_without_one_is_the_other(surveyed):
     """The mean of the answers to w2."""
     scores, _ = surveyed
