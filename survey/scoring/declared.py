@@ -50,10 +50,9 @@ class Declared:
         """How the sample was drawn."""
         return self.questionnaire.method.design
 
-    @property
-    def ids(self) -> list[str]:
-        """The names of the responses."""
-        return [str(name) for name in self.columns.index]
+    def name(self, row: int) -> str:
+        """Return the id of a response."""
+        return str(self.columns.index[row])
 
     def read_numbers(self, name: str) -> FloatArray | None:
         """Return a number per response, None where the design names no column.
@@ -98,7 +97,7 @@ class Declared:
         return self.columns[DESIGN + name]
 
     def _list(self, where: BoolArray) -> dict[str, str]:
-        return {"responses": list_some([self.ids[row] for row in np.flatnonzero(where)])}
+        return {"responses": list_some([self.name(row) for row in np.flatnonzero(where).tolist()])}
 
 
 def list_some(names: Sequence[str]) -> str:

@@ -98,10 +98,11 @@ def _add_factors(records: Records, declared: Declared) -> Records:
         return records
     chance, factor = map(declared.read_numbers, (design.probability, design.nonresponse))
     adults, seen = map(declared.read_numbers, (design.eligible, design.interviewed))
+    ids = declared.columns.index.astype("str").tolist()
     return replace(
         records,
-        weight=make_weights(declared.ids, chance, adults, seen, factor),
-        household_weight=make_weights(declared.ids, chance, nonresponse=factor),
+        weight=make_weights(ids, chance, adults, seen, factor),
+        household_weight=make_weights(ids, chance, nonresponse=factor),
     )
 
 

@@ -10,6 +10,7 @@ from survey.arrays import FloatArray, IntArray
 from survey.errors import N_, MahallaError, Problem
 from survey.scoring.declared import Declared, list_some
 from survey.scoring.records import Records
+from survey.scoring.weights import NAMED
 
 NO_SIZE = N_(
     "`design: population` has no number for the strata %(strata)s. Add how many PSUs they have in "
@@ -49,7 +50,7 @@ def add_sizes(records: Records, declared: Declared) -> Records:
     if second is not None:
         numbers = pd.Series(records.psu).groupby([records.stratum, records.psu]).ngroup()
         psus = _Drawn(numbers.to_numpy().astype(np.int64), records.household, second)
-        psus.check(design.second_population, lambda row: declared.ids[row], _PSU)
+        psus.check(design.second_population, declared.name, _PSU)
     return replace(records, population=population, second_population=second)
 
 
@@ -83,18 +84,16 @@ class _Drawn:
     there: FloatArray
 
     def check(self, column: str, name: Callable[[int], str], sentences: _Sentences) -> None:
-        """Refuse what varies or is too small; `name` calls the parent of a response by name."""
-        by_parent = pd.DataFrame({"unit": self.unit, "there": self.there}).groupby(self.parent)
-        rows = np.unique(self.parent, return_index=True)[1].tolist()
-        sizes = by_parent["there"]
-        table = zip(rows, sizes.min(), sizes.max(), by_parent["unit"].nunique(), strict=True)
+        """Refuse what varies or is too small, ten at most; `name` is that of a row's parent."""
+        rows, parent = np.unique(self.parent, return_index=True, return_inverse=True)[1:]
+        sizes = pd.Series(self.there).groupby(parent)
+        low, high = sizes.min().to_numpy(), sizes.max().to_numpy()
+        drawn = pd.Series(self.unit).groupby(parent).nunique().to_numpy()
         problems = []
-        for row, low, high, drawn in table:
-            values = {"column": column, "name": name(row), "drawn": drawn}
-            values |= {"lowest": f"{low:g}", "highest": f"{high:g}"}
-            if low < high:
-                problems.append(Problem(sentences.varies, values))
-            elif low < drawn:
-                problems.append(Problem(sentences.small, values))
+        for place in np.flatnonzero((low < high) | (low < drawn))[:NAMED].tolist():
+            values = {"column": column, "name": name(rows[place]), "drawn": drawn[place]}
+            values |= {"lowest": f"{low[place]:g}", "highest": f"{high[place]:g}"}
+            varies = low[place] < high[place]
+            problems.append(Problem(sentences.varies if varies else sentences.small, values))
         if problems:
             raise MahallaError(*problems)
