@@ -64,6 +64,62 @@ def score_answers(
     score_files(order, settings, speaker, datetime.now(UTC).date())
 
 
+@click.command("explain")
+@click.argument("area")
+@click.argument("index")
+@click.option(
+    "--questionnaire",
+    metavar="FILE.yaml",
+    type=click.Path(path_type=Path),
+    help="The questionnaire of a table of answers.",
+)
+@click.option(
+    "--answers",
+    metavar="FILE.csv",
+    type=click.Path(path_type=Path),
+    help="The table of answers, as `mahalla score` takes it.",
+)
+@click.option(
+    "--districts",
+    metavar="FILE.csv",
+    type=click.Path(path_type=Path),
+    help="A CSV file with the columns neighbourhood and district.",
+)
+@click.option("--project", metavar="ID", help="A project of the database instead.")
+@click.option("--wave", metavar="ID", help="Its wave; the newest with figures otherwise.")
+@click.option("--database", type=click.Path(path_type=Path), help="The database file.")
+@click.option("--language", metavar="LANGUAGE", help="Explain in this language, such as fa.")
+@click.pass_context
+def explain_score(
+    context: click.Context,
+    area: str,
+    index: str,
+    questionnaire: Path | None,
+    answers: Path | None,
+    districts: Path | None,
+    project: str | None,
+    wave: str | None,
+    database: Path | None,
+    language: str | None,
+) -> None:
+    """Say step by step how one number came about.
+
+    AREA is a neighbourhood, `district:NAME` or `all`, INDEX the id of a domain or an index. The
+    answers come from a table (--questionnaire and --answers), or from the database (--project):
+    then the newest released figure is explained.
+
+    Of a figure that is withheld only the reason is said.
+    """
+    from survey.results.explain_work import Source, explain_figure
+
+    settings = read_settings()
+    settings = replace(settings, database=database or settings.database)
+    asked = language or context.find_root().params.get("lang")
+    speaker = pick_language(asked, load_languages(settings.translations))
+    source = Source(questionnaire, answers, districts, project, wave)
+    explain_figure(source, area, index, settings, speaker, datetime.now(UTC))
+
+
 @click.command("release")
 @click.option("--project", "project_id", help="Only this project; all of them otherwise.")
 @click.option("--database", type=click.Path(path_type=Path), help="The database file.")

@@ -1,6 +1,6 @@
 """What `mahalla score` does: a questionnaire and a table of answers become tables of figures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,11 +18,15 @@ from survey.results.cells import read_area_table, read_districts
 from survey.results.freeze import METHOD
 from survey.results.table_files import write_tables
 from survey.scoring.area_table import rank_areas, score_area_table
+from survey.scoring.change_table import Wave
 from survey.scoring.method_table import make_method
 from survey.scoring.sample_choices import Run
+from survey.scoring.tables import make_tables
 from survey.settings import Settings
 
 MOST_SHOWN = 20
+OF_FIGURES = ("scores", "items", "harms")
+ONLY_BEFORE = N_("--before-questionnaire says how --before is read. Give that one too.")
 NO_ANSWERS_OF_AREAS = N_(
     "A table of areas (`unit: area`) has neither districts nor earlier answers. Remove %(option)s."
 )
@@ -50,6 +54,8 @@ class Order:
 
 def score_files(order: Order, settings: Settings, speaker: Language, today: date) -> None:
     """Score a table into `order.out`, and say what was left out and what came of it."""
+    if order.before_questionnaire is not None and order.before is None:
+        raise MahallaError(Problem(ONLY_BEFORE))
     questionnaire = load_questionnaire(order.questionnaire)
     languages = load_languages(settings.translations)
     written_in = pick_language(order.language or questionnaire.language, languages)
@@ -88,27 +94,36 @@ def _score_answers(
 ) -> None:
     answered = load_answers(questionnaire, order.answers, today)
     _tell_rejected(answered.table, speaker)
-    tables = make_all(order, answered, today)
     method = make_method(questionnaire, answered.run, written_in)
-    write_tables(order.out, {**tables, "method": method}, questionnaire)
-    _tell_written(order, [*tables, "method"], speaker)
-    scores = tables["scores"]
+    tables = _make_tables(order, answered, method, today)
+    write_tables(order.out, tables, questionnaire)
+    _tell_written(order, tables, speaker)
+    figures = pd.concat([tables[name] for name in OF_FIGURES])
     click.echo(
         speaker.gettext(
             COUNTED,
             responses=len(answered.table.rows),
-            areas=scores["area"].nunique(),
-            figures=len(scores),
-            held=int(scores["suppressed"].sum()),
+            areas=figures["area"].nunique(),
+            figures=len(figures),
+            held=int(figures["suppressed"].sum()),
         )
     )
 
 
-def make_all(order: Order, answered: Answered, today: date) -> Mapping[str, pd.DataFrame]:
-    """Make every table but `method`."""
+def _make_tables(
+    order: Order, answered: Answered, method: pd.DataFrame, today: date
+) -> dict[str, pd.DataFrame]:
+    """Make every table; those of change where there is an earlier wave to compare with."""
     districts = read_districts(order.districts)
-    scores = answered.score(districts)
-    return {"scores": scores.frame}
+    earlier = None
+    if order.before is not None:
+        form = answered.questionnaire
+        if order.before_questionnaire is not None:
+            form = load_questionnaire(order.before_questionnaire)
+        before = load_answers(form, order.before, today)
+        earlier = Wave(before.score(districts), [before.prepared.partition])
+    partitions = [answered.prepared.partition]
+    return make_tables(answered.score(districts), partitions, earlier, method).frames
 
 
 def _tell_written(order: Order, tables: Iterable[str], speaker: Language) -> None:

@@ -30,7 +30,10 @@ def write_tables(folder: Path, tables: Tables, questionnaire: Questionnaire) -> 
 
 
 def lay_columns(frame: pd.DataFrame) -> pa.Table:
-    """Lay a frame out in Parquet's types: numbers, truths and texts; no number is null."""
+    """Lay a frame out in Parquet's types: numbers, truths and texts; no number is null.
+
+    Without rows a column may be of no type, which goes with any.
+    """
     return pa.table({str(name): _lay_column(frame[name]) for name in frame})
 
 
@@ -40,6 +43,8 @@ def _lay_column(column: pd.Series) -> pa.Array:
         return pa.array(column.to_numpy(dtype=bool), pa.bool_())
     if kind in "iuf":
         return pa.array(column.to_numpy(dtype="float64"), pa.float64(), from_pandas=True)
+    if kind == "O" and column.empty:
+        return pa.nulls(0)
     return pa.array([None if value is None else str(value) for value in column], pa.string())
 
 

@@ -1,6 +1,6 @@
 """The table `method`: every choice behind the figures, in words and numbers, for print."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -36,6 +36,7 @@ RULES = {
     "prorate": N_("Gaps in “%(domain)s” are left out, and the other answers are averaged."),
     "complete": N_("In “%(domain)s” only who answered every question counts."),
 }
+ONLY_ONE = N_("One question makes “%(domain)s”: who gave no answer to it has no score.")
 MEASURES = {
     ("strength", "perceived"): N_("“%(domain)s” is a strength: a high score is good."),
     ("harm", "perceived"): N_(
@@ -120,9 +121,10 @@ def _list_questionnaire(questionnaire: Questionnaire, run: Run) -> Iterator[Choi
 
 def _list_domains(questionnaire: Questionnaire) -> Iterator[Choice]:
     for domain in questionnaire.domains:
-        yield from _list_domain(domain)
-        for question in questionnaire.items_of(domain.id):
-            yield from _list_item(question, domain)
+        questions = questionnaire.items_of(domain.id)
+        yield from list_domain(domain, questions)
+        for question in questions:
+            yield from list_item(question, domain)
     if questionnaire.domains:
         percent = round(PERCENT * ENOUGH_ANSWERED)
         message = N_(
@@ -131,15 +133,19 @@ def _list_domains(questionnaire: Questionnaire) -> Iterator[Choice]:
         yield Choice("domain", "enough_answered", str(percent), message, {"share": percent})
 
 
-def _list_domain(domain: Domain) -> Iterator[Choice]:
+def list_domain(domain: Domain, questions: Sequence[Question]) -> Iterator[Choice]:
+    """List what was decided of a domain as a whole; `questions` are its own."""
     title = {"domain": domain.title}
     kind = (domain.polarity, domain.measure)
     yield Choice("domain", domain.id, " ".join(kind), MEASURES[kind], title)
     if domain.measure == "reported":
         return
-    yield Choice("domain", f"{domain.id}.missing", domain.rule, RULES[domain.rule], title)
+    if len([question for question in questions if question.item and question.item.weight]) > 1:
+        yield Choice("domain", f"{domain.id}.missing", domain.rule, RULES[domain.rule], title)
+    else:
+        yield Choice("domain", f"{domain.id}.missing", "none", ONLY_ONE, title)
     weight = write_number(domain.weight)
-    message = N_("“%(domain)s” weighs %(weight)s in an index that says nothing else.")
+    message = N_("In an index that gives it no other weight “%(domain)s” weighs %(weight)s.")
     yield Choice(
         "domain", f"{domain.id}.weight", weight, message, {**title, "weight": domain.weight}
     )
@@ -152,13 +158,15 @@ def _list_domain(domain: Domain) -> Iterator[Choice]:
         yield Choice("domain", f"{domain.id}.alpha", str(LOWEST_ALPHA), message, values)
 
 
-def _list_item(question: Question, domain: Domain) -> Iterator[Choice]:
+def list_item(question: Question, domain: Domain) -> Iterator[Choice]:
+    """List how a question counts in its domain."""
     item = question.item
     assert item is not None
     values = {"question": question.text, "domain": domain.title}
     weighed = {**values, "weight": item.weight}
     value = f"{item.polarity} {write_number(item.weight)}"
-    yield Choice("item", question.id, value, ITEMS[item.polarity], weighed)
+    if domain.measure != "reported":
+        yield Choice("item", question.id, value, ITEMS[item.polarity], weighed)
     if item.dk_as is not None:
         message = N_("Not knowing is an answer to “%(question)s”: it counts as the code %(code)s.")
         code = {"question": question.text, "code": item.dk_as}

@@ -53,6 +53,46 @@ def read(folder: Path, name: str) -> pd.DataFrame:
     return pd.read_csv(folder / "out" / f"{name}.csv", keep_default_na=False)
 
 
+def test_every_table_is_written_twice(folder: Path) -> None:
+    """Each of the nine tables is there as CSV and as Parquet, with the same columns."""
+    status, said = score(folder)
+    assert status == 0, said
+    names = ["change", "harms", "items", "method", "ranks", "scores", "sensitivity"]
+    names += ["suppression", "transitions"]
+    files = sorted(file.name for file in (folder / "out").iterdir())
+    assert files == [f"{name}.{end}" for name in names for end in ("csv", "parquet")]
+    for name in names:
+        columns = pq.read_schema(folder / "out" / f"{name}.parquet").names
+        assert columns == list(read(folder, name).columns)
+
+
+def test_what_changed_since_an_earlier_wave_is_told(folder: Path) -> None:
+    """With --before the table `change` compares both waves, here of one questionnaire."""
+    earlier = ANSWERS.replace(",disagree,", ",neither,")
+    (folder / "earlier.csv").write_text(earlier, encoding="utf-8")
+    status, said = score(folder, "--before", str(folder / "earlier.csv"))
+    assert status == 0, said
+    change = read(folder, "change").set_index(["area", "index"])
+    assert float(change.loc[("pines", "street"), "difference"]) == -12.5
+
+
+def test_an_earlier_wave_may_have_its_own_questionnaire(folder: Path, street_source: str) -> None:
+    """With --before-questionnaire the earlier answers are read by that one."""
+    (folder / "old.yaml").write_text(street_source.replace("safe", "secure"), encoding="utf-8")
+    (folder / "earlier.csv").write_text(ANSWERS.replace("safe", "secure"), encoding="utf-8")
+    before = ("--before", str(folder / "earlier.csv"))
+    status, said = score(folder, *before, "--before-questionnaire", str(folder / "old.yaml"))
+    assert status == 0, said
+    assert "pines" not in set(read(folder, "change")["area"]) or said
+
+
+def test_an_earlier_questionnaire_alone_is_a_sentence(folder: Path) -> None:
+    """--before-questionnaire without --before is refused."""
+    status, said = score(folder, "--before-questionnaire", str(folder / "street.yaml"))
+    assert status == 1
+    assert "Give that one too" in said
+
+
 def test_parquet_says_where_it_comes_from(folder: Path) -> None:
     """The metadata of a Parquet file name the questionnaire and its version."""
     score(folder)

@@ -90,7 +90,7 @@ def choose(part, key, source=PEOPLE, run=RUN, language="en"):
         ("design", "margin.sex", "man 10, woman 12"),
         ("design", "trim", "4"),
         ("domain", "water.missing", "prorate"),
-        ("domain", "noise.missing", "two_way"),
+        ("domain", "noise.missing", "none"),
         ("domain", "water.weight", "2"),
         ("domain", "water.alpha", "0.6"),
         ("domain", "enough_answered", "50"),
