@@ -65,35 +65,42 @@ def make_figure(
     only where people are enough.
     """
     size = len(basis.households)
-    few = {
-        "few_respondents": basis.hidden.few_respondents,
-        "few_households": basis.hidden.few_households,
-        "complementary": basis.hidden.complementary,
-        "small_count": np.broadcast_to(basis.hidden.agreed, size),
-    }
-    more = {name: where & basis.is_printed for name, where in reasons.items()}
-    for name in few:
-        more[name] = more.get(name, few[name]) | few[name]
     said = {"small_sample": basis.base.n < SMALL_SAMPLE, "single_psu": basis.base.is_single}
     return Figure(
         kind=kind,
         index=index,
-        numbers={
-            "estimate": estimates.mean,
-            "se": estimates.se,
-            "lower": np.maximum(estimates.lower, 0.0),
-            "upper": np.minimum(estimates.upper, 100.0),
-            "n": basis.base.n,
-            "n_effective": estimates.n_effective,
-            "households": basis.households,
-        },
-        reasons=more,
+        numbers=_number(basis, estimates),
+        reasons=_join_reasons(basis, reasons),
         notes={**said, **notes},
         labels=np.full(size, "", dtype=object) if labels is None else labels,
         shown=np.ones(size, dtype=np.bool_) if shown is None else shown,
         df=basis.base.df,
         is_share=is_share,
     )
+
+
+def _number(basis: Basis, estimates: Estimates) -> dict[str, FloatArray]:
+    return {
+        "estimate": estimates.mean,
+        "se": estimates.se,
+        "lower": np.maximum(estimates.lower, 0.0),
+        "upper": np.minimum(estimates.upper, 100.0),
+        "n": basis.base.n,
+        "n_effective": estimates.n_effective,
+        "households": basis.households,
+    }
+
+
+def _join_reasons(basis: Basis, reasons: Marks) -> Marks:
+    """Put the reasons that the people give beside those of the figure itself."""
+    few = {
+        "few_respondents": basis.hidden.few_respondents,
+        "few_households": basis.hidden.few_households,
+        "complementary": basis.hidden.complementary,
+        "small_count": np.broadcast_to(basis.hidden.agreed, len(basis.households)),
+    }
+    more = {name: where & basis.is_printed for name, where in reasons.items()}
+    return {**more, **{name: more.get(name, few[name]) | few[name] for name in few}}
 
 
 def write_frame(figures: Sequence[Figure], areas: Sequence[str]) -> pd.DataFrame:

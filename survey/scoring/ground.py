@@ -90,34 +90,25 @@ def lay_out(records: Records) -> tuple[Sample, Sample]:
     household, in the order given, with a household weight above 0.
     """
     home, homes = pd.factorize(records.household)
-    first = np.diff(np.maximum.accumulate(home), prepend=-1) > 0
     cell, ground = _find_cells(records)
     home_area = np.zeros(len(homes), dtype=np.int32)
     home_area[home] = records.area
     numbers = [each.astype(np.int32) for each in (records.area, cell, home)]
-    is_raked = records.margins is not None and records.margins.of_households
 
     def choose(weight: FloatArray, counted: BoolArray, margins: RakedTo | None) -> Sample:
         record = None if counted.all() else np.flatnonzero(counted).astype(np.int32)
         chosen = slice(None) if record is None else record
         area, its_cell, its_home = (each[chosen] for each in numbers)
-        return Sample(
-            ground=ground,
-            record=record,
-            weight=weight[chosen],
-            area=area,
-            cell=its_cell,
-            household=its_home,
-            household_area=home_area,
-            margins=_choose_margins(margins, chosen),
-        )
+        raked = _choose_margins(margins, chosen)
+        return Sample(ground, record, weight[chosen], area, its_cell, its_home, home_area, raked)
 
-    weight, household_weight = records.weight, records.household_weight
+    persons, homes_weight = records.weight, records.household_weight
+    is_raked = records.margins is not None and records.margins.of_households
+    margins = (None, records.margins) if is_raked else (records.margins, None)
+    first = np.diff(np.maximum.accumulate(home), prepend=-1) > 0
     return (
-        choose(weight, weight > 0, None if is_raked else records.margins),
-        choose(
-            household_weight, first & (household_weight > 0), records.margins if is_raked else None
-        ),
+        choose(persons, persons > 0, margins[0]),
+        choose(homes_weight, first & (homes_weight > 0), margins[1]),
     )
 
 
