@@ -8,13 +8,14 @@ from survey.questionnaire.method import DomainPolarity
 from survey.questionnaire.model import Question, Thresholds
 from survey.scoring.alpha import Scale, is_one_scale
 from survey.scoring.basis import Basis, make_basis
-from survey.scoring.estimate import divide, finish_means
+from survey.scoring.estimate import NO_SPREAD, divide, finish_means
 from survey.scoring.figures import Figure, make_figure
 from survey.scoring.items import Counted, describe_answers, estimate_item
 from survey.scoring.labels import label
 from survey.scoring.layout import Layout
 from survey.scoring.means import Means, estimate_areas
 from survey.scoring.outcome import Outcome
+from survey.scoring.sets import Hidden, hide_agreed, sort_values
 from survey.scoring.tasks import Task
 from survey.scoring.totals import Sums
 
@@ -24,24 +25,23 @@ def describe_domain(
 ) -> Outcome:
     """Score a domain of two or more questions with weight, in every area.
 
-    A domain said to be reflective whose items do not hang together (α < .6) is withheld: its items
-    are shown by themselves.
+    Of sensitive questions nothing is said where all have the same score, nor where the score of
+    such people could be had by subtraction. A domain said to be reflective whose items do not
+    hang together (α < .6) is withheld: its items are shown by themselves.
     """
     assert task.domain is not None
     basis, means = estimate_sums(sums, layout)
+    if is_sensitive(task.weighed):
+        basis = replace(basis, hidden=_hide_agreed(sums, basis, layout))
     spread = divide(layout.spread(sums, means.mean), basis.base.total)
-    is_flat = means.variance == 0
     is_split = scale is not None and not is_one_scale(scale)
     figure = make_figure(
         task.domain.polarity,
         task.name,
         basis,
         finish_means(basis.base, means.mean, means.variance, spread, layout.has_population),
-        reasons={
-            "small_count": is_flat & is_sensitive(task.weighed),
-            "low_alpha": np.full(layout.areas.size, is_split),
-        },
-        notes={"no_variation": is_flat},
+        reasons={"low_alpha": np.full(layout.areas.size, is_split)},
+        notes={"no_variation": means.variance == 0},
     )
     figure = put_labels(figure, task.domain.polarity, thresholds)
     return Outcome(task.name, task.domain.polarity, layout, basis, means, figure)
@@ -66,6 +66,13 @@ def estimate_sums(sums: Sums, layout: Layout) -> tuple[Basis, Means]:
     """Estimate the mean of values in every area, and say of how many people."""
     basis = make_basis(layout, sums.weights, sums.records, sums.squares, sums.households)
     return basis, estimate_areas(layout, basis.base, sums.weights, sums.totals, sums.margins)
+
+
+def _hide_agreed(sums: Sums, basis: Basis, layout: Layout) -> Hidden:
+    """Withhold the score of people who all have the same."""
+    is_flat = sums.spread <= (NO_SPREAD * np.maximum(sums.mean, 1.0)) ** 2 * sums.mass
+    counts = sort_values(layout.areas, sums.records, sums.mean, is_flat)
+    return hide_agreed(layout.areas, counts, basis.hidden)
 
 
 def is_sensitive(questions: tuple[Question, ...]) -> bool:

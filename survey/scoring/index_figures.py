@@ -109,9 +109,22 @@ class IndexFigures:
         if ":" not in name:
             return self.levels[name]
         together = [levels for other, levels in self.levels.items() if ":" in other]
-        small = np.any([levels.is_small for levels in together], axis=0)
+        small = np.any([levels.is_small for levels in together], axis=0) | self._is_repeated()
         bare = np.any([levels.is_complementary for levels in together], axis=0)
         return Levels(self.levels[name].level, small, bare & ~small)
+
+    def _is_repeated(self) -> BoolArray:
+        """Tell where shares by question only repeat those of the answers, over fewer people.
+
+        As many are harmed there as met any harm, so that a harm's share among them is that of its
+        answers. The difference would be the answers of those left out, who may be a handful.
+        """
+        own = [name for name in self.levels if ":" not in name and name != EXCLUDED]
+        same = np.ptp([self.sums[name].plain for name in own], axis=0) == 0
+        is_repeated: BoolArray = (
+            self.layout.areas.roll_up(same & (self.sums[EXCLUDED].plain > 0)) > 0
+        )
+        return is_repeated
 
     def _is_telling(self, name: str) -> BoolArray:
         """Tell where a mean or ratio would give a withheld share away, per area."""

@@ -9,6 +9,7 @@ from survey.scoring.areas import Areas
 
 FEWEST_RESPONDENTS = 10
 FEWEST_HOUSEHOLDS = 5
+VALUE_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,20 @@ def hide_agreed(areas: Areas, counts: FloatArray, hidden: Hidden) -> Hidden:
     shown[-1] &= not _is_agreed(remainder[None, :])[0]
     complementary = hidden.complementary | ~(shown | hidden.any | agreed)
     return Hidden(hidden.few_respondents, hidden.few_households, complementary, agreed)
+
+
+def sort_values(areas: Areas, mass: FloatArray, mean: FloatArray, flat: BoolArray) -> FloatArray:
+    """Sort people by their value as far as agreement goes: areas x values, for `hide_agreed`.
+
+    Per neighbourhood `mass` is how many have a value, `mean` their mean, and `flat` whether it is
+    everybody's. Where it is not, they count in two values of their own.
+    """
+    values, place = np.unique(np.round(mean, VALUE_DIGITS), return_inverse=True)
+    counts = np.zeros((areas.leaves, len(values) + 2))
+    leaf = np.arange(areas.leaves)
+    counts[leaf, place] = np.where(flat, mass, 0.0)
+    counts[:, -2:] = np.where(flat, 0.0, mass)[:, None]
+    return areas.roll_up(counts)
 
 
 def _is_agreed(counts: FloatArray) -> BoolArray:

@@ -11,6 +11,7 @@ from survey.kinds.model import Option, Settings
 from survey.locale import Text
 from survey.questionnaire.method import Index, Method
 from survey.questionnaire.model import Question
+from survey.scoring.codes import REFUSED
 from survey.scoring.hajek import hajek, proportion
 from survey.scoring.score import score
 from tests.scoring.builders import REPORTED, coded, people, questionnaire, row, spread, yes_no
@@ -147,3 +148,20 @@ def test_stoplights_need_no_domain():
     found = row(figures, "A", "stoplights", "self")
     assert found.estimate == 40
     assert row(figures, "A", "stoplights", "self.green").estimate == pytest.approx(75)
+
+
+@pytest.mark.parametrize(
+    ("cutoff", "refused", "withheld"),
+    [(0.0, 1, True), (0.0, 0, False), (0.6, 1, False)],
+    ids=["told apart", "nobody left out", "not the same harm"],
+)
+def test_shares_that_repeat_answers_do_not_tell_who_was_left_out(cutoff, refused, withheld):
+    """If any harm makes harmed, `censored:a` is a's own share but for a household without b."""
+    respondents = people({"A": 40})
+    given = meet(respondents, a=20, b=14)
+    given.loc[given.index[:refused], "b"] = REFUSED
+    scores = score(declare(harm("a"), harm("b"), cutoff=cutoff), respondents, given)
+    assert not row(scores, "A", "yes", "a").suppressed
+    for name in ("met.censored:a", "met.contribution:a"):
+        assert bool(row(scores, "A", "alkire_foster", name).suppressed) == withheld
+    assert not row(scores, "A", "alkire_foster", "met").suppressed

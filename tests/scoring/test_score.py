@@ -348,3 +348,13 @@ def test_pandas_writes_one_line_a_figure():
     """No index of pandas leaks into the table."""
     assert isinstance(score_one(rating(), TEN).index, pd.RangeIndex)
     assert len(rows(score_one(rating(), TEN), "A", "item")) == 1
+
+
+def test_agreement_on_a_sensitive_domain_is_not_one_subtraction_away():
+    """In A all score 50: withheld, and all with it; B stands for itself."""
+    asked = questionnaire(rating("p", sensitive=True), rating("q"))
+    table = people({"A": 20, "B": 20})
+    given = [2] * 20 + spread(4, 4, 4, 4, 4)
+    scores = score(asked, table, coded(table, p=given, q=given))
+    flags = [row(scores, area, "strength", "d").flag for area in ("A", "B", "all")]
+    assert flags == ["small_count", "small_sample", "complementary"]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.scoring.areas import find_areas
-from survey.scoring.sets import hide_agreed, hide_sets
+from survey.scoring.sets import hide_agreed, hide_sets, sort_values
 
 
 def hide(people, districts=None, households=None):
@@ -151,3 +151,25 @@ def test_a_small_area_that_agreed_counts_too():
     """B and C are 6 people each and all said yes: together they are enough people, and bare."""
     assert agree([20, 20], [0, 6], [0, 6]) == ["B", "C", "all"]
     assert agree([20, 20], [0, 6], [1, 6]) == ["B", "C"]
+
+
+def test_people_with_one_value_are_sorted_apart():
+    """Two neighbourhoods all at 50 and one all at 75 agree; one that varies does not."""
+    areas = find_areas(["a", "b", "c", "d"], {"a": "n", "b": "n", "c": "s"})
+    counts = sort_values(
+        areas,
+        np.array([10.0, 12, 11, 20]),
+        np.array([50.0, 50, 75, 50]),
+        np.array([True, True, True, False]),
+    )
+    kinds = (counts > 0).sum(axis=1)
+    assert dict(zip(areas.names, kinds.tolist(), strict=True)) == {
+        "a": 1,
+        "b": 1,
+        "c": 1,
+        "d": 2,
+        "district:n": 1,
+        "district:s": 1,
+        "all": 4,
+    }
+    assert counts[-1, :2].tolist() == [22, 11]
