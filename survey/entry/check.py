@@ -90,15 +90,5 @@ def _say_oddities(
 ) -> Iterator[str]:
     if is_gap(cell, typed):
         yield language.gettext(NEEDED)
-    scope = {**settled.answers, **_answers_of_member(cell, typed)}
-    for check in failed_checks(cell.question, scope):
+    for check in failed_checks(cell.question, settled.scope_of(cell.key)):
         yield say(check.say)
-
-
-def _answers_of_member(cell: Cell, typed: Typed) -> dict[str, object]:
-    start = f"{cell.repeat}-{cell.member - 1}-"
-    if not cell.repeat:
-        return {}
-    return {
-        name.removeprefix(start): kept for name, kept in typed.items() if name.startswith(start)
-    }

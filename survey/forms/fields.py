@@ -95,15 +95,6 @@ def _say_failed(field: AnswerField, page: Page, strength: str) -> list[str]:
     words = {name: field.language.text(text) for name, text in page.words}
     return [
         field.language.text(check.say, **words)
-        for check in failed_checks(cast(Question, field.question), _find_scope(field, page))
+        for check in failed_checks(cast(Question, field.question), page.settled.scope_of(field.key))
         if check.strength == strength
     ]
-
-
-def _find_scope(field: AnswerField, page: Page) -> Answers:
-    """Return the answers that count beside a field's: all outside, and those of its member."""
-    repeat, _, rest = field.key.partition(".")
-    if not rest:
-        return page.settled.answers
-    place = int(rest.partition(".")[0])
-    return {**page.settled.answers, **page.settled.members[repeat][place]}

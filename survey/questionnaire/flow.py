@@ -35,6 +35,13 @@ class Settled:
             bool(question.questions) and key.startswith(f"{question.id}.")
         )
 
+    def scope_of(self, key: str) -> Answers:
+        """Return the answers that count beside a visible key's: all outside, its member's own."""
+        repeat, _, rest = key.partition(".")
+        if not rest:
+            return self.answers
+        return {**self.answers, **self.members[repeat][int(rest.partition(".")[0])]}
+
 
 def settle(questionnaire: Questionnaire, answers: Answers) -> Settled:
     """Apply every condition and calculation of a questionnaire to `answers`.

@@ -4,7 +4,7 @@ import pytest
 
 from survey.errors import MahallaError
 from survey.indices.composite import CompositeSettings
-from survey.questionnaire.load import parse_questionnaire
+from survey.questionnaire.load import parse_questionnaire, require_form
 from survey.questionnaire.method import Margin, Ranks, RollUp, SampleDesign, Sensitivity
 from survey.questionnaire.scored import group_asked
 
@@ -134,6 +134,22 @@ def test_a_table_of_areas_asks_nobody(key):
     """Keys about questions are refused."""
     with pytest.raises(MahallaError, match=r"With `unit: area` there are no questions\."):
         read_areas(f"{key}\n")
+
+
+def test_nobody_can_be_counted_by_a_question_that_is_switched_off():
+    """A margin of a question that nobody is asked could never be met."""
+    off = STREET.replace("{id: sex, ", "{id: sex, enabled: false, ")
+    with pytest.raises(MahallaError, match="“sex” is switched off"):
+        parse_questionnaire(f"{off}design: {{margins: {{sex: {{f: 2, m: 3}}}}}}\n", "street.yaml")
+
+
+def test_a_table_of_areas_is_no_form():
+    """What people answer passes; a table of areas is refused in a sentence."""
+    street = read("")
+
+    assert require_form(street) is street
+    with pytest.raises(MahallaError, match="“towns” describes a table of areas"):
+        require_form(read_areas(""))
 
 
 def test_all_mistakes_of_a_method_are_told_at_once():

@@ -36,6 +36,17 @@ def test_a_value_without_its_parts_is_blank(household):
     assert "density" not in settle(household, {"people": 7, "density": 99}).answers
 
 
+def test_beside_a_members_question_stand_its_own_answers(household):
+    """What was answered outside, and by the same member; outside nobody is seen."""
+    members = [{"name": "Ali", "age": 40}, {"name": "Zahra", "age": 9}]
+    settled = settle(household, {"people": 2, "members": members})
+
+    inside, outside = settled.scope_of("members.1.age"), settled.scope_of("people")
+
+    assert (inside["people"], inside["name"], inside["age"]) == (2, "Zahra", 9)
+    assert "name" not in outside
+
+
 def test_a_row_of_a_matrix_is_a_question_of_its_own(household):
     """Rows take the answers of their matrix, are stored by their own id and have conditions."""
     water = household.questions["water"]
