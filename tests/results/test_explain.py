@@ -3,7 +3,7 @@
 import random
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -11,8 +11,12 @@ import pytest
 from click.testing import CliRunner
 
 from survey.cli import main
+from survey.locale import load_languages
+from survey.questionnaire.load import load_questionnaire
 from survey.questionnaire.model import Questionnaire
 from survey.responses.store import submit
+from survey.results.answered import load_answers
+from survey.results.evidence import write
 from survey.results.freeze import freeze
 from survey.settings import Settings
 from survey.storage.database import Database
@@ -70,6 +74,7 @@ sections:
           - {name: yellow, text: At times}
           - {name: red, text: None}
 """
+RENORMALISED = "{title: Sum, of: [water, light], renormalise: true}"
 RATINGS = ("clear", "dirty", "quiet", "still", "loud", "louder")
 TRUTHS = ("lit", "robbed", "cheated")
 ANSWERS = ("bad", "so", "fine", "good", "best")
@@ -85,6 +90,9 @@ indices:
 roll_up: {to: region, weight: people}
 """
 TABLE = "area,water,roads,region,people\na,10,10,east,100\nb,40,40,east,200\nc,,20,west,50\n"
+ROOT = Path(__file__).parents[2]
+ENGLISH = load_languages(ROOT / "translations")["en"]
+TODAY = date(2026, 11, 1)
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
@@ -189,20 +197,41 @@ def test_a_total_that_would_give_it_away_says_why(folder: Path) -> None:
     assert "by subtracting what is printed" in said
 
 
-def test_a_withheld_question_has_no_number(folder: Path, tmp_path: Path) -> None:
-    """A harm met by two households is withheld, and its share is nowhere in the explanation."""
+def find_hidden(folder: Path, answers: str, area: str) -> set[str]:
+    """The estimates, errors and limits that are computed of an area but withheld, as written."""
+    answered = load_answers(load_questionnaire(folder / "form.yaml"), folder / answers, TODAY)
+    scores = answered.score({"pines": "low", "mill": "low"})
+    place = scores.areas.index(area)
+    hidden, shown = set(), set()
+    for figure in scores.figures:
+        numbers = [figure.numbers[name][place] for name in ("estimate", "se", "lower", "upper")]
+        written = {write(number, ENGLISH) for number in numbers if number % 1}
+        (hidden if figure.suppressed[place] else shown).update(written)
+    return hidden - shown - {"–"}
+
+
+@pytest.mark.parametrize("index", [*INDICES, "met"])
+def test_no_withheld_number_is_in_any_explanation(folder: Path, index: str) -> None:
+    """Where some harms and lights are withheld, none of their numbers is said of any index."""
     table = make_table()
     in_pines = table["neighbourhood"] == "pines"
-    table.loc[in_pines, "robbed"] = ["yes"] * 4 + ["no"] * 56
+    for name in ("robbed", "lit"):
+        table.loc[in_pines, name] = ["yes"] * 4 + ["no"] * 56
     table.to_csv(folder / "few.csv", index=False)
-    said = explain(folder, "pines", "met", answers="few.csv")
-    line = next(line for line in said.splitlines() if "robbed" in line)
-    assert "withheld" in line
-    hidden = table[in_pines].groupby("household").first()
-    weight = hidden["w"].astype(float)
-    share = 100 * weight[hidden["robbed"] == "yes"].sum() / weight.sum()
-    assert f"{share:.1f}"[:3] not in NUMBER.findall(said)
-    assert not NUMBER.search(line.replace("severity 2", ""))
+    hidden = find_hidden(folder, "few.csv", "pines")
+    said = explain(folder, "pines", index, answers="few.csv")
+    assert len(hidden) > 10
+    assert not hidden & set(NUMBER.findall(said))
+
+
+def test_a_withheld_question_is_said_to_be(folder: Path) -> None:
+    """A question whose share is withheld says so in the place of its number."""
+    table = make_table()
+    table.loc[table["neighbourhood"] == "pines", "robbed"] = ["yes"] * 4 + ["no"] * 56
+    table.to_csv(folder / "robbed.csv", index=False)
+    lines = explain(folder, "pines", "met", answers="robbed.csv").splitlines()
+    robbed = next(line for line in lines if "robbed" in line)
+    assert robbed.endswith("Its mean here is withheld.")
 
 
 def test_few_who_answered_too_little_are_not_counted(folder: Path) -> None:
@@ -356,3 +385,78 @@ def test_a_project_without_figures_cannot_be_explained(
     assert "has no wave “winter”" in explain_project(settings, "--wave", "winter")[1]
     nowhere = run("pines", "street", "--project", "west", "--database", str(settings.database))
     assert "There is no project “west”" in nowhere[1]
+
+
+def change_answers(folder: Path, name: str, **answers: str) -> str:
+    """Make a table in which everybody in the pines gave the same answers to some questions."""
+    table = make_table()
+    for question, answer in answers.items():
+        table.loc[table["neighbourhood"] == "pines", question] = answer
+    table.to_csv(folder / name, index=False)
+    return name
+
+
+def test_where_nothing_varies_there_is_no_range(folder: Path) -> None:
+    """Where all gave the same answers, it says so instead of a range of no width."""
+    answers = change_answers(folder, "same.csv", clear="good", dirty="so")
+    said = explain(folder, "pines", "water", answers=answers)
+    assert "No variation was observed, so there is no range." in said
+    assert "it is called neither good nor bad" in said
+
+
+def test_limits_beyond_the_scale_are_cut(folder: Path) -> None:
+    """A range that would leave the scale is shown as computed, and as cut."""
+    table = make_table()
+    in_pines = table["neighbourhood"] == "pines"
+    table.loc[in_pines, ["clear", "dirty"]] = ["best", "bad"]
+    table.loc[table[in_pines].index[:2], ["clear", "dirty"]] = ["bad", "best"]
+    table.to_csv(folder / "cut.csv", index=False)
+    said = explain(folder, "pines", "water", answers="cut.csv")
+    assert "Cut at the ends of the scale it goes from" in said
+    assert "to 100." in said
+
+
+def test_a_single_sampling_unit_each_has_no_range(folder: Path) -> None:
+    """With as many strata as sampling units there is no degree of freedom, and no range."""
+    form = FORM.replace("columns: {weight: w}", "columns: {psu: household, stratum: household}")
+    (folder / "single.yaml").write_text(form, encoding="utf-8")
+    files = ("--questionnaire", folder / "single.yaml", "--answers", folder / "answers.csv")
+    status, said = run("pines", "water", *map(str, files))
+    assert status == 0, said
+    assert "With less than one degree of freedom there is no range." in said
+    assert "A stratum has a single sampling unit" in said
+
+
+def test_a_component_that_is_withheld_is_left_out(folder: Path) -> None:
+    """With `renormalise` a withheld component is named, and only the others are put together."""
+    form = FORM.replace("{title: Sum, of: [water, light], aggregate: sum}", RENORMALISED)
+    (folder / "left.yaml").write_text(form, encoding="utf-8")
+    table = make_table()
+    table.loc[table["neighbourhood"] == "pines", "lit"] = ["yes"] * 2 + ["no"] * 58
+    table.to_csv(folder / "left.csv", index=False)
+    files = ("--questionnaire", folder / "left.yaml", "--answers", folder / "left.csv")
+    status, said = run("pines", "sum", *map(str, files))
+    assert status == 0, said
+    assert "“Light” is withheld or missing here." in said
+    water = find_row(folder, "pines", "water")["estimate"]
+    assert f"Put together: (2 × {water:.4f}".rstrip("0") in said
+
+
+def test_a_table_of_areas_has_no_districts(folder: Path) -> None:
+    """--districts with a table of areas is refused."""
+    files = ("--questionnaire", folder / "areas.yaml", "--answers", folder / "areas.csv")
+    more = ("--districts", folder / "districts.csv")
+    status, said = run("b", "both", *map(str, (*files, *more)))
+    assert status == 1
+    assert "Remove --districts" in said
+
+
+def test_raked_weights_are_told(folder: Path) -> None:
+    """With margins it is said that what they explain is taken out of the variance."""
+    form = FORM.replace("columns: {weight: w}", "design: {margins: {lit: {yes: 100, no: 100}}}")
+    (folder / "raked.yaml").write_text(form, encoding="utf-8")
+    files = ("--questionnaire", folder / "raked.yaml", "--answers", folder / "answers.csv")
+    status, said = run("pines", "water", *map(str, files))
+    assert status == 0, said
+    assert "What the margins explain is taken out of the variance" in said
+    assert "Their weights add up to" in said
