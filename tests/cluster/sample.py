@@ -57,11 +57,15 @@ def read_source() -> Questionnaire:
 
 
 def draw_respondents(seed: int = 7) -> pd.DataFrame:
-    """Draw about 2,700 respondents of 1,200 households in six areas and four strata."""
+    """Draw about 2,700 respondents of 1,200 households in six areas and four strata.
+
+    PSUs called p11 lie in the first part alone, and nothing of the stratum s2 in the second.
+    """
     chance = np.random.default_rng(seed)
     area = chance.choice(list("ABCDEF"), HOMES, p=[0.3, 0.2, 0.2, 0.15, 0.1, 0.05])
     stratum = np.where(area == "F", "lone", chance.choice(["s0", "s1", "s2"], HOMES))
     psu = np.where(area == "F", "p0", [f"p{number}" for number in chance.integers(12, size=HOMES)])
+    part = np.where(psu == "p11", 0, chance.integers(PARTS, size=HOMES))
     home = pd.DataFrame(
         {
             "area": area,
@@ -70,7 +74,7 @@ def draw_respondents(seed: int = 7) -> pd.DataFrame:
             "psu": psu,
             "household_weight": chance.uniform(0.5, 3.0, HOMES),
             "population": pd.Series(stratum).map({"s0": 40, "s1": 60, "s2": 90, "lone": 20}),
-            "part": chance.integers(PARTS, size=HOMES),
+            "part": np.where((stratum == "s2") & (part == 1), 2, part),
         }
     )
     people = home.loc[np.repeat(np.arange(HOMES), 1 + chance.poisson(1.25, HOMES))]

@@ -83,10 +83,12 @@ def test_a_worker_may_find_nothing(split: Questionnaire, partitions: list[Open])
 
 
 def test_the_sample_splits_what_may_be_split(partitions: list[Open]) -> None:
-    """PSUs of the sample lie in several parts, households in one."""
+    """Most PSUs lie in several parts, some in one, a stratum not in all; households in one."""
     parts = [lay_out(one.records)[0].ground for opened in partitions for one in opened()]
     keys = [set(key_cells(ground).tolist()) for ground in parts]
-    assert len(keys[0] & keys[1]) > 30
+    assert len(keys[0] & keys[2]) > 30
+    assert keys[0] - keys[2]
+    assert [("s2" in ground.strata) for ground in parts] == [True, False, True, True]
     whole = open_together(partitions).records
     homes = [set(one.records.household.tolist()) for opened in partitions for one in opened()]
     assert sum(map(len, homes)) == len(set(whole.household.tolist()))
