@@ -63,7 +63,15 @@ def _rank(truth: FloatArray, households: int, random: np.random.Generator) -> li
         for survey in range(len(truth))
     ]
     sets = [
-        find_rank_sets(mean[survey], se[survey], everywhere, "strength", draws=DRAWS, seed=survey)
+        find_rank_sets(
+            mean[survey],
+            se[survey],
+            everywhere,
+            "strength",
+            draws=DRAWS,
+            seed=survey,
+            df=df[survey],
+        )
         for survey in range(min(SURVEYS_OF_SETS, len(truth)))
     ]
     return [*_judge(joint, truth), *_judge(sets, truth)]
