@@ -17,6 +17,7 @@ from survey.scoring.basis import Basis
 from survey.scoring.domain_figures import put_labels
 from survey.scoring.estimate import Base, Estimates, finish_means, sum_base
 from survey.scoring.figures import make_figure
+from survey.scoring.items import drop_interval
 from survey.scoring.layout import Layout
 from survey.scoring.means import Means, combine_means
 from survey.scoring.outcome import Outcome
@@ -32,7 +33,8 @@ def describe_composite(
     """Combine published figures of every area; what is withheld counts as missing.
 
     Neighbourhoods are combined among themselves, so are districts: a rank or a range of the table
-    is one among equals. The figure speaks of as many people as its scarcest part.
+    is one among equals. The figure speaks of as many people as its scarcest part. Its interval
+    is withheld where that of a part is.
     """
     kind = index_kinds()[index.kind]
     assert isinstance(kind, AreaIndex)
@@ -48,13 +50,20 @@ def describe_composite(
     basis = _join_bases(parts, is_used, layout)
     linear = combine_means(layout, [part.means for part in parts], combined.slopes, basis.base)
     means = replace(linear, mean=combined.value)
+    is_telling = np.any(
+        [used & ~p.is_open for p, used in zip(parts, is_used.T, strict=True)], axis=0
+    )
     figure = make_figure(
         index.kind,
         index.id,
         basis,
-        _finish(basis.base, means, parts, is_used),
+        drop_interval(_finish(basis.base, means, parts, is_used), is_telling),
         reasons={"part_withheld": ~has_value},
-        notes={"no_variation": means.variance == 0, **_note_coverage(combined)},
+        notes={
+            "no_variation": means.variance == 0,
+            "interval_withheld": is_telling,
+            **_note_coverage(combined),
+        },
     )
     figure = put_labels(figure, index.polarity, thresholds)
     return Outcome(index.id, index.polarity, layout, basis, means, figure)

@@ -177,7 +177,7 @@ def _make_mean(counted: Counted, level: IntArray) -> Figure:
         "item",
         counted.question.id,
         counted.answered,
-        _drop_interval(estimates, is_telling),
+        drop_interval(estimates, is_telling),
         reasons={},
         notes={"no_variation": is_flat, "interval_withheld": is_telling},
     )
@@ -230,7 +230,9 @@ def _is_telling(counted: Counted, level: IntArray) -> BoolArray:
     return telling
 
 
-def _drop_interval(estimates: Estimates, where: BoolArray) -> Estimates:
+def drop_interval(estimates: Estimates, where: BoolArray) -> Estimates:
+    """Leave the standard error and the interval out where they would tell too much."""
+
     def drop(numbers: FloatArray) -> FloatArray:
         return np.where(where, np.nan, numbers)
 

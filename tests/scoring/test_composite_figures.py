@@ -11,7 +11,7 @@ from survey.questionnaire.method import Index, Method
 from survey.questionnaire.model import Domain
 from survey.scoring.hajek import hajek
 from survey.scoring.score import score
-from tests.scoring.builders import coded, integer, people, questionnaire, row
+from tests.scoring.builders import coded, integer, people, questionnaire, rating, row, spread
 
 DOMAINS = (Domain("x", Text("X"), "strength"), Domain("y", Text("Y"), "strength", weight=3.0))
 SIZE = 40
@@ -123,3 +123,18 @@ def test_composites_may_be_made_of_composites():
     expected = hajek((10 * (first + 3 * second) / 4 + 10 * first) / 2)
     found = row(figures, "A", "composite", "twice")
     assert (found.estimate, found.se) == pytest.approx((expected.mean, expected.se))
+
+
+def test_the_interval_of_a_part_is_not_told():
+    """A part prints its mean in groups without an interval: so does what is made of it."""
+    made = declare(of=("x", {"take": "y", "weight": 1.0}))
+    asked = questionnaire(rating("q", domain="x"), integer("r", domain="y"), domains=DOMAINS)
+    respondents = people({"A": 60})
+    given = coded(respondents, q=spread(2, 12, 16, 15, 15), r=[1, 5, 9] * 20)
+    scores = score(replace(asked, method=made.method), respondents, given)
+    assert "interval_withheld" in row(scores, "A", "strength", "x").flag
+    found = row(scores, "A", "composite", "all_in")
+    assert "interval_withheld" in found.flag
+    assert np.isfinite(found.estimate)
+    assert np.isnan([found.se, found.lower, found.upper]).all()
+    assert found.label == ""
