@@ -29,6 +29,9 @@ from survey.scoring.suppression import list_suppressed
 OF_QUESTIONS = ("item", "option", "dont_know", "refused", "blank", "not_applicable")
 OF_HARMS = ("top_two", "yes")
 
+WORDS = ("area", "index", "kind", "tier", "method", "label", "relative", "flag", "table", "reason")
+"""The columns that hold words; `suppressed` holds truths, and all others numbers."""
+
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "scores": (*figures.COLUMNS, *relative_table.COLUMNS),
     "items": figures.COLUMNS,
@@ -87,13 +90,12 @@ def make_tables(
         "transitions": moved,
     }
     reduce = partial(reduce_partitions, partitions=partitions) if partitions else None
-    return Tables(
-        **tables,
-        ranks=tabulate_ranks(scores.outcomes.values(), scores.questionnaire.method.ranks),
-        sensitivity=tabulate_sensitivity(scores.questionnaire, scores.outcomes, reduce),
-        suppression=list_suppressed(tables),
-        method=method,
-    )
+    tables |= {
+        "ranks": tabulate_ranks(scores.outcomes.values(), scores.questionnaire.method.ranks),
+        "sensitivity": tabulate_sensitivity(scores.questionnaire, scores.outcomes, reduce),
+        "suppression": list_suppressed(tables),
+    }
+    return Tables(**{name: _type(frame) for name, frame in tables.items()}, method=method)
 
 
 Belongs = Callable[[Figure, Mapping[str, Outcome]], bool]
@@ -140,3 +142,12 @@ def _compare(
             columns=list(transition_table.COLUMNS)
         )
     return tabulate_change(earlier, Wave(scores, partitions))
+
+
+def _type(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give columns the types they have in a table with rows, so that files are alike."""
+    numbers = [name for name in frame if name not in (*WORDS, "suppressed")]
+    types = dict.fromkeys(numbers, "float64")
+    if "suppressed" in frame:
+        types["suppressed"] = "bool"
+    return frame.astype(types)

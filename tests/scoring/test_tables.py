@@ -15,7 +15,7 @@ from survey.locale import Text
 from survey.questionnaire.method import Index, Method
 from survey.questionnaire.model import Domain
 from survey.scoring.change_table import Wave
-from survey.scoring.tables import COLUMNS, make_tables
+from survey.scoring.tables import COLUMNS, WORDS, make_tables
 from tests.scoring.builders import questionnaire, rating, yes_no
 from tests.scoring.surveys import answer, draw_answers, run
 
@@ -49,13 +49,13 @@ ASKED = replace(
     ),
     method=Method(indices=(OVERALL, POVERTY)),
 )
-WORDS = {"area", "index", "kind", "table", "tier", "method", "label", "relative", "suppressed"}
-WORDS |= {"flag", "reason"}
 
 
 def numbers(frame):
     """The columns that hold numbers about people."""
-    return frame[[name for name in frame.columns if name not in WORDS]].astype(float)
+    return frame[[name for name in frame.columns if name not in (*WORDS, "suppressed")]].astype(
+        float
+    )
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +87,15 @@ def test_tables_of_nobody_have_columns():
     frames = make_tables(*run(ASKED, {}, answer(ASKED, []), {})).frames
     assert {name: tuple(frame.columns) for name, frame in frames.items()} == COLUMNS
     assert all(numbers(frame).isna().all(axis=None) for frame in frames.values())
+
+
+def test_empty_tables_have_the_types_of_full_ones(tables):
+    """Numbers are numbers and truths are truths, with rows or without."""
+    empty = make_tables(*run(ASKED, {}, answer(ASKED, []), {})).frames
+    for name, frame in empty.items():
+        for column, kind in tables.frames[name].dtypes.items():
+            if column not in WORDS:
+                assert frame[column].dtype == kind, (name, column)
 
 
 def test_every_column_is_documented():
