@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from survey.arrays import FloatArray
 from survey.errors import N_, MahallaError, Problem
 from survey.indices.composite import CompositeSettings, fill_weights
 from survey.locale import Language
@@ -143,7 +144,7 @@ def explain_table(
 
 def _find_column(
     name: str, table: pd.DataFrame, rows: dict[tuple[str, str, str], Row]
-) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
+) -> FloatArray:
     if name in table:
         return table[name].to_numpy(dtype=np.float64)
     found = {area: row for (area, _, index), row in rows.items() if index == name}

@@ -9,6 +9,7 @@ from survey.locale import Language
 from survey.questionnaire.method import Method
 from survey.questionnaire.model import Domain, Question, Questionnaire
 from survey.scoring.alpha import FEWEST_PERSONS, LOWEST_ALPHA
+from survey.scoring.benjamini_hochberg import FALSE_DISCOVERIES
 from survey.scoring.choices import Choice, write_choices, write_number
 from survey.scoring.domains import ENOUGH_ANSWERED
 from survey.scoring.figures import SMALL_SAMPLE
@@ -16,6 +17,7 @@ from survey.scoring.index_choices import list_indices
 from survey.scoring.labels import ENOUGH_FOR_LIKELY
 from survey.scoring.official import FEWEST_DF, FEWEST_EFFECTIVE
 from survey.scoring.sample_choices import Run, list_sample
+from survey.scoring.sensitivity import SHIFT, WEIGHTS
 from survey.scoring.sets import FEWEST_HOUSEHOLDS, FEWEST_RESPONDENTS
 from survey.scoring.table import SMALL
 
@@ -230,6 +232,12 @@ def _list_sensitivity(method: Method) -> Iterator[Choice]:
     message = N_("The choices of the method were varied in %(draws)s draws from the seed %(seed)s.")
     values = {"draws": draws, "seed": seed}
     yield Choice("sensitivity", "draws", str(draws), message, values)
+    message = N_(
+        "Varied were the aggregate, the missing rule, the questions (each left out once), weights "
+        "by up to %(weights)s in 100, thresholds by up to %(points)s points, and scales."
+    )
+    spans: dict[str, object] = {"weights": round(PERCENT * (WEIGHTS[1] - 1)), "points": SHIFT}
+    yield Choice("sensitivity", "spans", f"{WEIGHTS[1] - 1:g} {SHIFT:g}", message, spans)
 
 
 def _list_release(method: Method) -> Iterator[Choice]:
@@ -261,6 +269,13 @@ def _list_release(method: Method) -> Iterator[Choice]:
         ),
     ):
         yield Choice("release", key, write_number(limit), message, {"limit": limit})
+    message = N_(
+        "Differences are called such where at most %(share)s in 100 of those called so are chance "
+        "(Benjamini and Hochberg)."
+    )
+    share = PERCENT * FALSE_DISCOVERIES
+    short = write_number(FALSE_DISCOVERIES)
+    yield Choice("compare", "false_discoveries", short, message, {"share": share})
     for new, old in method.compare:
         message = N_("“%(new)s” is compared with “%(old)s” of the earlier wave.")
         yield Choice("compare", new, old, message, {"new": new, "old": old})
