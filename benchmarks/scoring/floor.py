@@ -16,5 +16,5 @@ def run_floor(folder: Path, _: Questionnaire) -> None:
 
 
 def _add_up(batch: pa.RecordBatch) -> float:
-    numbers = [column for column in batch.columns if not pa.types.is_dictionary(column.type)]
+    numbers = [column for column in batch.columns if pa.types.is_primitive(column.type)]
     return sum(float(pc.sum(column).as_py() or 0) for column in numbers)

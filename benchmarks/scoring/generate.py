@@ -1,7 +1,7 @@
 """Makes the answers that are scored: `python -m benchmarks.scoring.generate N FOLDER`.
 
-N responses of sixty ratings in 200 areas of 50 PSUs, as the columnar snapshot has them: a Parquet
-file per area. The same N and seed give the same answers.
+N responses of sixty ratings in 200 areas of 50 PSUs, as a snapshot of them: FOLDER is what
+`read_snapshot` reads, with a part per area. The same N and seed give the same answers.
 """
 
 from argparse import ArgumentParser
@@ -9,12 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 from scipy.special import ndtr
 
 from benchmarks.scoring.task import AREAS, DISTRICTS, PSUS, name_area, read_questionnaire
 from survey.arrays import FloatArray, IntArray
 from survey.questionnaire.model import Question
+from survey.results.snapshot_files import State, save_state, write_part
+from survey.results.snapshot_layout import ANSWER, ID, make_schema
 from survey.scoring.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
 
 SEED = 4
@@ -44,18 +45,17 @@ def main() -> None:
 
 
 def write_answers(responses: int, folder: Path, seed: int = SEED) -> None:
-    """Write `responses`, a multiple of 200, as `folder/area=<id>/part-0.parquet`."""
+    """Write `responses`, a multiple of 200, as the snapshot `folder`."""
     questions = list(read_questionnaire().items.values())
     table = _draw_table(len(questions), np.random.default_rng(seed))
     sequence = np.random.SeedSequence(seed).spawn(AREAS)
+    parts = {}
     for area in range(AREAS):
         random = np.random.default_rng(sequence[area])
         answers = _draw_area(area, responses // AREAS, questions, table, random)
-        place = folder / f"area={name_area(area)}"
-        place.mkdir(parents=True, exist_ok=True)
-        repeating = ["stratum", *(question.id for question in questions)]
-        path = place / "part-0.parquet"
-        pq.write_table(answers, path, compression="zstd", use_dictionary=repeating)
+        parts[name_area(area)] = (write_part(folder, name_area(area), area, answers),)
+    names = tuple(question.id for question in questions)
+    save_state(folder, State(questions=names, parts=parts, next_part=AREAS))
 
 
 def _draw_table(items: int, random: np.random.Generator) -> IntArray:
@@ -84,8 +84,9 @@ def _draw_area(
     for item, question in enumerate(questions):
         if "not_applicable" in question.missing:
             codes[(random.random(size) < STRUCTURAL_SHARE)[home], item] = STRUCTURAL
-    design = _describe_design(area, home, psu, random)
-    return pa.table(design | {q.id: codes[:, item] for item, q in enumerate(questions)})
+    columns = _describe_design(area, home, psu, random)
+    columns |= {f"{ANSWER}{q.id}": pa.array(codes[:, item]) for item, q in enumerate(questions)}
+    return pa.table(columns, schema=make_schema([question.id for question in questions]))
 
 
 def _draw_kinds(size: int, random: np.random.Generator) -> IntArray:
@@ -100,15 +101,21 @@ def _describe_design(
     size = len(home)
     household_weight: FloatArray = np.exp(random.normal(3.0, 0.5, size))[home]
     stratum = pa.array([f"district{area * DISTRICTS // AREAS:02}"])
+    ids = np.column_stack([np.sort(_draw_keys(size, random)), _draw_keys(size, random)])
+    written = pa.py_buffer(ids.astype(">i8"))
     return {
-        "id_high": pa.array(np.sort(random.integers(2**63, size=size, dtype=np.uint64))),
-        "id_low": pa.array(random.integers(2**63, size=size, dtype=np.uint64)),
-        "household": pa.array(area * 10**7 + home),
-        "psu": pa.array(area * PSUS + psu[home]),
+        ID: pa.Array.from_buffers(pa.binary(16), size, [None, written]),
+        "household": pa.array(_draw_keys(home[-1] + 1, random)[home]),
+        "psu": pa.array(_draw_keys(PSUS, random)[psu[home]]),
         "stratum": pa.DictionaryArray.from_arrays(np.zeros(size, np.int32), stratum),
         "weight": pa.array(household_weight * random.integers(1, 4, size)),
         "household_weight": pa.array(household_weight),
     }
+
+
+def _draw_keys(size: int, random: np.random.Generator) -> IntArray:
+    """Draw keys, as `make_key` makes them of names: no two are alike."""
+    return random.integers(2**63, size=size)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import pandas as pd
 
 from benchmarks.scoring.task import Answer
 from survey.questionnaire.model import Question, Questionnaire
+from survey.results.snapshot_layout import ANSWER
 from survey.scoring.codes import STRUCTURAL
 
 KEYS = ["area", "stratum", "psu"]
@@ -20,8 +21,9 @@ def run_pandas(folder: Path, questionnaire: Questionnaire) -> Answer:
 
 def read_answers(folder: Path, questionnaire: Questionnaire) -> pd.DataFrame:
     """Read the columns that are needed, of all files."""
-    columns = [*KEYS, "weight", *questionnaire.items]
-    return pd.read_parquet(folder, columns=columns)
+    names = {f"{ANSWER}{name}": name for name in questionnaire.items}
+    answers = pd.read_parquet(folder, columns=[*KEYS, "weight", *names])
+    return answers.rename(columns=names)
 
 
 def score_respondents(questionnaire: Questionnaire, answers: pd.DataFrame) -> pd.DataFrame:

@@ -3,34 +3,38 @@
 The database stays the truth: a snapshot may be deleted at any time, the next extension makes it.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from survey.arrays import ByteArray
+from survey.errors import N_, MahallaError, Problem
 from survey.places.model import Project, Wave
 from survey.questionnaire.model import Questionnaire
 from survey.responses.changes import START, has_mark, last_mark, list_changes
 from survey.responses.model import Submission
 from survey.responses.store import find_response, responses_of
 from survey.results.snapshot_files import (
+    Opened,
     Part,
     Parts,
     State,
     find_folder,
     lock,
-    read_parts,
+    open_area,
     read_state,
 )
 from survey.results.snapshot_growth import Growth
 from survey.results.snapshot_layout import (
-    ID,
+    PLACE,
+    join_answers,
     list_columns,
     list_questions,
-    make_partition,
-    merge_rows,
+    make_records,
     write_rows,
 )
 from survey.scoring.codes import encode_answers
@@ -46,6 +50,7 @@ CHUNK = 10_000
 FEW = 2_000
 """Up to so many changed responses are looked up one by one; beyond, the whole wave is read."""
 
+CHANGED = N_("The snapshot was changed while it was read. Try again.")
 EVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -90,17 +95,22 @@ def read_snapshot(
 ) -> Iterator[Partition]:
     """Read a snapshot in partitions of whole neighbourhoods (see `list_batches`).
 
-    `columns` are the questions whose answers are read and `areas` the neighbourhoods; all of them
-    where none are named. Of several records with one id the last one written is given.
+    `columns` are the questions whose answers are read and kept. Where none are named, answers are
+    read each time they are asked for, and MahallaError is raised then if the snapshot was changed
+    in between. `areas` are the neighbourhoods; all of them where none are named. Of several records
+    with one id the last one written is given.
     """
-    state = read_state(folder)
-    questions = state.questions if columns is None else columns
-    chosen = {area: own for area, own in state.parts.items() if areas is None or area in areas}
+    parts = read_state(folder).parts
+    chosen = {area: own for area, own in parts.items() if areas is None or area in areas}
+    wanted = [*PLACE, *list_columns(columns or ())]
     for names in _group(chosen):
-        read = {area: _read_area(folder, area, chosen[area], questions) for area in names}
-        tables = {area: table for area, table in read.items() if table is not None}
-        if tables:
-            yield make_partition(tables, questions)
+        found = [_open_area(folder, area, chosen[area], wanted) for area in names]
+        opened = [pair for pair in found if pair is not None]
+        if opened:
+            tables = {one.area: table for one, table in opened}
+            reader = _Reader([one for one, _ in opened])
+            partition = Partition(make_records(tables), reader)
+            yield partition if columns is None else _keep(partition, tables, columns)
 
 
 def list_batches(folder: Path) -> list[tuple[str, ...]]:
@@ -167,16 +177,36 @@ def _group(parts: Parts) -> Iterator[tuple[str, ...]]:
         yield tuple(group)
 
 
-def _read_area(folder: Path, area: str, parts: Sequence[Part], questions: Sequence[str]) -> Any:
-    """Read the records of a neighbourhood; None where the last one left a moment ago."""
-    columns = list_columns(questions)
+def _open_area(
+    folder: Path, area: str, parts: Sequence[Part], columns: Sequence[str]
+) -> tuple[Opened, Any] | None:
+    """Open a neighbourhood and read columns of it; None where the last record left a moment ago."""
     try:
-        if len(parts) == 1:
-            return read_parts(folder, area, parts, columns)[0]
-        return merge_rows(read_parts(folder, area, parts, [ID, *columns])).select(columns)
+        opened = open_area(folder, area, parts)
+        return opened, opened.read(columns)
     except FileNotFoundError:
         # The snapshot was extended after its list of parts was read.
         later = read_state(folder).parts.get(area, ())
         if later == tuple(parts):
             raise
-        return _read_area(folder, area, later, questions) if later else None
+        return _open_area(folder, area, later, columns) if later else None
+
+
+def _keep(partition: Partition, tables: Mapping[str, Any], questions: Sequence[str]) -> Partition:
+    """Let a partition give the answers that are in tables."""
+    given = join_answers(list(tables.values()), questions)
+    return replace(partition, read=lambda names: {name: given[name] for name in names})
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the answers of a partition's neighbourhoods."""
+
+    opened: Sequence[Opened]
+
+    def __call__(self, questions: Sequence[str]) -> dict[str, ByteArray]:
+        columns = list_columns(questions)
+        try:
+            return join_answers([one.read(columns) for one in self.opened], questions)
+        except FileNotFoundError as error:
+            raise MahallaError(Problem(CHANGED)) from error

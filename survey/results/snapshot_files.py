@@ -10,13 +10,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
+from survey.arrays import IntArray
 from survey.responses.changes import START, Mark
-from survey.results.snapshot_layout import RANDOM
+from survey.results.snapshot_layout import ID, RANDOM, find_last
 from survey.results.whole import write_whole
 
-STATE = "state.json"
+STATE = "_state.json"
+"""Readers of Parquet folders pass over names that begin like this."""
+
 LONGEST = 200
 """How long the name of a folder may be; file systems take 255 bytes."""
 
@@ -35,6 +39,23 @@ class Part:
     def name(self) -> str:
         """What the file is called."""
         return f"part-{self.number}.parquet"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The parts of a neighbourhood; `rows` are the records that count, in order, None for all."""
+
+    folder: Path
+    area: str
+    parts: tuple[Part, ...]
+    rows: IntArray | None
+
+    def read(self, columns: Sequence[str]) -> Any:
+        """Read columns of the records that count. Raises FileNotFoundError for parts that left."""
+        tables = read_parts(self.folder, self.area, self.parts, columns)
+        if self.rows is None:
+            return tables[0]
+        return pa.concat_tables(tables).unify_dictionaries().take(pa.array(self.rows))
 
 
 @dataclass(frozen=True)
@@ -123,6 +144,14 @@ def read_parts(
     """Read the parts of a neighbourhood as Arrow tables; all columns, or those named."""
     paths = [find_area(folder, area) / part.name for part in parts]
     return [pq.ParquetFile(path, memory_map=True).read(columns=columns) for path in paths]
+
+
+def open_area(folder: Path, area: str, parts: Sequence[Part]) -> Opened:
+    """Find the records of a neighbourhood that count: of several with one id the last one."""
+    if len(parts) == 1:
+        return Opened(folder, area, tuple(parts), None)
+    ids = pa.concat_tables(read_parts(folder, area, parts, [ID]))
+    return Opened(folder, area, tuple(parts), find_last(ids))
 
 
 def _write_parquet(path: Path, table: Any) -> None:

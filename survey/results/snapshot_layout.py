@@ -11,12 +11,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from survey.arrays import IntArray
+from survey.arrays import ByteArray, IntArray
 from survey.questionnaire.model import Questionnaire
 from survey.responses.model import Submission
 from survey.results.frames import Respondent, read_respondent
 from survey.scoring.codes import encode_answers
-from survey.scoring.records import Partition, Records, make_key, read_weights
+from survey.scoring.records import Records, make_key, read_weights
 
 ID = "id"
 PLACE = ("household", "psu", "stratum", "weight", "household_weight")
@@ -37,13 +37,19 @@ _TYPES = {
 
 
 def list_columns(questions: Sequence[str]) -> list[str]:
-    """Name the columns that hold these questions and the place of their records."""
-    return [*PLACE, *(f"{ANSWER}{name}" for name in questions)]
+    """Name the columns that hold the answers to these questions."""
+    return [f"{ANSWER}{name}" for name in questions]
 
 
 def list_questions(positions: pd.DataFrame) -> list[str]:
     """Name the questions of a frame of positions."""
     return [str(name) for name in positions.columns]
+
+
+def make_schema(questions: Sequence[str]) -> Any:
+    """Give the columns of a part and their types, in their order."""
+    types = {**_TYPES, **{f"{ANSWER}{name}": pa.int8() for name in questions}}
+    return pa.schema([pa.field(name, kept, nullable=False) for name, kept in types.items()])
 
 
 def write_rows(
@@ -59,7 +65,7 @@ def write_rows(
     names = list_questions(positions)
     columns = _write_places(people)
     columns |= {f"{ANSWER}{name}": pa.array(positions[name].to_numpy()) for name in names}
-    table = pa.table(columns, schema=_make_schema(names))
+    table = pa.table(columns, schema=make_schema(names))
     rows: dict[str, list[int]] = {}
     for row, one in enumerate(people):
         rows.setdefault(one.area, []).append(row)
@@ -69,7 +75,7 @@ def write_rows(
 def merge_rows(tables: Sequence[Any]) -> Any:
     """Put tables of one neighbourhood together, by id; of records with one id the last stays."""
     table = pa.concat_tables(tables).unify_dictionaries()
-    return _take(table, _keep_last(read_ids(table)))
+    return _take(table, find_last(table))
 
 
 def drop_rows(table: Any, ids: Collection[UUID]) -> Any:
@@ -89,13 +95,22 @@ def read_ids(table: Any) -> npt.NDArray[np.uint64]:
     return halves[array.offset : array.offset + len(array)]
 
 
-def make_partition(tables: Mapping[str, Any], questions: Sequence[str]) -> Partition:
-    """Put the tables of some neighbourhoods side by side; `questions` are what can be read."""
-    table = pa.concat_tables(list(tables.values())).unify_dictionaries().combine_chunks()
+def find_last(table: Any) -> IntArray:
+    """Return the rows of a table in the order of ids, of equal ids the last one."""
+    ids = read_ids(table)
+    order = np.lexsort((ids[:, 1], ids[:, 0])).astype(np.int64)
+    is_last = np.ones(len(order), dtype=np.bool_)
+    is_last[:-1] = (ids[order[1:]] != ids[order[:-1]]).any(axis=1)
+    return order[is_last]
+
+
+def make_records(places: Mapping[str, Any]) -> Records:
+    """Put the places of the records of some neighbourhoods side by side."""
+    table = pa.concat_tables(list(places.values())).unify_dictionaries().combine_chunks()
     stratum = table["stratum"].combine_chunks()
-    sizes = [len(one) for one in tables.values()]
-    records = Records(
-        areas=tuple(tables),
+    sizes = [len(one) for one in places.values()]
+    return Records(
+        areas=tuple(places),
         area=np.repeat(np.arange(len(sizes)), sizes),
         strata=tuple(stratum.dictionary.to_pylist()),
         stratum=stratum.indices.to_numpy().astype(np.int64),
@@ -104,13 +119,12 @@ def make_partition(tables: Mapping[str, Any], questions: Sequence[str]) -> Parti
         weight=table["weight"].to_numpy(),
         household_weight=table["household_weight"].to_numpy(),
     )
-    positions = {name: table[f"{ANSWER}{name}"].to_numpy().view(np.uint8) for name in questions}
-    return Partition(records, lambda names: {name: positions[name] for name in names})
 
 
-def _make_schema(questions: Sequence[str]) -> Any:
-    types = {**_TYPES, **{f"{ANSWER}{name}": pa.int8() for name in questions}}
-    return pa.schema([pa.field(name, kept, nullable=False) for name, kept in types.items()])
+def join_answers(tables: Sequence[Any], questions: Sequence[str]) -> dict[str, ByteArray]:
+    """Put the answers of some neighbourhoods one after the other, a byte each."""
+    table = pa.concat_tables(tables)
+    return {name: table[f"{ANSWER}{name}"].to_numpy().view(np.uint8) for name in questions}
 
 
 def _write_places(people: Sequence[Respondent]) -> dict[str, Any]:
@@ -134,14 +148,6 @@ def _write_places(people: Sequence[Respondent]) -> dict[str, Any]:
 
 def _find(table: Any, ids: Collection[UUID]) -> Any:
     return pc.is_in(table[ID], value_set=pa.array([one.bytes for one in ids], _TYPES[ID]))
-
-
-def _keep_last(ids: npt.NDArray[np.uint64]) -> IntArray:
-    """Return the rows in the order of ids, of equal ids the last one."""
-    order = np.lexsort((ids[:, 1], ids[:, 0])).astype(np.int64)
-    is_last = np.ones(len(order), dtype=np.bool_)
-    is_last[:-1] = (ids[order[1:]] != ids[order[:-1]]).any(axis=1)
-    return order[is_last]
 
 
 def _take(table: Any, rows: IntArray) -> Any:

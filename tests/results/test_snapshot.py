@@ -6,10 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from survey.errors import MahallaError
 from survey.places.store import save_project
 from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
@@ -94,8 +96,8 @@ def test_nothing_new_writes_nothing(
 ) -> None:
     """Extending twice leaves the snapshot as it was."""
     collect(east_office, street, range(3))
-    state = (extend() / "state.json").read_text()
-    assert (extend() / "state.json").read_text() == state
+    state = (extend() / "_state.json").read_text()
+    assert (extend() / "_state.json").read_text() == state
 
 
 def test_records_that_arrived_at_one_moment_are_all_taken(
@@ -295,6 +297,41 @@ def test_a_reader_skips_who_left_meanwhile(
     correct(east_office, only, consent="refused")
     extend()
     assert list(reader) == []
+
+
+def test_answers_are_read_when_they_are_asked_for(
+    east_office: Database, street: Questionnaire, extend: Extend
+) -> None:
+    """A reader that names no questions reads them later, the last of several parts counting."""
+    first, *_ = collect(east_office, street, range(3))
+    extend()
+    correct(east_office, first, answers={"safe": "disagree", "light": "agree"})
+    [kept] = read_snapshot(extend(), ["safe"])
+    [part] = read_snapshot(extend())
+    assert len(parts_of(extend())) == 2
+    assert positions_of(part, "safe") == positions_of(kept, "safe")
+    assert sorted(positions_of(part, "safe")) == [0, 0, 1]
+
+
+def test_a_snapshot_that_changes_under_the_reader_is_a_sentence(
+    east_office: Database, street: Questionnaire, extend: Extend
+) -> None:
+    """Answers of other records than those that were opened are never given."""
+    first, *_ = collect(east_office, street, range(3))
+    [part] = read_snapshot(extend())
+    correct(east_office, first, consent="refused")
+    extend()
+    with pytest.raises(MahallaError, match="changed while it was read"):
+        part.read(["safe"])
+
+
+def test_other_programs_read_the_folder(
+    east_office: Database, street: Questionnaire, extend: Extend
+) -> None:
+    """pandas reads a snapshot's folder as it is: the list of parts is not in its way."""
+    collect(east_office, street, range(3), "mill")
+    read = pd.read_parquet(extend(), columns=["area", "answer:safe"])
+    assert (set(read["area"]), len(read)) == ({"mill"}, 3)
 
 
 def test_a_lost_part_is_an_error(
