@@ -1,12 +1,16 @@
 """Answers become int8 positions, or a negative number that says why there is none."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from survey.conditions.model import Comparison
 from survey.kinds.model import Option, Settings
 from survey.locale import Text
+from survey.questionnaire.flow import visible_questions
 from survey.questionnaire.model import Question
+from survey.scoring import codes
 from survey.scoring.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL, encode_answers
 from tests.scoring.builders import questionnaire, rating, yes_no
 
@@ -43,6 +47,24 @@ def test_a_hidden_question_is_structural():
     """A question whose condition is false is structural, never non-response."""
     asked = questionnaire(yes_no("kids"), rating("q", show_if=Comparison("kids", "is", "yes")))
     assert encode(asked, {"kids": "no"}, {"kids": "yes"}).q.tolist() == [STRUCTURAL, BLANK]
+
+
+def test_without_conditions_everybody_is_asked_the_same(monkeypatch):
+    """Who is asked what is found once, and the codes are those of asking each response anew."""
+    never = replace(rating("never"), enabled=False)
+    asked = questionnaire(yes_no("kids"), rating("q"), never)
+    given = [{"kids": "no"}, {"q": "o3", "never": "o1"}, {}]
+    found = []
+    monkeypatch.setattr(
+        codes,
+        "visible_questions",
+        lambda *some: found.append(some) or visible_questions(*some),
+    )
+    quick = encode(asked, *given)
+    assert len(found) == 1
+    monkeypatch.setattr(codes, "_find_asked", lambda _: None)
+    assert quick.equals(encode(asked, *given))
+    assert quick.never.tolist() == [STRUCTURAL] * 3
 
 
 def test_an_answer_to_a_hidden_question_does_not_count():
