@@ -19,6 +19,7 @@ from survey.results.freeze import METHOD
 from survey.results.table_files import write_tables
 from survey.scoring.area_table import rank_areas, score_area_table
 from survey.scoring.change_table import Wave
+from survey.scoring.comparable import compare_versions
 from survey.scoring.method_table import make_method
 from survey.scoring.sample_choices import Run
 from survey.scoring.tables import make_tables
@@ -32,6 +33,7 @@ NO_ANSWERS_OF_AREAS = N_(
 )
 LEFT_OUT_CELL = N_("left out: row %(row)s, %(column)s, “%(value)s”: %(reason)s")
 LEFT_OUT_ROW = N_("left out: row %(row)s, “%(value)s”: %(reason)s")
+NOT_COMPARED = N_("not compared: %(reason)s")
 WRITTEN = N_("Written to %(folder)s: %(tables)s.")
 COUNTED = N_(
     "Responses: %(responses)s, areas: %(areas)s, figures: %(figures)s, withheld: %(held)s."
@@ -95,7 +97,7 @@ def _score_answers(
     answered = load_answers(questionnaire, order.answers, today)
     _tell_rejected(answered.table, speaker)
     method = make_method(questionnaire, answered.run, written_in)
-    tables = _make_tables(order, answered, method, today)
+    tables = _make_tables(order, answered, method, today, speaker)
     write_tables(order.out, tables, questionnaire)
     _tell_written(order, tables, speaker)
     figures = pd.concat([tables[name] for name in OF_FIGURES])
@@ -111,7 +113,7 @@ def _score_answers(
 
 
 def _make_tables(
-    order: Order, answered: Answered, method: pd.DataFrame, today: date
+    order: Order, answered: Answered, method: pd.DataFrame, today: date, speaker: Language
 ) -> dict[str, pd.DataFrame]:
     """Make every table; those of change where there is an earlier wave to compare with."""
     districts = read_districts(order.districts)
@@ -121,6 +123,7 @@ def _make_tables(
         if order.before_questionnaire is not None:
             form = load_questionnaire(order.before_questionnaire)
         before = load_answers(form, order.before, today)
+        _tell_not_compared(form, answered.questionnaire, speaker)
         earlier = Wave(before.score(districts), [before.prepared.partition])
     partitions = [answered.prepared.partition]
     return make_tables(answered.score(districts), partitions, earlier, method).frames
@@ -128,6 +131,14 @@ def _make_tables(
 
 def _tell_written(order: Order, tables: Iterable[str], speaker: Language) -> None:
     click.echo(speaker.gettext(WRITTEN, folder=order.out, tables=", ".join(tables)))
+
+
+def _tell_not_compared(old: Questionnaire, new: Questionnaire, speaker: Language) -> None:
+    """Say why domains of another version cannot be compared."""
+    for domain in compare_versions(old, new, dict(new.method.compare)):
+        for problem in domain.reasons:
+            reason = problem.say(speaker)
+            click.echo(speaker.gettext(NOT_COMPARED, reason=reason), err=True)
 
 
 def _tell_rejected(table: Table, speaker: Language) -> None:

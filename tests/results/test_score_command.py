@@ -76,14 +76,21 @@ def test_what_changed_since_an_earlier_wave_is_told(folder: Path) -> None:
     assert float(change.loc[("pines", "street"), "difference"]) == -12.5
 
 
-def test_an_earlier_wave_may_have_its_own_questionnaire(folder: Path, street_source: str) -> None:
-    """With --before-questionnaire the earlier answers are read by that one."""
+@pytest.mark.parametrize(
+    ("mapped", "shown"), [("", False), ("compare: {items: {safe: secure, light: light}}", True)]
+)
+def test_an_earlier_wave_may_have_its_own_questionnaire(
+    folder: Path, street_source: str, mapped: str, shown: bool
+) -> None:
+    """With --before-questionnaire renamed questions are compared where the file maps them."""
+    (folder / "street.yaml").write_text(f"{street_source}\n{mapped}\n", encoding="utf-8")
     (folder / "old.yaml").write_text(street_source.replace("safe", "secure"), encoding="utf-8")
     (folder / "earlier.csv").write_text(ANSWERS.replace("safe", "secure"), encoding="utf-8")
     before = ("--before", str(folder / "earlier.csv"))
     status, said = score(folder, *before, "--before-questionnaire", str(folder / "old.yaml"))
     assert status == 0, said
-    assert "pines" not in set(read(folder, "change")["area"]) or said
+    assert ("street" in set(read(folder, "change")["index"])) == shown
+    assert ("not compared: " in said) != shown
 
 
 def test_an_earlier_questionnaire_alone_is_a_sentence(folder: Path) -> None:
