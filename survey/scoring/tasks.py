@@ -1,7 +1,7 @@
 """What is summed together: a domain with its questions, or an index that every record has."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -18,12 +18,16 @@ from survey.scoring.lookup import Lookup, make_lookup
 
 @dataclass(frozen=True)
 class Task:
-    """Either a domain and its questions, or an index and the questions it is made from."""
+    """Either a domain and its questions, or an index and the questions it is made from.
+
+    `homes` are the domains that an index's questions are scored in, by question.
+    """
 
     name: str
     questions: tuple[Question, ...]
     domain: Domain | None = None
     index: Index | None = None
+    homes: Mapping[str, Domain] = field(default_factory=dict)
 
     @property
     def names(self) -> list[str]:
@@ -42,7 +46,10 @@ class Task:
     def lookups(self) -> Mapping[str, Lookup]:
         """How each question's positions are read."""
         as_coded = self.index is not None and self.kind.as_coded
-        return {q.id: make_lookup(q, self.domain, as_coded) for q in self.questions}
+        return {
+            q.id: make_lookup(q, self.domain or self.homes.get(q.id), as_coded)
+            for q in self.questions
+        }
 
     @property
     def severities(self) -> FloatArray:
@@ -74,13 +81,15 @@ def find_scored(questionnaire: Questionnaire) -> list[str]:
 
 
 def _list_indices(questionnaire: Questionnaire) -> list[Task]:
+    domains = {domain.id: domain for domain in questionnaire.domains}
     tasks = []
     for index in questionnaire.method.indices:
         kind = index_kinds()[index.kind]
         if isinstance(kind, RecordIndex):
             chosen = kind.choose(index.settings, group_asked(questionnaire.questions.values()))
             questions = tuple(questionnaire.questions[name] for name in chosen)
-            tasks.append(Task(index.id, questions, index=index))
+            homes = {q.id: domains[q.item.domain] for q in questions if q.item}
+            tasks.append(Task(index.id, questions, index=index, homes=homes))
     return tasks
 
 

@@ -16,7 +16,7 @@ from survey.scoring.hajek import hajek, proportion
 from survey.scoring.score import score
 from tests.scoring.builders import REPORTED, coded, people, questionnaire, row, spread, yes_no
 
-NO, YES = 1, 0
+NO, YES = 0, 1
 """Positions of the answers of `yes_no`."""
 
 
