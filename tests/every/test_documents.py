@@ -33,6 +33,16 @@ def test_every_link_leads_somewhere(page):
     ] == []
 
 
+def test_the_method_names_tests_that_are_there():
+    """A `test_…` of docs/method.md is a file, in tests/scoring/ where it names no other folder."""
+    page = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
+    named = sorted(set(re.findall(r"`(?:tests/(\w+)/)?(test_\w+)`", page)))
+    files = [ROOT / "tests" / (folder or "scoring") / f"{name}.py" for folder, name in named]
+
+    assert len(files) > 1
+    assert [str(file) for file in files if not file.exists()] == []
+
+
 def test_the_kind_of_the_walk_through_works():
     """The kind that CONTRIBUTING.md adds reads a number in any digits and writes it back."""
 
