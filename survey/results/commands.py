@@ -1,5 +1,7 @@
-"""The commands that make figures: `mahalla score`, `mahalla explain` and `mahalla release`."""
+"""The commands that make figures: `mahalla score`, `explain`, `live` and `release`."""
 
+import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -118,6 +120,46 @@ def explain_score(
     speaker = pick_language(asked, load_languages(settings.translations))
     source = Source(questionnaire, answers, districts, project, wave)
     explain_figure(source, area, index, settings, speaker, datetime.now(UTC))
+
+
+@click.command("live")
+@click.option("--project", required=True, metavar="ID", help="The project.")
+@click.option(
+    "--wave", metavar="ID", default="", help="Its wave; the newest with answers otherwise."
+)
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The CSV file.")
+@click.option(
+    "--every",
+    metavar="SECONDS",
+    type=click.FloatRange(min=1),
+    help="Stay, look again every so many seconds, and write what changed; Ctrl+C ends it.",
+)
+@click.option("--database", type=click.Path(path_type=Path), help="The database file.")
+@click.pass_context
+def write_live(
+    context: click.Context,
+    project: str,
+    wave: str,
+    out: Path,
+    every: float | None,
+    database: Path | None,
+) -> None:
+    """Write the scores of a wave as they stand while its answers come in.
+
+    For the coordinating team: small numbers are withheld, but two such tables, a few answers apart,
+    may tell what one person said. Do not show them outside; `mahalla release` is for that.
+
+    With --every only neighbourhoods with new answers are summed up again.
+    """
+    from survey.results.live import Watch, watch
+
+    settings = read_settings()
+    settings = replace(settings, database=database or settings.database)
+    asked = context.find_root().params.get("lang")
+    speaker = pick_language(asked, load_languages(settings.translations))
+    with suppress(KeyboardInterrupt):
+        order = Watch(project, out, wave, every)
+        watch(order, settings, speaker, lambda: datetime.now(UTC), time.sleep)
 
 
 @click.command("release")

@@ -1,16 +1,19 @@
 """Live sums for the coordinating team: a new answer costs its own neighbourhood, and no other."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
 import numpy as np
+import pandas as pd
 
+from survey.errors import N_, MahallaError, Problem
 from survey.questionnaire.model import Questionnaire
 from survey.results.snapshot import read_snapshot
 from survey.results.snapshot_files import Part, read_state
 from survey.scoring.chunk import Crossed, Fits, Laid, cross_chunk, lay, needs_crossing, sum_chunk
+from survey.scoring.prepare import weigh
 from survey.scoring.records import Partition
 from survey.scoring.tasks import Task, find_scored, list_tasks
 from survey.scoring.totals import Totals, combine
@@ -21,6 +24,11 @@ from survey.scoring.two_way import (
     add_crossings,
     fit_effects,
     pool,
+)
+
+WEIGHED_TOGETHER = N_(
+    "There are no live figures for “%(name)s”: its `design` weighs answers by %(columns)s, so that "
+    "each new answer changes all weights. `mahalla release` and `mahalla score` do that."
 )
 
 
@@ -42,9 +50,14 @@ class LiveSums:
     Gaps are filled from the neighbourhood's own answers where there are enough, else from fits
     pooled over all. Those are an input with a version of its own: `refit` makes them anew, a new
     answer does not, or it would change every neighbourhood (docs/method.md).
+
+    Raises MahallaError for a questionnaire whose design names columns or questions.
     """
 
     def __init__(self, questionnaire: Questionnaire, folder: Path) -> None:
+        if columns := questionnaire.method.design.columns:
+            values = {"name": questionnaire.id, "columns": ", ".join(columns)}
+            raise MahallaError(Problem(WEIGHED_TOGETHER, values))
         self.questionnaire = questionnaire
         self.folder = folder
         self.tasks = list_tasks(questionnaire)
@@ -59,8 +72,14 @@ class LiveSums:
         with self._lock:
             self._pooled, self._kept = self._pool(), {}
 
+    @property
+    def areas(self) -> list[str]:
+        """The neighbourhoods that have answers."""
+        with self._lock:
+            return sorted(self._kept)
+
     def refresh(self) -> frozenset[str]:
-        """Sum up what is dirty, and name those neighbourhoods.
+        """Sum up what is dirty, and name those neighbourhoods, also those that nobody is in now.
 
         Call `extend_snapshot` before; this looks at the snapshot alone.
         """
@@ -68,6 +87,7 @@ class LiveSums:
             parts = read_state(self.folder).parts
             if parts and not self._kept:
                 self._pooled = self._pooled or self._pool()
+            left = frozenset(self._kept.keys() - parts)
             self._kept = {area: kept for area, kept in self._kept.items() if area in parts}
             dirty = [
                 area
@@ -77,7 +97,7 @@ class LiveSums:
             for area in dirty:
                 for partition in read_snapshot(self.folder, self.columns, [area]):
                     self._kept[area] = Kept(parts[area], tuple(self._sum(partition)))
-            return frozenset(dirty)
+            return left.union(dirty)
 
     def reduce(self, areas: Collection[str] | None = None) -> Iterator[tuple[Task, Totals]]:
         """Give the totals of every task over some neighbourhoods, or all: for `scoring.finish`."""
@@ -106,12 +126,17 @@ class LiveSums:
                 yield task, cross_chunk(self.questionnaire, task, laid, given)
 
     def _sum(self, partition: Partition) -> Iterator[Totals]:
-        laid = lay(partition)
+        laid = lay(self._weigh(partition))
         crossed = self._cross(partition, laid)
         fits = {task.name: self._fit(task, own) for task, own in crossed}
         for task in self.tasks:
             given = partition.read(task.names)
             yield sum_chunk(self.questionnaire, task, laid, given, fits.get(task.name))
+
+    def _weigh(self, partition: Partition) -> Partition:
+        """Give records the strata and sizes of the design."""
+        nothing = pd.DataFrame(index=range(len(partition.records)))
+        return replace(partition, records=weigh(self.questionnaire, partition.records, nothing)[0])
 
     def _fit(self, task: Task, crossed: Crossed) -> Fits:
         """Fit one neighbourhood by itself where it has enough answers, else take the pooled fit."""

@@ -87,7 +87,7 @@ def find_source(database: Database, source: Source) -> Release:
     project = find_project(database, source.project or "")
     if project is None:
         raise MahallaError(Problem(NO_PROJECT, {"name": source.project}))
-    wave = _find_wave(project, source.wave) if source.wave else None
+    wave = find_wave(project, source.wave) if source.wave else None
     release = find_release(database, project, wave)
     if release is None:
         raise MahallaError(Problem(NO_RELEASE, {"name": project.id}))
@@ -127,7 +127,8 @@ def _is_same(then: Row, now: Row) -> bool:
     return is_alike and then.is_withheld == now.is_withheld
 
 
-def _find_wave(project: Project, name: str) -> Wave:
+def find_wave(project: Project, name: str) -> Wave:
+    """Return a wave of a project; raises MahallaError naming those there are."""
     for wave in project.waves:
         if wave.id == name:
             return wave
