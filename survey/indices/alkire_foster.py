@@ -41,6 +41,8 @@ class AlkireFoster(RecordIndex):
     settings = AlkireFosterSettings
     level = "household"
     polarity = "harm"
+    nested = ("headcount", "union")
+    among = "headcount"
 
     def choose(self, settings: Settings, domains: Mapping[str, Sequence[Asked]]) -> list[str]:
         """Name the questions of the domain; raises MahallaError where there is none."""

@@ -76,12 +76,17 @@ class RecordIndex(ABC):
     every person. With `as_coded` the scores it gets follow the codes, whatever the polarity.
     `polarity` is what every index of the kind is: a high value is good, or it is harm. One of harm
     is made from domains of harms alone, and weighs questions by their severities.
+
+    What follows is for deciding what may be shown: `nested` names shares of which each holds the
+    one before; `among` is the share of those of whom the means speak, the others being 0 in them.
     """
 
     settings: ClassVar[type[Settings]] = Settings
     level: ClassVar[Literal["person", "household"]] = "person"
     as_coded: ClassVar[bool] = False
     polarity: ClassVar[Literal["strength", "harm"]] = "strength"
+    nested: ClassVar[tuple[str, ...]] = ()
+    among: ClassVar[str | None] = None
 
     @abstractmethod
     def choose(self, settings: Settings, domains: Mapping[str, Sequence[Asked]]) -> list[str]:

@@ -1,6 +1,7 @@
 """The figures of an index that every respondent or household has a value of (SCORING §7, §10)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,8 +16,10 @@ from survey.scoring.layout import Layout
 from survey.scoring.levels import Levels, choose_levels
 from survey.scoring.means import Means, combine_means
 from survey.scoring.outcome import Outcome
+from survey.scoring.partitions import Partition
+from survey.scoring.sets import hide_sets
 from survey.scoring.shares import make_share
-from survey.scoring.table import Table
+from survey.scoring.table import FULL, Table
 from survey.scoring.tasks import Task
 from survey.scoring.totals import Sums
 
@@ -35,6 +38,8 @@ class IndexFigures:
         self.means = {name: means for name, (_, means) in estimated.items()}
         shares = [name for name, column in self.columns.items() if column.measure == "share"]
         self.levels = {name: self._choose_levels(name) for name in shares}
+        self.levels |= self._choose_nested(task.kind.nested)
+        self.hidden_means = self._hide_means()
 
     def describe(self) -> tuple[Outcome, list[Figure]]:
         """Return the outcome of the index and the figures of all its columns, itself first."""
@@ -90,18 +95,41 @@ class IndexFigures:
 
     def _choose_levels(self, name: str) -> Levels:
         """Decide where a share may be printed, by its counts."""
-        areas, sums = self.layout.areas, self.sums[name]
-        yes = areas.roll_up(sums.plain)
-        return choose_levels(
-            Table(
-                areas=areas,
-                counts=np.stack([areas.roll_up(sums.records) - yes, yes], axis=1),
-                partitions=(((0,), (1,)),),
-                floor=((0, 1),),
-                scores=None,
-                is_printed=self.bases[name].is_printed,
-                is_sensitive=is_sensitive(self.task.questions),
-            )
+        return choose_levels(self._tabulate([name], (((0,), (1,)),)))
+
+    def _choose_nested(self, names: Sequence[str]) -> dict[str, Levels]:
+        """Decide where nested shares may be printed: both, or the inner one, or neither.
+
+        Side by side they tell how many are in the one and not in the other.
+        """
+        if not names:
+            return {}
+        inner, outer = names
+        levels = choose_levels(self._tabulate(names, (((0,), (1,), (2,)), ((0, 1), (2,)))))
+        coarse = levels.level > FULL
+        return {
+            inner: levels,
+            outer: Levels(levels.level, levels.is_small | coarse, levels.is_complementary),
+        }
+
+    def _tabulate(self, names: Sequence[str], partitions: tuple[Partition, ...]) -> Table:
+        """Count who is in none of some nested shares, in the outer alone, and in the inner."""
+        areas, basis = self.layout.areas, self.bases[names[0]]
+        inside = [areas.roll_up(self.sums[name].plain) for name in names]
+        edges = [
+            areas.roll_up(self.sums[names[0]].records),
+            *reversed(inside),
+            np.zeros(areas.size),
+        ]
+        places = tuple(range(len(edges) - 1))
+        return Table(
+            areas=areas,
+            counts=np.stack([outer - inner for outer, inner in pairwise(edges)], axis=1),
+            partitions=partitions,
+            floor=(places,),
+            scores=None,
+            is_printed=basis.is_printed,
+            is_sensitive=is_sensitive(self.task.questions),
         )
 
     def _join_levels(self, name: str) -> Levels:
@@ -116,24 +144,44 @@ class IndexFigures:
     def _is_repeated(self) -> BoolArray:
         """Tell where shares by question only repeat those of the answers, over fewer people.
 
-        As many are harmed there as met any harm, so that a harm's share among them is that of its
-        answers. The difference would be the answers of those left out, who may be a handful.
+        The difference would be the answers of those left out, who may be a handful.
         """
-        own = [name for name in self.levels if ":" not in name and name != EXCLUDED]
-        same = np.ptp([self.sums[name].plain for name in own], axis=0) == 0
-        is_repeated: BoolArray = (
-            self.layout.areas.roll_up(same & (self.sums[EXCLUDED].plain > 0)) > 0
-        )
+        left_out = self.sums[EXCLUDED].plain > 0
+        is_repeated: BoolArray = self.layout.areas.roll_up(self._is_any() & left_out) > 0
         return is_repeated
+
+    def _is_any(self) -> BoolArray:
+        """Tell per neighbourhood where as many are harmed as met any harm."""
+        counts = [self.sums[name].plain for name in self.task.kind.nested]
+        same: BoolArray = np.ptp(counts, axis=0) == 0 if counts else np.zeros(0, dtype=np.bool_)
+        return same
+
+    def _hide_means(self) -> BoolArray:
+        """Tell where means and ratios would say too much of a few, per area.
+
+        They are withheld with the share of those they speak of, and where these are too few for a
+        mean, by themselves or by subtraction. Where any harm makes harmed, the mean is the sum of
+        the shares by question: it is withheld with any of them, and in the roll-ups of there.
+        """
+        areas, shares = self.layout.areas, [name for name in self.levels if name != EXCLUDED]
+        first = self.levels[shares[0]]
+        hidden: BoolArray = first.is_small | first.is_complementary
+        if self.task.kind.among is None:
+            return hidden
+        harmed = areas.roll_up(self.sums[self.task.kind.among].plain)
+        hidden |= (harmed > 0) & hide_sets(areas, harmed, harmed).any
+        by_question = [self._join_levels(name) for name in shares if ":" in name]
+        withheld = np.any([one.is_small | one.is_complementary for one in by_question], axis=0)
+        told = withheld[: areas.leaves] & self._is_any()
+        if is_sensitive(self.task.questions):
+            told |= self.means[""].variance[: areas.leaves] == 0
+        return hidden | (areas.roll_up(told) > 0)
 
     def _is_telling(self, name: str) -> BoolArray:
         """Tell where a mean or ratio would give a withheld share away, per area."""
-        shares = [other for other in self.levels if other != EXCLUDED]
-        bound = [other for other in shares if (":" in other) == (":" in name)]
-        hidden = [self._join_levels(other) for other in bound[:1]]
-        hidden += [self.levels[other] for other in shares[:1]]
-        withheld = [levels.is_small | levels.is_complementary for levels in hidden]
-        telling: BoolArray = np.any(withheld, axis=0)
+        bound = [self._join_levels(other) for other in self.levels if ":" in other and ":" in name]
+        withheld = [levels.is_small | levels.is_complementary for levels in bound[:1]]
+        telling: BoolArray = np.any([self.hidden_means, *withheld], axis=0)
         return telling
 
 

@@ -26,7 +26,7 @@ from tests.scoring.surveys import draw_answers, light, run
 TRUST = Domain("trust", Text("Trust"), "strength")
 HOME = Domain("home", Text("Home"), "strength")
 MET = Domain("met", Text("Met"), "harm", measure="reported")
-POOR = Index("poor", Text(""), "alkire_foster", "harm", AlkireFosterSettings(domain="met"))
+POOR = Index("poor", Text(""), "alkire_foster", "harm", AlkireFosterSettings(domain="met", cutoff=0.6))
 
 ASKED = replace(
     questionnaire(
@@ -72,8 +72,8 @@ def test_a_panel_of_the_same_households():
 
 def test_before_and_after_are_the_scores_of_either_wave():
     """Two samples of other households: what the waves published, and the n of each."""
-    before = wave({"A": 40, "B": 30}, seed=1)
-    after = wave({"A": 50, "B": 30}, seed=2, household=[f"k{place}" for place in range(80)])
+    before = wave({"A": 120, "B": 90}, seed=1)
+    after = wave({"A": 150, "B": 90}, seed=2, household=[f"k{place}" for place in range(240)])
     change, _ = tabulate_change(before, after)
     for index in ("trust", "poor"):
         for area, place in (("A", 0), ("B", 1), ("all", 2)):

@@ -122,7 +122,7 @@ def test_a_small_headcount_withholds_the_index():
 def test_one_small_harm_withholds_all_shares_by_harm():
     """With the index and all other harms, the one withheld would follow."""
     respondents = people({"A": 40})
-    given = meet(respondents, a=20, b=20, c=3)
+    given = meet(respondents, a=30, b=20, c=3)
     figures = score(declare(harm("a"), harm("b"), harm("c"), cutoff=0.6), respondents, given)
     assert not row(figures, "A", "alkire_foster", "met").suppressed
     for name in ("censored:a", "censored:c", "contribution:a", "contribution:c"):
@@ -164,4 +164,34 @@ def test_shares_that_repeat_answers_do_not_tell_who_was_left_out(cutoff, refused
     assert not row(scores, "A", "yes", "a").suppressed
     for name in ("met.censored:a", "met.contribution:a"):
         assert bool(row(scores, "A", "alkire_foster", name).suppressed) == withheld
-    assert not row(scores, "A", "alkire_foster", "met").suppressed
+    assert bool(row(scores, "A", "alkire_foster", "met").suppressed) == withheld
+
+
+def measure(cutoff, **met):
+    """The figures of 60 households of which so many met each harm, the first ones."""
+    respondents = people({"A": 60})
+    harms = [harm(name) for name in met]
+    return score(declare(*harms, cutoff=cutoff), respondents, meet(respondents, **met))
+
+
+def test_few_between_headcount_and_union_withhold_the_union():
+    """20 met a harm and 18 of them two: the other two households are not told apart."""
+    figures = measure(0.6, a=20, b=18)
+    assert row(figures, "A", "alkire_foster", "met.headcount").estimate == 30
+    assert row(figures, "A", "alkire_foster", "met.union").suppressed
+
+
+def test_a_mean_of_few_harmed_is_withheld():
+    """Six harmed are enough for a share, and too few for the mean of what they met."""
+    figures = measure(0.6, a=30, b=6)
+    assert row(figures, "A", "alkire_foster", "met.headcount").estimate == 10
+    assert row(figures, "A", "alkire_foster", "met").suppressed
+    assert row(figures, "A", "alkire_foster", "met.intensity").suppressed
+
+
+def test_where_any_harm_counts_the_index_hides_with_one_of_them():
+    """M0 is the sum of all shares: with a and b in print it would give the three of c away."""
+    figures = measure(0.0, a=20, b=15, c=3)
+    assert row(figures, "A", "yes", "c").suppressed
+    assert row(figures, "A", "alkire_foster", "met").suppressed
+    assert not row(figures, "A", "alkire_foster", "met.headcount").suppressed
