@@ -21,6 +21,9 @@ from survey.results.whole import write_whole
 STATE = "_state.json"
 """Readers of Parquet folders pass over names that begin like this."""
 
+MANY = 20_000
+"""A part with so many records is read by several threads; below, starting them costs more."""
+
 LONGEST = 200
 """How long the name of a folder may be; file systems take 255 bytes."""
 
@@ -142,8 +145,7 @@ def read_parts(
     folder: Path, area: str, parts: Sequence[Part], columns: Sequence[str] | None = None
 ) -> list[Any]:
     """Read the parts of a neighbourhood as Arrow tables; all columns, or those named."""
-    paths = [find_area(folder, area) / part.name for part in parts]
-    return [pq.ParquetFile(path, memory_map=True).read(columns=columns) for path in paths]
+    return [_read_parquet(find_area(folder, area) / part.name, part, columns) for part in parts]
 
 
 def open_area(folder: Path, area: str, parts: Sequence[Part]) -> Opened:
@@ -152,6 +154,11 @@ def open_area(folder: Path, area: str, parts: Sequence[Part]) -> Opened:
         return Opened(folder, area, tuple(parts), None)
     ids = pa.concat_tables(read_parts(folder, area, parts, [ID]))
     return Opened(folder, area, tuple(parts), find_last(ids))
+
+
+def _read_parquet(path: Path, part: Part, columns: Sequence[str] | None) -> Any:
+    file = pq.ParquetFile(path, memory_map=True)
+    return file.read(columns=columns, use_threads=part.rows >= MANY)
 
 
 def _write_parquet(path: Path, table: Any) -> None:
