@@ -107,6 +107,12 @@ class Composite(AreaIndex):
         assert isinstance(settings, CompositeSettings)
         return [part.polarity == "negative" for part in settings.of]
 
+    def keeps_scale(self, settings: Settings) -> bool:
+        """Tell whether it is a mean of its components as they are, or turned round."""
+        assert isinstance(settings, CompositeSettings)
+        is_plain = not settings.steps and not any(part.steps for part in settings.of)
+        return is_plain and settings.aggregate != "sum" and settings.normalise_weights
+
     def combine(self, values: FloatArray, settings: Settings) -> Combined:
         """Combine areas × components, in the components' units; NaN is missing.
 

@@ -114,6 +114,10 @@ class AreaIndex(ABC):
         """Tell of each of them whether more of it counts as less."""
 
     @abstractmethod
+    def keeps_scale(self, settings: Settings) -> bool:
+        """Tell whether it is on 0-100 wherever all that it is made from is."""
+
+    @abstractmethod
     def combine(self, values: FloatArray, settings: Settings) -> Combined:
         """Combine areas x components, in the order of `choose`; NaN is missing."""
 

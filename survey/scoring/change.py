@@ -25,6 +25,7 @@ from survey.scoring.panel import (
     compare_panel,
 )
 from survey.scoring.panel_release import PanelRelease, release_panel
+from survey.scoring.sets import hide_sets
 from survey.scoring.waves import WaveValues
 
 ChangeMethod = Literal["panel", "overlap"]
@@ -104,7 +105,7 @@ class _Row:
 
 def _compare(index: Changing, areas: Areas) -> _Row:
     panel = compare_panel(index.before, index.after, areas)
-    overlap = compare_overlap(index.before, index.after, areas)
+    overlap = compare_overlap(index.before, index.after, areas, _find_few_shared(panel, areas))
     released = release_panel(panel, areas, index.is_published, index.is_share, index.is_sensitive)
     is_panel = released.shown & (index.method == "panel")
     shown = index.is_published
@@ -118,6 +119,14 @@ def _compare(index: Changing, areas: Areas) -> _Row:
     marks = {**_why_no_panel(index, released), **_notes(numbers, single, is_panel)}
     method = np.where(is_panel, "panel", "overlap").astype(object)
     return _Row(numbers, np.where(shown, method, index.method), _write_flags(index, marks))
+
+
+def _find_few_shared(panel: Panel, areas: Areas) -> BoolArray:
+    """Tell where both waves share a few households only, by themselves or by subtraction."""
+    stayed = panel.people[:, STAYED_BEFORE]
+    hidden = hide_sets(areas, stayed[:, RESPONDENTS], stayed[:, HOUSEHOLDS])
+    few: BoolArray = hidden.any & (stayed[:, HOUSEHOLDS] > 0)
+    return few
 
 
 def _estimates(result: Panel | Overlap) -> tuple[FloatArray, ...]:

@@ -34,7 +34,7 @@ def describe_composite(
 
     Neighbourhoods are combined among themselves, so are districts: a rank or a range of the table
     is one among equals. The figure speaks of as many people as its scarcest part. Its interval
-    is withheld where that of a part is.
+    is withheld where that of a part is. Thresholds label what is on 0-100.
     """
     kind = index_kinds()[index.kind]
     assert isinstance(kind, AreaIndex)
@@ -53,6 +53,7 @@ def describe_composite(
     is_telling = np.any(
         [used & ~p.is_open for p, used in zip(parts, is_used.T, strict=True)], axis=0
     )
+    is_percent = kind.keeps_scale(settings) and all(part.is_percent for part in parts)
     figure = make_figure(
         index.kind,
         index.id,
@@ -64,9 +65,11 @@ def describe_composite(
             "interval_withheld": is_telling,
             **_note_coverage(combined),
         },
+        is_percent=is_percent,
     )
-    figure = put_labels(figure, index.polarity, thresholds)
-    return Outcome(index.id, index.polarity, layout, basis, means, figure)
+    if is_percent:
+        figure = put_labels(figure, index.polarity, thresholds)
+    return Outcome(index.id, index.polarity, layout, basis, means, figure, is_percent)
 
 
 def _combine_tiers(

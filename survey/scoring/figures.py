@@ -58,8 +58,9 @@ def make_figure(
     labels: Words | None = None,
     shown: BoolArray | None = None,
     is_share: bool = False,
+    is_percent: bool = True,
 ) -> Figure:
-    """Make a figure out of estimates on 0-100, cutting limits where the scale ends.
+    """Make a figure out of estimates; where they are on 0-100, limits are cut where that ends.
 
     `reasons` and `notes` come on top of those that the number of people gives; a reason counts
     only where people are enough.
@@ -69,7 +70,7 @@ def make_figure(
     return Figure(
         kind=kind,
         index=index,
-        numbers=_number(basis, estimates),
+        numbers=_number(basis, estimates, is_percent),
         reasons=_join_reasons(basis, reasons),
         notes={**said, **notes},
         labels=np.full(size, "", dtype=object) if labels is None else labels,
@@ -79,12 +80,13 @@ def make_figure(
     )
 
 
-def _number(basis: Basis, estimates: Estimates) -> dict[str, FloatArray]:
+def _number(basis: Basis, estimates: Estimates, is_percent: bool) -> dict[str, FloatArray]:
+    lowest, highest = (0.0, 100.0) if is_percent else (-np.inf, np.inf)
     return {
         "estimate": estimates.mean,
         "se": estimates.se,
-        "lower": np.maximum(estimates.lower, 0.0),
-        "upper": np.minimum(estimates.upper, 100.0),
+        "lower": np.maximum(estimates.lower, lowest),
+        "upper": np.minimum(estimates.upper, highest),
         "n": basis.base.n,
         "n_effective": estimates.n_effective,
         "households": basis.households,

@@ -38,9 +38,9 @@ class Ground:
 class Sample:
     """The records that are counted: persons, or one a household.
 
-    All arrays, kept small, have one entry per counted record but `household_area`, which has one per household.
-    `record` is its place among the responses, None where all count; `household` numbers its
-    household, `cell` its cell. `margins` is what the weights were raked to, of counted records.
+    All arrays, kept small, have one entry per counted record but `household_area`, which has one
+    per household. `record` is its place among the responses, None where all count; `household`
+    numbers its household, `cell` its cell. `margins` is what weights were raked to.
     """
 
     ground: Ground

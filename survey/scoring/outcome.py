@@ -17,7 +17,7 @@ class Outcome:
     """One domain or index; `means` and `basis` are per area, roll-ups included.
 
     What stands behind a suppressed figure is here too: it must not leave the scoring room but
-    through `figure`, or where `released` says so.
+    through `figure`, or where `released` says so. `is_percent` says that it is on 0-100.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Outcome:
     basis: Basis
     means: Means
     figure: Figure
+    is_percent: bool = True
 
     @property
     def released(self) -> BoolArray:

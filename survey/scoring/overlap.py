@@ -46,11 +46,15 @@ class Overlap:
     is_single: BoolArray
 
 
-def compare_overlap(before: WaveValues, after: WaveValues, areas: Areas) -> Overlap:
+def compare_overlap(
+    before: WaveValues, after: WaveValues, areas: Areas, apart: BoolArray | None = None
+) -> Overlap:
     """Estimate μ₂ - μ₁, both waves with their own weights, in the unit of y.
 
-    df counts a PSU of both waves once; a stratum of an area whose two samples share no PSU is two
-    strata, one a wave, as in two independent samples. Variance: see `stacked_variance`.
+    Areas in `apart` are taken for independent samples, V = V₁ + V₂, whatever they share: with the
+    standard errors of both waves in print, a covariance would tell of a few shared households how
+    they answered. df counts a PSU of both waves once; a stratum of an area whose two samples share
+    no PSU is two strata, one a wave, as in two independent samples. Variance: `stacked_variance`.
     """
     grouped = _group(before, after, areas)
     stacked = stack(before, after, grouped)
@@ -59,7 +63,12 @@ def compare_overlap(before: WaveValues, after: WaveValues, areas: Areas) -> Over
     second = _linearise(after, design, lambda values: grouped.rows[:, records:] @ values)
     held = np.stack([first.held, second.held])
     few = np.minimum(design.sum_rows(first.held), design.sum_rows(second.held)) < FEWEST_PSUS
-    variance = stacked_variance(np.stack([first.influence, second.influence]), stacked)
+    influence = np.stack([first.influence, second.influence])
+    variance = stacked_variance(influence, stacked)
+    if apart is not None:
+        alone = [influence * np.array([[1.0], [0.0]]), influence * np.array([[0.0], [1.0]])]
+        independent = np.sum([stacked_variance(each, stacked) for each in alone], axis=0)
+        variance = np.where(apart, independent, variance)
     found = finish_differences(
         second.mean - first.mean,
         np.where(few, np.nan, variance),

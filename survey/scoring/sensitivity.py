@@ -21,6 +21,9 @@ WEIGHTS = (0.75, 1.25)
 SHIFT = 5.0
 FLOOR = 1.0
 FEWEST_TO_NORMALISE = 5
+STEP = 0.05
+"""Shares of draws are printed in such steps: they are no finer than the idea behind them."""
+
 FEWEST_TO_RANK = 2
 NORMALISATIONS = ("none", "z_score", "min_max", "percentile_rank")
 COLUMNS = (
@@ -211,7 +214,7 @@ def vary_method(
                 "index": nominal.domains[domain],
                 "kind": "label",
                 "label": str(words[place, domain]),
-                "share": float(share[place, domain]),
+                "share": round(float(share[place, domain]) / STEP) * STEP,
             }
         )
     frame = pd.DataFrame(rows, columns=list(COLUMNS))

@@ -1,6 +1,6 @@
 """Scores under other choices of the method: domains scored again, and their table (SCORING §11)."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -13,6 +13,7 @@ from survey.indices.find import index_kinds
 from survey.questionnaire.method import Index
 from survey.questionnaire.model import Domain, MissingRule, Question, Questionnaire
 from survey.scoring.estimate import divide
+from survey.scoring.figures import Figure
 from survey.scoring.outcome import Outcome
 from survey.scoring.sensitivity import COLUMNS, FEWEST_TO_RANK, Nominal, vary_method
 from survey.scoring.tasks import Task
@@ -20,6 +21,9 @@ from survey.scoring.totals import Totals
 
 PLAIN = "strengths"
 """What the equally weighted mean of all strengths is called where the file has no composite."""
+
+COMPLETE = "complete"
+"""The missing rule under which whoever left a gap does not count."""
 
 Reduce = Callable[[Questionnaire], Iterable[tuple[Task, Totals]]]
 """Sums all responses up as a questionnaire says (see `reduce_partitions`)."""
@@ -34,15 +38,20 @@ class Weighing:
 
 
 def tabulate_sensitivity(
-    questionnaire: Questionnaire, outcomes: Mapping[str, Outcome], reduce: Reduce | None
+    questionnaire: Questionnaire,
+    outcomes: Mapping[str, Outcome],
+    reduce: Reduce | None,
+    figures: Iterable[Figure] = (),
 ) -> pd.DataFrame:
     """Vary the method over neighbourhoods; columns are those of `sensitivity`.
 
     The composite is the first that is made of strength domains as they are; without one, the
     equally weighted mean of all strength domains (`strengths`). Other missing rules and dropped
     items score the domains again from the responses that `reduce` sums up; without it they are
-    left as they are. Alternatives rest on sums that are not released, but only ranks and shares of
-    released areas come out. No rows where fewer than two neighbourhoods are released.
+    left as they are. Seed and draws are public, so that every guess about a hidden item could be
+    tried against the shares: only items whose own mean is among the published `figures` of every
+    neighbourhood that takes part are dropped, and no rule is tried that counts other people
+    (`complete`). No rows where fewer than two neighbourhoods are released.
     """
     domains = [domain for domain in questionnaire.domains if is_varied(domain, outcomes)]
     nominal = find_nominal(questionnaire, [outcomes[domain.id] for domain in domains])
@@ -51,7 +60,8 @@ def tabulate_sensitivity(
     rules, items = {}, {}
     if reduce is not None:
         rules = score_rules(questionnaire, domains, nominal, reduce)
-        items = drop_items(questionnaire, domains, nominal, reduce)
+        shown = find_shown(questionnaire, nominal, figures)
+        items = drop_items(questionnaire, domains, nominal, reduce, shown)
     how = questionnaire.method.sensitivity
     return vary_method(
         nominal, rules, items, questionnaire.thresholds, seed=how.seed, draws=how.draws
@@ -104,21 +114,53 @@ def is_plain(index: Index, domains: Sequence[str]) -> bool:
 def score_rules(
     questionnaire: Questionnaire, domains: Sequence[Domain], nominal: Nominal, reduce: Reduce
 ) -> dict[str, FloatArray]:
-    """Score all domains under every missing rule: areas x domains, NaN where there is no mean."""
-    found = {}
+    """Score all domains under every missing rule that counts the same people.
+
+    Areas x domains, NaN where there is no mean. `complete` counts others, who may be a handful.
+    """
+    found: dict[str, FloatArray] = {}
+    if any(domain.rule == COMPLETE for domain in domains):
+        return found
     for rule in get_args(MissingRule):
+        if rule == COMPLETE:
+            continue
         changed = tuple(replace(domain, rule=rule) for domain in domains)
         if changed != tuple(domains):
             found[rule] = _score_again(replace(questionnaire, domains=changed), nominal, reduce)
     return found
 
 
+def find_shown(
+    questionnaire: Questionnaire, nominal: Nominal, figures: Iterable[Figure]
+) -> frozenset[str]:
+    """Name the questions whose own mean is published wherever their domain is."""
+    shown = set()
+    for figure in figures:
+        question = questionnaire.items.get(figure.index)
+        if figure.kind != "item" or question is None or question.item is None:
+            continue
+        if question.item.domain in nominal.domains:
+            means = nominal.mean[:, nominal.domains.index(question.item.domain)]
+            if not (figure.suppressed[: len(means)] & np.isfinite(means)).any():
+                shown.add(question.id)
+    return frozenset(shown)
+
+
 def drop_items(
-    questionnaire: Questionnaire, domains: Sequence[Domain], nominal: Nominal, reduce: Reduce
+    questionnaire: Questionnaire,
+    domains: Sequence[Domain],
+    nominal: Nominal,
+    reduce: Reduce,
+    shown: Collection[str],
 ) -> dict[str, FloatArray]:
-    """Score each domain without each of its items: areas x domains, the others as they are."""
+    """Score each domain without each of its items that are `shown`.
+
+    Areas x domains, the other domains as they are.
+    """
     found = {}
     for domain, question in _list_scored(questionnaire, domains):
+        if question.id not in shown:
+            continue
         changed = replace(drop_item(questionnaire, question), domains=(domain,))
         means = _score_again(changed, nominal, reduce)
         is_changed = np.array(nominal.domains) == domain.id

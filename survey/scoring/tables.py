@@ -92,7 +92,9 @@ def make_tables(
     reduce = partial(reduce_partitions, partitions=partitions) if partitions else None
     tables |= {
         "ranks": tabulate_ranks(scores.outcomes.values(), scores.questionnaire.method.ranks),
-        "sensitivity": tabulate_sensitivity(scores.questionnaire, scores.outcomes, reduce),
+        "sensitivity": tabulate_sensitivity(
+            scores.questionnaire, scores.outcomes, reduce, scores.figures
+        ),
         "suppression": list_suppressed(tables),
     }
     return Tables(**{name: _type(frame) for name, frame in tables.items()}, method=method)

@@ -5,6 +5,7 @@ import pytest
 
 from survey.scoring.areas import Areas
 from survey.scoring.change import COLUMNS, Changing, choose_method, compare_waves
+from survey.scoring.hajek import hajek
 from tests.scoring.waves import ONE_AREA, TWO_AREAS, wave
 
 ALL = [True, True]
@@ -242,3 +243,11 @@ def test_districts_come_between():
     areas = Areas(("a",), ("north",), np.array([0]))
     found = compare_waves([changing(wave(MIDDLE), wave(MIDDLE + UP), published=[True] * 3)], areas)
     assert found.area.tolist() == ["a", "district:north", "all"]
+
+
+def test_a_few_shared_households_do_not_move_the_error():
+    """One household in both waves: with its covariance in print, its answers could be told."""
+    before, after = wave(MIDDLE), wave(MIDDLE + UP, range(39, 79))
+    row = first_row(changing(before, after, method="overlap"))
+    apart = [hajek(before.values).se, hajek(after.values).se]
+    assert row.se == pytest.approx(np.hypot(*apart))

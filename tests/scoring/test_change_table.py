@@ -26,7 +26,9 @@ from tests.scoring.surveys import draw_answers, light, run
 TRUST = Domain("trust", Text("Trust"), "strength")
 HOME = Domain("home", Text("Home"), "strength")
 MET = Domain("met", Text("Met"), "harm", measure="reported")
-POOR = Index("poor", Text(""), "alkire_foster", "harm", AlkireFosterSettings(domain="met", cutoff=0.6))
+POOR = Index(
+    "poor", Text(""), "alkire_foster", "harm", AlkireFosterSettings(domain="met", cutoff=0.6)
+)
 
 ASKED = replace(
     questionnaire(

@@ -138,3 +138,13 @@ def test_the_interval_of_a_part_is_not_told():
     assert np.isfinite(found.estimate)
     assert np.isnan([found.se, found.lower, found.upper]).all()
     assert found.label == ""
+
+
+def test_limits_are_cut_and_labels_given_on_the_scale_of_scores_only():
+    """Less 80 the scores are below 0, and so is their interval; 60 and 40 say nothing of them."""
+    respondents, first, second = answer()
+    moved = compute(declare(steps=({"add": -80},)), respondents, first, second)
+    plain = compute(declare(), respondents, first, second)
+    found, as_it_was = (row(one, "A", "composite", "all_in") for one in (moved, plain))
+    assert (found.lower, found.upper) == pytest.approx((as_it_was.lower - 80, as_it_was.upper - 80))
+    assert found.label == ""

@@ -18,6 +18,7 @@ from survey.scoring.sensitivity_table import (
     Weighing,
     drop_items,
     find_nominal,
+    find_shown,
     find_weighing,
     score_rules,
     tabulate_sensitivity,
@@ -59,7 +60,7 @@ def surveyed():
 def table(surveyed):
     scores, partitions = surveyed
     reduce = partial(reduce_partitions, partitions=partitions)
-    return tabulate_sensitivity(ASKED, scores.outcomes, reduce)
+    return tabulate_sensitivity(ASKED, scores.outcomes, reduce, scores.figures)
 
 
 def again(surveyed, compute):
@@ -68,6 +69,11 @@ def again(surveyed, compute):
     nominal = find_nominal(ASKED, [scores.outcomes["trust"], scores.outcomes["water"]])
     reduce = partial(reduce_partitions, partitions=partitions)
     return nominal, compute(ASKED, [TRUST, WATER], nominal, reduce)
+
+
+def drop_all(*arguments):
+    """Drop items as if all were published."""
+    return drop_items(*arguments, shown=set(ASKED.items))
 
 
 def rescored(partitions, **changed):
@@ -80,26 +86,45 @@ def rescored(partitions, **changed):
 def test_missing_rules_are_scored_again(surveyed):
     """Each as if the file had said so, in all domains."""
     _, found = again(surveyed, score_rules)
-    assert set(found) == {"two_way", "prorate", "item_first", "complete"}
-    domains = tuple(replace(domain, rule="complete") for domain in (TRUST, WATER, CRIME))
-    assert found["complete"] == pytest.approx(rescored(surveyed[1], domains=domains))
+    assert set(found) == {"two_way", "prorate", "item_first"}
+    domains = tuple(replace(domain, rule="item_first") for domain in (TRUST, WATER, CRIME))
+    assert found["item_first"] == pytest.approx(rescored(surveyed[1], domains=domains))
 
 
-def test_the_rule_of_the_file_is_no_other_rule(surveyed):
-    """Of one domain with two_way three are left."""
+def test_no_rule_is_tried_that_counts_other_people(surveyed):
+    """Who left a gap may be a handful: with `complete` in the file nothing else is tried."""
     scores, partitions = surveyed
     nominal = find_nominal(ASKED, [scores.outcomes["water"]])
     reduce = partial(reduce_partitions, partitions=partitions)
-    assert set(score_rules(ASKED, [WATER], nominal, reduce)) == {
-        "prorate",
-        "item_first",
-        "complete",
-    }
+    water = replace(WATER, rule="complete")
+    assert score_rules(replace(ASKED, domains=(water,)), [water], nominal, reduce) == {}
+
+
+def test_a_withheld_item_is_not_dropped(surveyed):
+    """The shares of draws would tell which guess about it is right."""
+    scores, _ = surveyed
+    nominal = find_nominal(ASKED, [scores.outcomes["trust"], scores.outcomes["water"]])
+    withheld = [
+        replace(figure, reasons={"small_count": np.ones_like(figure.suppressed)})
+        if figure.index == "t1"
+        else figure
+        for figure in scores.figures
+    ]
+    assert find_shown(ASKED, nominal, scores.figures) == {"t1", "t2", "t3", "w1", "w2"}
+    assert find_shown(ASKED, nominal, withheld) == {"t2", "t3", "w1", "w2"}
+
+
+def test_the_rule_of_the_file_is_no_other_rule(surveyed):
+    """Of one domain with two_way two are left."""
+    scores, partitions = surveyed
+    nominal = find_nominal(ASKED, [scores.outcomes["water"]])
+    reduce = partial(reduce_partitions, partitions=partitions)
+    assert set(score_rules(ASKED, [WATER], nominal, reduce)) == {"prorate", "item_first"}
 
 
 def test_a_dropped_item_changes_its_domain_alone(surveyed):
     """Without t1 trust is that of t2 and t3; water is as published."""
-    nominal, found = again(surveyed, drop_items)
+    nominal, found = again(surveyed, drop_all)
     assert set(found) == {"t1", "t2", "t3", "w1", "w2"}
     questions = [q for q in ASKED.questions.values() if q.id != "t1"]
     sections = (replace(ASKED.sections[0], questions=tuple(questions)),)
@@ -119,13 +144,13 @@ def test_an_item_that_weighs_nothing_cannot_be_dropped():
     scores, partitions = run(asked, {"A": 30}, draw_answers(asked, 30, 1))
     nominal = find_nominal(asked, [scores.outcomes["water"]])
     reduce = partial(reduce_partitions, partitions=partitions)
-    assert set(drop_items(asked, [WATER], nominal, reduce)) == {"a", "b"}
+    assert set(drop_items(asked, [WATER], nominal, reduce, set(asked.items))) == {"a", "b"}
 
 
 def test_a_domain_of_two_without_one_is_the_other(surveyed):
     """The mean of the answers to w2."""
     scores, _ = surveyed
-    _, found = again(surveyed, drop_items)
+    _, found = again(surveyed, drop_all)
     means = [figure for figure in scores.figures if (figure.index, figure.kind) == ("w2", "item")]
     assert found["w1"][:, 1] == pytest.approx(means[0].numbers["estimate"][:7])
 
@@ -136,7 +161,7 @@ def test_a_domain_of_one_without_it_is_nothing():
     scores, partitions = run(asked, {"A": 30}, draw_answers(asked, 30, 1))
     nominal = find_nominal(asked, [scores.outcomes["water"]])
     reduce = partial(reduce_partitions, partitions=partitions)
-    assert np.isnan(drop_items(asked, [WATER], nominal, reduce)["q"]).all()
+    assert np.isnan(drop_items(asked, [WATER], nominal, reduce, set(asked.items))["q"]).all()
 
 
 def test_the_composite_of_the_file_is_varied():
@@ -191,8 +216,9 @@ def test_the_seed_of_the_file_gives_the_draws(surveyed, table):
     scores, partitions = surveyed
     reduce = partial(reduce_partitions, partitions=partitions)
     other = with_indices(sensitivity=Sensitivity(draws=500, seed=2))
-    assert table.equals(tabulate_sensitivity(ASKED, scores.outcomes, reduce))
-    assert not table.equals(tabulate_sensitivity(other, scores.outcomes, reduce))
+    figures = scores.figures
+    assert table.equals(tabulate_sensitivity(ASKED, scores.outcomes, reduce, figures))
+    assert not table.equals(tabulate_sensitivity(other, scores.outcomes, reduce, figures))
 
 
 def test_without_responses_domains_are_left_as_they_are(surveyed):
