@@ -16,7 +16,7 @@ from benchmarks.scoring.with_r import read_r, run_r, write_scores
 ROUNDS = 5
 SIZES = (10_000, 100_000, 1_000_000)
 HUGE = 10_000_000
-TURNS = ("floor", "ours", "ours, two-way", "ours, released", "pandas")
+TURNS = ("floor", "ours", "ours, two-way", "ours, released", "ours, ranked", "pandas")
 R_SIZES = (10_000, 100_000)
 R_PATIENCE = 3600.0
 SAME = 1e-9

@@ -20,6 +20,7 @@ WAYS = {
     "ours": ("ours", "run_ours"),
     "ours, two-way": ("ours", "run_two_way"),
     "ours, released": ("ours", "run_released"),
+    "ours, ranked": ("ranked", "run_ranked"),
     "pandas": ("with_pandas", "run_pandas"),
 }
 """Module and function; each process loads only its own, so that memory is its own."""
