@@ -94,8 +94,14 @@ class IndexFigures:
         return Means(ratio, variance, combined.influence, combined.slopes)
 
     def _choose_levels(self, name: str) -> Levels:
-        """Decide where a share may be printed, by its counts."""
-        return choose_levels(self._tabulate([name], (((0,), (1,)),)))
+        """Decide where a share may be printed, by its counts.
+
+        A share of the harmed by question also tells how many of the harmed are not in it.
+        """
+        among = self.task.kind.among
+        nested = [name] if among is None or ":" not in name else [name, among]
+        places = tuple((place,) for place in range(len(nested) + 1))
+        return choose_levels(self._tabulate(nested, (places,)))
 
     def _choose_nested(self, names: Sequence[str]) -> dict[str, Levels]:
         """Decide where nested shares may be printed: both, or the inner one, or neither.

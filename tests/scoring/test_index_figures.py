@@ -195,3 +195,15 @@ def test_where_any_harm_counts_the_index_hides_with_one_of_them():
     assert row(figures, "A", "yes", "c").suppressed
     assert row(figures, "A", "alkire_foster", "met").suppressed
     assert not row(figures, "A", "alkire_foster", "met.headcount").suppressed
+
+
+def test_few_harmed_without_a_harm_withhold_the_shares_by_harm():
+    """Of 20 harmed 18 met c: two of them did not, and that is nobody's business."""
+    respondents = people({"A": 60})
+    given = meet(respondents, a=30, b=20)
+    given["c"] = np.array([YES] * 18 + [NO] * 42, dtype=np.int8)
+    made = declare(harm("a"), harm("b"), harm("c"), cutoff=0.6)
+    figures = score(made, respondents, given)
+    assert row(figures, "A", "alkire_foster", "met.headcount").estimate == pytest.approx(100 / 3)
+    for name in "abc":
+        assert row(figures, "A", "alkire_foster", f"met.censored:{name}").suppressed
