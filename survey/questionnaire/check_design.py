@@ -36,8 +36,8 @@ UNLIKE_TOTALS = N_(
     "The totals under “%(one)s” add up to %(first)s, those under “%(other)s” to %(second)s. They "
     "are the same people: make the sums equal."
 )
-CLOSE = 1e-6
-"""How unlike sums may be, relative to the first."""
+CLOSE = 0.01
+"""How unlike sums may be, relative to the first: raking scales them to it, and says so."""
 
 
 def find_design_mistakes(file: FilePart, questions: Mapping[str, Question]) -> Iterator[Mistake]:
