@@ -24,7 +24,7 @@ def tabulate_ranks(outcomes: Iterable[Outcome], method: RankMethod) -> pd.DataFr
     """
     rows = [row for outcome in outcomes for row in _list_rows(outcome, method)]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    return frame.astype(dict.fromkeys((*NUMBERS, "level"), np.float64))
+    return frame.astype({**dict.fromkeys(NUMBERS, "int64"), "level": "float64"})
 
 
 def _list_rows(outcome: Outcome, method: RankMethod) -> Iterator[dict[str, str | float]]:
@@ -41,10 +41,10 @@ def _list_rows(outcome: Outcome, method: RankMethod) -> Iterator[dict[str, str |
                     "area": name,
                     "tier": tier,
                     "index": outcome.name,
-                    "rank": ranks.rank[place],
-                    "best": ranks.best[place],
-                    "worst": ranks.worst[place],
-                    "of": ranks.among,
+                    "rank": int(ranks.rank[place]),
+                    "best": int(ranks.best[place]),
+                    "worst": int(ranks.worst[place]),
+                    "of": int(ranks.among),
                     "method": method.method,
                     "level": method.level,
                 }

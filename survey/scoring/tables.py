@@ -148,7 +148,8 @@ def _compare(
 
 def _type(frame: pd.DataFrame) -> pd.DataFrame:
     """Give columns the types they have in a table with rows, so that files are alike."""
-    numbers = [name for name in frame if name not in (*WORDS, "suppressed")]
+    words = (*WORDS, "suppressed", *rank_table.NUMBERS)
+    numbers = [name for name in frame if name not in words]
     types = dict.fromkeys(numbers, "float64")
     if "suppressed" in frame:
         types["suppressed"] = "bool"

@@ -68,7 +68,7 @@ def test_one_area_is_no_ranking():
     """No row, and numbers still are numbers."""
     table = rank(HIGH)
     assert len(table) == 0
-    assert table["rank"].dtype == np.float64
+    assert table["rank"].dtype == np.int64
 
 
 def test_sets_from_differences():
