@@ -72,6 +72,19 @@ class Counted:
             tally.households[:, place],
         )
 
+    @cached_property
+    def levels(self) -> Levels:
+        """Which grouping of the answers every area may print."""
+        return choose_levels(self.table())
+
+    @property
+    def tells_n(self) -> BoolArray:
+        """Where it is printed how many answered: with the mean, or with shares of yes and no."""
+        if self.lookup.options > TWO:
+            return self.answered.is_printed
+        told: BoolArray = self.answered.is_printed & (self.levels.level != NONE)
+        return told
+
     def table(self) -> Table:
         """The answers as a table; the mean is in print with all answers but yes and no."""
         options = self.lookup.options
@@ -125,7 +138,7 @@ def describe_answers(counted: Counted) -> Iterator[Figure]:
         yield _make_mean(counted, np.full(counted.layout.areas.size, NONE))
         return
     table = counted.table()
-    levels = choose_levels(table)
+    levels = counted.levels
     highest = (int(lookup.scores.argmax()),)
     if counted.domain.measure == "reported":
         yield _make_answer_share("yes", counted.question.id, counted, highest, levels)

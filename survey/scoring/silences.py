@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from survey.arrays import BoolArray
 from survey.scoring.figures import Figure
 from survey.scoring.items import Counted, share_of
 from survey.scoring.levels import choose_levels
-from survey.scoring.table import FULL, Table
+from survey.scoring.table import FULL, SMALL, Table
 
 KINDS = ("dont_know", "refused", "blank")
 
@@ -22,8 +23,7 @@ def describe_silences(counted: Counted, is_conditional: bool) -> Iterator[Figure
     """
     skipped = _table_of_skipped(counted, is_conditional)
     skips = choose_levels(skipped)
-    is_told = counted.answered.is_printed | (counted.answered.base.n == 0)
-    allowed = (~skipped.is_printed | (skips.level == FULL)) & is_told
+    allowed = (~skipped.is_printed | (skips.level == FULL)) & _may_tell(counted)
     silences = choose_levels(_table_of_silences(counted), allowed)
     question, options = counted.question.id, counted.lookup.options
     for kind, column in _columns(counted).items():
@@ -32,6 +32,20 @@ def describe_silences(counted: Counted, is_conditional: bool) -> Iterator[Figure
     last = (options + len(KINDS),)
     among = slice(counted.lookup.width)
     yield share_of("not_applicable", question, counted, counted.everyone, last, among, skips)
+
+
+def _may_tell(counted: Counted) -> BoolArray:
+    """Tell where silences do not give away how many answered.
+
+    Where that is hidden, so are they; and in a roll-up of there, if those silent are so few that
+    their number, which follows by subtraction, would say how many were silent in each way.
+    """
+    areas, leaves = counted.layout.areas, counted.layout.areas.leaves
+    told: BoolArray = counted.tells_n | (counted.answered.base.n == 0)
+    silent = counted.records[:leaves, counted.lookup.options : -1].sum(axis=1)
+    bare = ~told[:leaves] & counted.asked.is_printed[:leaves] & (silent < SMALL)
+    allowed: BoolArray = told & (areas.roll_up(bare) == 0)
+    return allowed
 
 
 def _columns(counted: Counted) -> dict[str, int]:

@@ -7,6 +7,7 @@ import os
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from survey.scoring.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
 from survey.scoring.lookup import make_lookup
@@ -147,3 +148,9 @@ def test_the_attacker_is_able():
     members = {"A": ["A"], "B": ["B"], "all": ["A", "B"]}
     _, bared = attack(unmasked, members, ["no", "yes"], [0.0, 100], truth)
     assert [(area, cell) for area, cell, _, _ in bared] == [("B", "no"), ("B", "yes")]
+
+
+@pytest.mark.parametrize("seed", [4476, 4610, 5041])
+def test_silences_do_not_tell_a_neighbour_s(seed):
+    """Three tables in which they did, by how many answered where that is hidden."""
+    assert attack_random_table(seed)[1] == []
