@@ -107,6 +107,11 @@ class Composite(AreaIndex):
         assert isinstance(settings, CompositeSettings)
         return [part.polarity == "negative" for part in settings.of]
 
+    def fill(self, settings: Settings, weights: Mapping[str, float]) -> CompositeSettings:
+        """Give components without a weight of their own that of the domain or index they name."""
+        assert isinstance(settings, CompositeSettings)
+        return fill_weights(settings, weights)
+
     def keeps_scale(self, settings: Settings) -> bool:
         """Tell whether it is a mean of its components as they are, or turned round."""
         assert isinstance(settings, CompositeSettings)

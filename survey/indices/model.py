@@ -114,6 +114,10 @@ class AreaIndex(ABC):
         """Tell of each of them whether more of it counts as less."""
 
     @abstractmethod
+    def fill(self, settings: Settings, weights: Mapping[str, float]) -> Settings:
+        """Give what it is made from, and has no weight in it, the weight it has by itself."""
+
+    @abstractmethod
     def keeps_scale(self, settings: Settings) -> bool:
         """Tell whether it is on 0-100 wherever all that it is made from is."""
 

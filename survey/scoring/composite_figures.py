@@ -6,7 +6,6 @@ from dataclasses import replace
 import numpy as np
 
 from survey.arrays import BoolArray, FloatArray
-from survey.indices.composite import CompositeSettings, fill_weights
 from survey.indices.find import index_kinds
 from survey.indices.model import AreaIndex, Combined
 from survey.kinds.model import Settings
@@ -38,9 +37,7 @@ def describe_composite(
     """
     kind = index_kinds()[index.kind]
     assert isinstance(kind, AreaIndex)
-    settings = index.settings
-    if isinstance(settings, CompositeSettings):
-        settings = fill_weights(settings, weights)
+    settings = kind.fill(index.settings, weights)
     parts = [outcomes[name] for name in kind.choose(settings)]
     layout = parts[0].layout
     values = np.stack([part.published for part in parts], axis=1)

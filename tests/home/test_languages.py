@@ -45,7 +45,7 @@ def test_it_works(client):
     assert page.status_code == 200
     assert all(f'lang="{tag}"' in text for tag in ("fa", "ar", "ckb", "fa-AF", "en"))
     assert "شناخت محله" in text
-    assert FA.number(184) in text
+    assert FA.number(186) in text
 
 
 def test_the_first_page_leads_to_it(client):

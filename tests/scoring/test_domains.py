@@ -83,3 +83,11 @@ def test_complete_cases_drop_whoever_left_a_gap():
 def test_an_item_nobody_answered_drops_out():
     """With no answer to an item anywhere, the others make the score."""
     assert score([[60, 70, GAP], [40, 50, GAP]]).tolist() == [65, 45]
+
+
+def test_a_domain_may_have_many_items():
+    """With 45 items, more than one whole number can hold the states of, gaps are found as ever."""
+    scores = np.tile(np.linspace(0, 88, 45), (3, 1))
+    scores[0, 40:], scores[1, :5] = GAP, GAP
+    expected = np.nanmean(scores, axis=1)
+    assert score(scores, rule="prorate", weights=(1,) * 45).tolist() == pytest.approx(expected)
