@@ -207,3 +207,12 @@ def test_few_harmed_without_a_harm_withhold_the_shares_by_harm():
     assert row(figures, "A", "alkire_foster", "met.headcount").estimate == pytest.approx(100 / 3)
     for name in "abc":
         assert row(figures, "A", "alkire_foster", f"met.censored:{name}").suppressed
+
+
+def test_what_all_sensitive_answers_agree_in_is_not_told():
+    """If everybody met both harms, M0 says so of each of them."""
+    respondents = people({"A": 30})
+    harms = [replace(harm(name), sensitive=True) for name in "ab"]
+    figures = score(declare(*harms, cutoff=0.6), respondents, meet(respondents, a=30, b=30))
+    assert row(figures, "A", "alkire_foster", "met").suppressed
+    assert row(figures, "A", "alkire_foster", "met.intensity").suppressed
