@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.sparse import coo_array, csr_array
@@ -62,10 +63,13 @@ class Areas:
 
     def roll_up(self, values: FloatArray | IntArray | BoolArray) -> FloatArray:
         """Add neighbourhoods (first axis) up into all areas."""
-        area, leaf = self.members()
-        shape = (self.size, self.leaves)
-        sums: FloatArray = sum_matrix(area, leaf, shape) @ values.astype(np.float64)
+        sums: FloatArray = self._rolling @ values.astype(np.float64)
         return sums
+
+    @cached_property
+    def _rolling(self) -> csr_array:
+        """The matrix that adds neighbourhoods up into all areas."""
+        return sum_matrix(*self.members(), (self.size, self.leaves))
 
 
 def find_areas(neighbourhoods: Sequence[str], districts: Mapping[str, str]) -> Areas:

@@ -71,6 +71,11 @@ class Sample:
         """Add values up per neighbourhood."""
         return np.bincount(self.area, values, len(self.ground.areas)).astype(np.float64)
 
+    def gather(self, cells: FloatArray) -> FloatArray:
+        """Add sums per cell up per neighbourhood."""
+        areas = len(self.ground.areas)
+        return np.bincount(self.ground.area, cells, areas).astype(np.float64)
+
     def sum_cells(self, values: FloatArray) -> FloatArray:
         """Add values up per cell."""
         return np.bincount(self.cell, values, self.ground.cells).astype(np.float64)

@@ -35,12 +35,13 @@ def add_up(sample: Sample, values: FloatArray) -> Sums:
     inside = np.isfinite(values)
     weight = np.where(inside, sample.weight, 0.0)
     total = np.where(inside, sample.weight * values, 0.0)
-    mass = sample.sum_areas(weight)
-    mean = sample.sum_areas(total) / np.where(mass > 0, mass, 1.0)
+    weights, totals = sample.sum_cells(weight), sample.sum_cells(total)
+    mass = sample.gather(weights)
+    mean = sample.gather(totals) / np.where(mass > 0, mass, 1.0)
     away = np.where(inside, values - mean[sample.area], 0.0)
     return Sums(
-        weights=sample.sum_cells(weight),
-        totals=sample.sum_cells(total),
+        weights=weights,
+        totals=totals,
         records=sample.sum_areas(inside),
         squares=sample.sum_areas(weight**2),
         households=sample.count_households(inside),
