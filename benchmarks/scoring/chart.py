@@ -110,13 +110,13 @@ def _name_lines(ends: Sequence[tuple[float, float, str]]) -> Iterator[str]:
     A line that ends before is named to the left of its end, where lines that rise leave room.
     """
     right = max(x for x, _, _ in ends)
-    above = 0.0
+    lowest: dict[float, float] = {}
     for x, y, way in sorted(ends, key=lambda end: end[1]):
-        if x < right:
-            yield f'<text x="{x - 8:.1f}" y="{y - 8:.1f}" text-anchor="end">{way}</text>'
-            continue
-        above = max(y + 4, above + APART)
-        yield f'<text x="{x + 10:.1f}" y="{above:.1f}">{way}</text>'
+        is_last = x == right
+        wanted = y + 4 if is_last else y - 12
+        lowest[x] = max(wanted, lowest.get(x, 0.0) + APART)
+        place, anchor = (x + 10, "start") if is_last else (x - 8, "end")
+        yield f'<text x="{place:.1f}" y="{lowest[x]:.1f}" text-anchor="{anchor}">{way}</text>'
 
 
 if __name__ == "__main__":
