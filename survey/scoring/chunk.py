@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -37,6 +38,13 @@ class Laid:
     read: Callable[[Sequence[str]], Given]
     persons: Sample
     households: Sample
+
+    @cached_property
+    def margins(self) -> dict[str, MarginSums]:
+        """How the margins lie in the samples that were raked: the same for all tasks."""
+        samples = {"person": self.persons, "household": self.households}
+        sums = {level: sum_margins(sample) for level, sample in samples.items()}
+        return {level: one for level, one in sums.items() if one is not None}
 
 
 @dataclass(frozen=True)
@@ -90,16 +98,15 @@ def sum_chunk(
     questionnaire: Questionnaire, task: Task, laid: Laid, given: Given, fits: Fits | None
 ) -> Totals:
     """Sum up a task over a partition: the second round, or the only one."""
-    margins = _sum_margins(laid)
+    margins, sample = laid.margins, choose_sample(questionnaire, task, laid)
     if task.index is not None:
-        return Totals(laid.persons.ground, sums=_sum_index(task, laid, given), margins=margins)
+        return Totals(sample.ground, sums=_sum_index(task, sample, given), margins=margins)
     tallies = {
         question.id: _count(questionnaire, task, question.id, laid, given)
         for question in task.questions
     }
     if not task.weighed:
-        return Totals(laid.persons.ground, tallies, margins=margins)
-    sample = choose_sample(questionnaire, task, laid)
+        return Totals(sample.ground, tallies, margins=margins)
     sums, scale = _sum_domain(task, sample, given, fits)
     scales = {task.name: scale} if scale else {}
     return Totals(sample.ground, tallies, {task.name: sums}, scales, margins)
@@ -121,12 +128,6 @@ def choose_sample(
     """Choose the records that a task, or one of its questions, counts."""
     is_home = choose_level(questionnaire, task, question) == "household"
     return laid.households if is_home else laid.persons
-
-
-def _sum_margins(laid: Laid) -> dict[str, MarginSums]:
-    samples = {"person": laid.persons, "household": laid.households}
-    sums = {level: sum_margins(sample) for level, sample in samples.items()}
-    return {level: one for level, one in sums.items() if one is not None}
 
 
 def _count(questionnaire: Questionnaire, task: Task, name: str, laid: Laid, given: Given) -> Tally:
@@ -156,9 +157,8 @@ def _sum_domain(
     return add_up(sample, values), scale
 
 
-def _sum_index(task: Task, laid: Laid, given: Given) -> dict[str, Sums]:
+def _sum_index(task: Task, sample: Sample, given: Given) -> dict[str, Sums]:
     assert task.index is not None
-    sample = laid.households if task.kind.level == "household" else laid.persons
     scores, states = read_scores(task, task.questions, given, sample)
     known = np.where(states == ANSWERED, scores, np.nan).T
     answers = Answers(tuple(task.names), known, states.T != STRUCTURAL, task.severities)
