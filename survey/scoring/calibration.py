@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from survey.arrays import FloatArray, IntArray, SmallIntArray
-from survey.scoring.design import Design, two_stage_variance, weigh_deviations
+from survey.scoring.design import Design, weigh_deviations
 from survey.scoring.raking import Margin
 
 NOTHING_NEW = 1e-11
@@ -88,42 +88,6 @@ def regress(
     return slopes
 
 
-def calibrate_rows(influence: FloatArray, wx: FloatArray, slopes: FloatArray) -> FloatArray:
-    """The influence Σ w z - Σ w x' β per row of the whole design, for one area.
-
-    `influence` is Σ w z per row (0 outside the area), `wx` is Σ w x per row (rows × p), `slopes`
-    the β of the area.
-    """
-    calibrated: FloatArray = influence - wx @ slopes
-    return calibrated
-
-
-def calibrated_variance(
-    influence: FloatArray,
-    group: IntArray,
-    place: IntArray,
-    whole: Design,
-    wx: FloatArray,
-    slopes: FloatArray,
-) -> FloatArray:
-    """Variance after raking per group.
-
-    `influence` is Σ w z per unit of each group (a PSU, or a second-stage unit), `group` and
-    `place` say of which group it is and which unit of `whole`, the design with one group and all
-    units of the sample. `wx` is per unit of `whole`, `slopes` per group.
-    """
-    groups = len(slopes)
-    order = np.argsort(group, kind="stable")
-    ends = np.searchsorted(group[order], np.arange(groups + 1))
-    variance = np.zeros(groups)
-    for number in range(groups):
-        own = order[ends[number] : ends[number + 1]]
-        dense = np.bincount(place[own], influence[own], len(wx)).astype(np.float64)
-        residuals = calibrate_rows(dense, wx, slopes[number])
-        variance[number] = two_stage_variance(residuals, whole)[0]
-    return variance
-
-
 @dataclass(frozen=True)
 class MarginForm:
     """What margins can take out of a variance: found once for a whole sample.
@@ -147,9 +111,10 @@ def explained_variance(
 ) -> FloatArray:
     """How much less the variance of each group is after raking than before it.
 
-    The arguments are those of `calibrated_variance`. V(u) - V(u - cβ) = β'(2 c'Mu - c'Mc β): a sum
-    over the rows that the groups have, where `calibrated_variance` walks through all rows for each
-    group. The rounding is some 1e-13 of the variance before.
+    `influence` is Σ w z per unit of each group (a PSU, or a second-stage unit), `group` and `place`
+    say of which group it is and which unit of the whole sample; `slopes` are per group. V(u) -
+    V(u - cβ) = β'(2 c'Mu - c'Mc β): a sum over the units that the groups have, not over all units
+    for each group. The rounding is some 1e-13 of the variance before.
     """
     shared = np.zeros(slopes.shape)
     for column in range(slopes.shape[1]):

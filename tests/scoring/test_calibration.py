@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 
 from survey.scoring.calibration import (
-    calibrate_rows,
-    calibrated_variance,
     explained_variance,
     make_margin_form,
     number_columns,
@@ -14,7 +12,7 @@ from survey.scoring.calibration import (
     sum_columns,
     sum_cross,
 )
-from survey.scoring.design import add_second_stage, make_design
+from survey.scoring.design import Design, add_second_stage, make_design, two_stage_variance
 from survey.scoring.hajek import hajek
 from survey.scoring.raking import Margin, rake
 
@@ -22,6 +20,42 @@ from survey.scoring.raking import Margin, rake
 def margin(name, category, totals):
     labels = tuple(f"{name}{number}" for number in range(len(totals)))
     return Margin(name, np.array(category), np.array(totals, dtype=float), labels)
+
+
+def calibrate_rows(influence: np.ndarray, wx: np.ndarray, slopes: np.ndarray) -> np.ndarray:
+    """The influence Σ w z - Σ w x' β per row of the whole design, for one area.
+
+    `influence` is Σ w z per row (0 outside the area), `wx` is Σ w x per row (rows × p), `slopes`
+    the β of the area.
+    """
+    calibrated: np.ndarray = influence - wx @ slopes
+    return calibrated
+
+
+def calibrated_variance(
+    influence: np.ndarray,
+    group: np.ndarray,
+    place: np.ndarray,
+    whole: Design,
+    wx: np.ndarray,
+    slopes: np.ndarray,
+) -> np.ndarray:
+    """Variance after raking per group.
+
+    `influence` is Σ w z per unit of each group (a PSU, or a second-stage unit), `group` and
+    `place` say of which group it is and which unit of `whole`, the design with one group and all
+    units of the sample. `wx` is per unit of `whole`, `slopes` per group.
+    """
+    groups = len(slopes)
+    order = np.argsort(group, kind="stable")
+    ends = np.searchsorted(group[order], np.arange(groups + 1))
+    variance = np.zeros(groups)
+    for number in range(groups):
+        own = order[ends[number] : ends[number + 1]]
+        dense = np.bincount(place[own], influence[own], len(wx)).astype(np.float64)
+        residuals = calibrate_rows(dense, wx, slopes[number])
+        variance[number] = two_stage_variance(residuals, whole)[0]
+    return variance
 
 
 def test_what_a_margin_says_is_taken_out():
