@@ -10,7 +10,7 @@ from html import escape
 from itertools import pairwise
 from typing import Literal
 
-from survey.reports.palette import INK
+from survey.reports.palette import INK, STANDARD, Palette
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -33,6 +33,7 @@ class Pen:
     direction: Literal["rtl", "ltr"]
     lang: str
     measure: Measure
+    palette: Palette = STANDARD
 
     def x(self, along: float) -> float:
         """Turn a distance from the reading edge into one from the left."""

@@ -16,14 +16,19 @@ from survey.locale import Language
 from survey.reports.charts import find_charts
 from survey.reports.drawing import Measure, Pen
 from survey.reports.files import write_whole
+from survey.reports.overview import Overview
+from survey.reports.products import Product, find_product
 from survey.reports.reading import Reading, read_neighbourhood
 from survey.reports.report import Report, compose_report, quote
-from survey.reports.typesetting import Press, open_press
+from survey.reports.typesetting import STYLE_SHEET, Press, change_style, open_press
 
 if TYPE_CHECKING:
     from survey.results.model import Release
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+REPORT = "neighbourhood"
+"""The product that is meant where none is named."""
 
 PAPER_WIDTH = 493.0
 """How wide the text of a page is, in points: 174 mm."""
@@ -42,20 +47,25 @@ def render_report(release: "Release", neighbourhood: str, language: Language) ->
 
 def render_reading(reading: Reading, language: Language) -> bytes:
     """Print the report of a neighbourhood that has been read; raises MahallaError likewise."""
-    press = shared_press()
-    html = write_html(compose_report(reading, language), language, press)
+    return render(find_product(REPORT), reading, language)
+
+
+def render(product: Product, source: Reading | Overview, language: Language) -> bytes:
+    """Print a product as a PDF; raises MahallaError likewise."""
+    press = shared_press(product)
+    html = write_html(product, compose_report(product, source, language), language, press)
     return press.print_pdf(html, language.direction)
 
 
-def write_html(report: Report, language: Language, press: Press) -> str:
-    """Fill the templates with a report's words and charts."""
+def write_html(product: Product, report: Report, language: Language, press: Press) -> str:
+    """Fill a product's templates with the words and charts of one copy."""
     pen = partial(
         Pen,
         direction=language.direction,
         lang=language.html_tag,
         measure=press.make_ruler(language),
     )
-    templates = load_templates().overlay()
+    templates = load_templates(product).overlay()
     templates.filters["native"] = language.number
     templates.filters["even"] = partial(break_evenly, pen(PAPER_WIDTH))
     templates.filters["css"] = lambda words: Markup(quote(words))
@@ -142,16 +152,22 @@ def name_file(release: "Release", neighbourhood: str, language: Language) -> str
 
 
 @cache
-def shared_press() -> Press:
-    """Open the press once in a process: fonts and style sheet are the same for all reports."""
+def shared_press(product: Product) -> Press:
+    """Open a product's press once in a process: fonts are the same for all, style sheets differ."""
+    return change_style(open_shared_press(), STYLE_SHEET, product.style_sheet)
+
+
+@cache
+def open_shared_press() -> Press:
+    """Make the fonts ready once in a process."""
     return open_press()
 
 
 @cache
-def load_templates() -> Environment:
-    """Load the templates once in a process; a template calls a chart by its file's name."""
+def load_templates(product: Product) -> Environment:
+    """Load a product's templates once in a process; a template calls a chart by its file's name."""
     templates = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader([product.templates, TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from survey.errors import N_, MahallaError, Problem
+from survey.locale import Text
 from survey.places.model import Neighbourhood, Project, Wave
 from survey.questionnaire.model import Domain, Question, Questionnaire
 from survey.reports.scores import EVERYWHERE, AreaScores, Score, read_area
@@ -54,6 +55,11 @@ class Reading:
     place: Neighbourhood
     here: AreaScores
     everywhere: AreaScores
+
+    @property
+    def name(self) -> Text:
+        """What it is about: the neighbourhood."""
+        return self.place.name
 
     @property
     def topics(self) -> list[Domain]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from survey.locale import Language
-from survey.reports.pages import find_page_kinds
+from survey.reports.overview import Overview
+from survey.reports.products import Product
 from survey.reports.reading import Reading
 from survey.reports.voice import Voice
 
@@ -43,34 +44,39 @@ class Report:
     sheets: tuple[Sheet, ...]
 
 
-def compose_report(reading: Reading, language: Language) -> Report:
-    """Compose one neighbourhood's report; pages without input are left out."""
-    voice = Voice(language, reading.questionnaire)
-    say, name = language.gettext, language.text(reading.place.name)
-    project = language.text(reading.project.title)
+def compose_report(product: Product, source: Reading | Overview, language: Language) -> Report:
+    """Compose a product about `source`; pages without input are left out."""
+    voice = Voice(language, source.questionnaire)
+    say, name = language.gettext, language.text(source.name)
+    project = language.text(source.project.title)
     return Report(
         lang=language.html_tag,
         direction=language.direction,
-        title=say("%(name)s: neighbourhood report", name=name),
-        author=language.text(reading.project.organisation),
-        made_at=reading.imprint.made_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        kicker=say("%(project)s | neighbourhood report", project=project),
-        running_title=f"{project} | {voice.name(reading.place.name)}",
+        title=say(product.title, name=name),
+        author=language.text(source.project.organisation),
+        made_at=source.imprint.made_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        kicker=say(product.kicker, project=project),
+        running_title=_name_running(source, voice),
         short_title=name,
-        wave=language.text(reading.wave.title),
+        wave=language.text(source.wave.title),
         band=say("Invented answers: synthetic data for demonstration")
-        if reading.project.synthetic
+        if source.project.synthetic
         else "",
         digit_symbols=Markup(" ".join(quote(digit) for digit in language.digits)),
         folio=write_folio(language),
         page_mark=write_page_mark(language),
-        sheets=fill_sheets(reading, voice),
+        sheets=fill_sheets(product, source, voice),
     )
 
 
-def fill_sheets(reading: Reading, voice: Voice) -> tuple[Sheet, ...]:
+def _name_running(source: Reading | Overview, voice: Voice) -> str:
+    project = voice.language.text(source.project.title)
+    return f"{project} | {voice.name(source.name)}" if isinstance(source, Reading) else project
+
+
+def fill_sheets(product: Product, source: Reading | Overview, voice: Voice) -> tuple[Sheet, ...]:
     """Fill every kind of page that has something to show."""
-    filled = [(kind.name, kind.build(reading, voice)) for kind in find_page_kinds()]
+    filled = [(kind.name, kind.build(source, voice)) for kind in product.pages]
     return tuple(Sheet(name, content) for name, content in filled if content is not None)
 
 

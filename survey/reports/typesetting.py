@@ -16,7 +16,7 @@ from survey.reports.drawing import Measure
 
 FONTS = Path(__file__).parent / "fonts"
 FONT_FILES = tuple(f"Vazirmatn-{cut}.ttf" for cut in ("Regular", "Medium", "Bold", "Black"))
-STYLE_SHEET = Path(__file__).parent / "templates" / "report.css"
+STYLE_SHEET = Path(__file__).parent / "templates" / "sheet.css"
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 _FONTS_CONF = """<?xml version="1.0"?>
@@ -27,10 +27,10 @@ _FONTS_CONF = """<?xml version="1.0"?>
 
 @dataclass(frozen=True)
 class Press:
-    """What all reports of a process share: the fonts and the parsed style sheet."""
+    """What all copies of a product share in a process: the fonts and the parsed style sheets."""
 
     fonts: Any
-    style_sheet: Any
+    style_sheets: tuple[Any, ...] = ()
 
     def make_ruler(self, language: Language) -> Measure:
         """Return what measures words as they will be printed."""
@@ -46,7 +46,8 @@ class Press:
         """Lay out a page of HTML on sheets of paper; its `pages` may be counted."""
         from weasyprint import HTML
 
-        return HTML(string=html).render(stylesheets=[self.style_sheet], font_config=self.fonts)
+        sheets = list(self.style_sheets)
+        return HTML(string=html).render(stylesheets=sheets, font_config=self.fonts)
 
     def finish(self, document: Any, direction: str) -> bytes:
         """Write what has been laid out as a tagged PDF."""
@@ -60,22 +61,20 @@ def open_press(fonts: Path = FONTS) -> Press:
     """Make WeasyPrint ready; raises MahallaError where a font or a system library is missing."""
     check_fonts(fonts)
     with only_fonts_of(fonts):
-        weasyprint = load_weasyprint()
+        load_weasyprint()
         from weasyprint.text.fonts import FontConfiguration
 
         from survey.reports.svg_text import shape_svg_text_whole
 
         shape_svg_text_whole()
-        configuration = FontConfiguration()
-    sheet = weasyprint.CSS(filename=STYLE_SHEET, font_config=configuration)
-    return Press(configuration, sheet)
+        return Press(FontConfiguration())
 
 
-def change_style(press: Press, style_sheet: Path) -> Press:
-    """Return a press with the same fonts and another style sheet."""
+def change_style(press: Press, *style_sheets: Path) -> Press:
+    """Return a press with the same fonts and these style sheets, of which the last one wins."""
     weasyprint = load_weasyprint()
-    sheet = weasyprint.CSS(filename=style_sheet, font_config=press.fonts)
-    return replace(press, style_sheet=sheet)
+    sheets = [weasyprint.CSS(filename=file, font_config=press.fonts) for file in style_sheets]
+    return replace(press, style_sheets=tuple(sheets))
 
 
 def check_fonts(folder: Path) -> None:

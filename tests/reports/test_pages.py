@@ -6,7 +6,14 @@ from math import nan
 import pytest
 
 from survey.locale import Language
-from survey.reports.pages import find_page_kinds, harms, method, results, summary, views
+from survey.reports.products import find_product
+from survey.reports.products.neighbourhood.pages import (
+    harms,
+    method,
+    results,
+    summary,
+    views,
+)
 from survey.reports.reading import Reading, read_neighbourhood
 from survey.reports.voice import Voice
 from tests.reports.sample import (
@@ -38,7 +45,7 @@ def headline(voice: Voice, *rows: Row) -> str:
 
 def test_order_of_pages():
     """Pages are printed in the order of their places in the full report."""
-    names = [kind.name for kind in find_page_kinds()]
+    names = [kind.name for kind in find_product("neighbourhood").pages]
     assert names == ["summary", "views", "harms", "results", "method"]
 
 

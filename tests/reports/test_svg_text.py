@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from survey.reports.make import shared_press
+from survey.reports.make import open_shared_press
 from tests.reports.conftest import read_text
 
 NAME = "شهر نمونه سپیدار"
@@ -19,7 +19,7 @@ def glyphs(markup: str) -> list[str]:
     """Print some HTML and give the glyphs on the page, as they stand from left to right."""
     from weasyprint import HTML
 
-    press = shared_press()
+    press = open_shared_press()
     html = f'<html lang="fa" dir="rtl"><body>{markup}</body></html>'
     pdf = HTML(string=html).write_pdf(font_config=press.fonts, uncompressed_pdf=True)
     shown = b" ".join(re.findall(rb"BT(.*?)ET", pdf, re.DOTALL)).decode("latin-1")
@@ -32,7 +32,7 @@ def unrepaired(monkeypatch: pytest.MonkeyPatch) -> None:
     from weasyprint import svg
     from weasyprint.svg.text import text
 
-    shared_press()
+    open_shared_press()
     for tag in ("text", "tspan", "textPath", "a"):
         monkeypatch.setitem(svg.TAGS, tag, text)
     monkeypatch.setattr(svg, "text", text)
@@ -53,7 +53,7 @@ def test_label_can_be_read_out_of_the_pdf(tmp_path: Path):
     """The words of a label are found in the PDF, in order."""
     file = tmp_path / "label.pdf"
     html = f'<html lang="fa" dir="rtl"><title>t</title><body>{SVG % NAME}</body></html>'
-    file.write_bytes(shared_press().print_pdf(html, "rtl"))
+    file.write_bytes(open_shared_press().print_pdf(html, "rtl"))
     assert NAME in read_text(file)
 
 
