@@ -4,6 +4,7 @@ The database stays the truth: a snapshot may be deleted at any time, the next ex
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
@@ -41,7 +42,7 @@ from survey.scoring.codes import encode_answers
 from survey.scoring.records import Partition
 from survey.storage.database import Database
 
-MOST_RECORDS = 250_000
+MOST_RECORDS = 120_000
 """How many records a partition has at most, where no single neighbourhood has more."""
 
 CHUNK = 10_000
@@ -104,7 +105,10 @@ def read_snapshot(
     chosen = {area: own for area, own in parts.items() if areas is None or area in areas}
     wanted = [*PLACE, *list_columns(columns or ())]
     for names in _group(chosen):
-        found = [_open_area(folder, area, chosen[area], wanted) for area in names]
+        with ThreadPoolExecutor() as threads:
+            found = list(
+                threads.map(lambda area: _open_area(folder, area, chosen[area], wanted), names)
+            )
         opened = [pair for pair in found if pair is not None]
         if opened:
             tables = {one.area: table for one, table in opened}
@@ -207,6 +211,8 @@ class _Reader:
     def __call__(self, questions: Sequence[str]) -> dict[str, ByteArray]:
         columns = list_columns(questions)
         try:
-            return join_answers([one.read(columns) for one in self.opened], questions)
+            with ThreadPoolExecutor() as threads:
+                tables = list(threads.map(lambda one: one.read(columns), self.opened))
+            return join_answers(tables, questions)
         except FileNotFoundError as error:
             raise MahallaError(Problem(CHANGED)) from error

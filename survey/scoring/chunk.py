@@ -83,8 +83,8 @@ def needs_crossing(task: Task) -> bool:
 def cross_chunk(questionnaire: Questionnaire, task: Task, laid: Laid, given: Given) -> Crossed:
     """Sum up what fixes the fits of a domain: the first round of a task."""
     sample = choose_sample(questionnaire, task, laid)
-    areas = sample.ground.areas
-    return Crossed(areas, cross_domain(_sort(task, sample, given), sample.area, len(areas)))
+    crossings = cross_domain(_sort(task, sample, given), sample.runs)
+    return Crossed(sample.ground.areas, crossings)
 
 
 def fit(parts: Sequence[Crossed]) -> Fits:

@@ -7,6 +7,7 @@ import numpy as np
 from survey.arrays import BoolArray, ByteArray, FloatArray
 from survey.questionnaire.model import MissingRule
 from survey.scoring.patterns import ANSWERED, GAP, STRUCTURAL, Patterns, find_patterns
+from survey.scoring.runs import Runs
 from survey.scoring.two_way import Crossings, Effects, Fills, Group, cross, fit_groups
 
 ENOUGH_ANSWERED = 0.5
@@ -44,9 +45,9 @@ def sort_responses(
     return Responses(scores, patterns, weights)
 
 
-def cross_domain(responses: Responses, group: Group, groups: int) -> Crossings:
-    """Sum up what fixes the fits of neighbourhoods (`group` numbers each respondent's)."""
-    return cross(responses.scores, responses.patterns, group, groups)
+def cross_domain(responses: Responses, groups: Runs) -> Crossings:
+    """Sum up what fixes the fits of neighbourhoods."""
+    return cross(responses.scores, responses.patterns, groups)
 
 
 def average(
@@ -89,12 +90,15 @@ def score_domain(
     structural; `weights` are the item weights v ≥ 0 with Σ v > 0 (items of weight 0 take no
     part); `group` numbers each respondent's neighbourhood, 0 … groups - 1.
     """
-    used = weights > 0
-    known = np.where(applicable, scores, np.nan)[:, used].T
-    states = np.where(applicable[:, used].T, np.where(np.isnan(known), GAP, ANSWERED), STRUCTURAL)
+    order, used = np.argsort(group, kind="stable"), weights > 0
+    known = np.where(applicable, scores, np.nan)[order][:, used].T
+    asked = applicable[order][:, used].T
+    states = np.where(asked, np.where(np.isnan(known), GAP, ANSWERED), STRUCTURAL)
     zeros = np.nan_to_num(known)
     responses = sort_responses(zeros, states.astype(np.uint8), weights[used], rule)
     effects = None
     if needs_fits(rule):
-        effects = fit_groups(cross_domain(responses, group, groups))
-    return average(responses, group, effects, rule)
+        effects = fit_groups(cross_domain(responses, Runs(group[order], groups)))
+    values = np.empty(len(order))
+    values[order] = average(responses, group[order], effects, rule)
+    return values

@@ -8,6 +8,7 @@ import pandas as pd
 
 from survey.arrays import BoolArray, ByteArray, FloatArray, IntArray, SmallIntArray
 from survey.scoring.records import RakedTo, Records
+from survey.scoring.runs import Runs
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,9 @@ class Sample:
     """The records that are counted: persons, or one a household.
 
     All arrays, kept small, have one entry per counted record but `household_area`, which has one
-    per household. `record` is its place among the responses, None where all count; `household`
-    numbers its household, `cell` its cell. `margins` is what weights were raked to.
+    per household. Records lie in the order of `area`. `record` is a record's place among the
+    responses, None where that is its own; `household` numbers its household, `cell` its cell.
+    `margins` is what weights were raked to.
     """
 
     ground: Ground
@@ -53,15 +55,26 @@ class Sample:
     margins: RakedTo | None = None
 
     @cached_property
+    def runs(self) -> Runs:
+        """The records of each neighbourhood."""
+        return Runs(self.area, len(self.ground.areas))
+
+    @cached_property
     def members(self) -> IntArray:
         """How many counted records each household has."""
         members = np.bincount(self.household, minlength=len(self.household_area))
         return members.astype(np.int64)
 
     @cached_property
+    def all_squares(self) -> FloatArray:
+        """Σw² of all counted records, per neighbourhood."""
+        return self.sum_areas(self.weight**2)
+
+    @cached_property
     def all_households(self) -> FloatArray:
         """How many households have a counted record, per neighbourhood."""
-        return self.count_households(np.ones(len(self.weight), dtype=np.bool_))
+        counts = np.bincount(self.household_area[self.members > 0], minlength=self.runs.size)
+        return counts.astype(np.float64)
 
     def take(self, values: ByteArray) -> ByteArray:
         """Take the counted records' bytes out of one byte per response."""
@@ -69,7 +82,7 @@ class Sample:
 
     def sum_areas(self, values: FloatArray | BoolArray) -> FloatArray:
         """Add values up per neighbourhood."""
-        return np.bincount(self.area, values, len(self.ground.areas)).astype(np.float64)
+        return self.runs.add_up(values)
 
     def gather(self, cells: FloatArray) -> FloatArray:
         """Add sums per cell up per neighbourhood."""
@@ -80,12 +93,18 @@ class Sample:
         """Add values up per cell."""
         return np.bincount(self.cell, values, self.ground.cells).astype(np.float64)
 
-    def count_households(self, inside: BoolArray) -> FloatArray:
-        """Count the households with a record inside, per neighbourhood."""
-        outside = np.bincount(self.household[~inside], minlength=len(self.household_area))
-        present = self.household_area[outside < self.members]
-        counts = np.bincount(present, minlength=len(self.ground.areas))
-        return counts.astype(np.float64)
+    def sum_squares(self, outside: IntArray) -> FloatArray:
+        """Σw² of all records but those outside, per neighbourhood."""
+        area, size = self.area[outside], self.runs.size
+        left = self.all_squares - np.bincount(area, self.weight[outside] ** 2, size)
+        is_empty = np.bincount(area, minlength=size) == self.runs.lengths
+        return np.where(is_empty, 0.0, left)
+
+    def count_households(self, outside: IntArray) -> FloatArray:
+        """Count the households that are left without the records outside, per neighbourhood."""
+        members = np.bincount(self.household[outside], minlength=len(self.household_area))
+        gone = self.household_area[np.flatnonzero((members == self.members) & (members > 0))]
+        return self.all_households - np.bincount(gone, minlength=self.runs.size)
 
 
 def lay_out(records: Records) -> tuple[Sample, Sample]:
@@ -94,6 +113,8 @@ def lay_out(records: Records) -> tuple[Sample, Sample]:
     Persons are the records with a weight above 0. Households are the first record of each
     household, in the order given, with a household weight above 0.
     """
+    is_sorted = bool((np.diff(records.area) >= 0).all())
+    order = None if is_sorted else np.argsort(records.area, kind="stable")
     home, homes = pd.factorize(records.household)
     cell, ground = _find_cells(records)
     home_area = np.zeros(len(homes), dtype=np.int32)
@@ -101,7 +122,7 @@ def lay_out(records: Records) -> tuple[Sample, Sample]:
     numbers = [each.astype(np.int32) for each in (records.area, cell, home)]
 
     def choose(weight: FloatArray, counted: BoolArray, margins: RakedTo | None) -> Sample:
-        record = None if counted.all() else np.flatnonzero(counted).astype(np.int32)
+        record = _choose(counted, order)
         chosen = slice(None) if record is None else record
         area, its_cell, its_home = (each[chosen] for each in numbers)
         raked = _choose_margins(margins, chosen)
@@ -115,6 +136,12 @@ def lay_out(records: Records) -> tuple[Sample, Sample]:
         choose(persons, persons > 0, margins[0]),
         choose(homes_weight, first & (homes_weight > 0), margins[1]),
     )
+
+
+def _choose(counted: BoolArray, order: IntArray | None) -> SmallIntArray | None:
+    if order is None:
+        return None if counted.all() else np.flatnonzero(counted).astype(np.int32)
+    return order[counted[order]].astype(np.int32)
 
 
 def _choose_margins(margins: RakedTo | None, chosen: slice | SmallIntArray) -> RakedTo | None:

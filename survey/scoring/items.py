@@ -68,7 +68,7 @@ class Counted:
             self.layout,
             tally.weights[:, :end].sum(axis=1),
             tally.records[:, :end].sum(axis=1),
-            tally.squares[:, :end].sum(axis=1),
+            tally.squares[:, place],
             tally.households[:, place],
         )
 

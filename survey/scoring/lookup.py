@@ -102,7 +102,8 @@ def as_bytes(positions: pd.Series) -> ByteArray:
 
 def categorise(positions: ByteArray, lookup: Lookup) -> ByteArray:
     """Return the category of every answer; raises ValueError for a position outside the scale."""
-    categories = lookup.categories[positions]
+    # A byte is never outside its table of 256: "clip" only spares the check.
+    categories = np.take(lookup.categories, positions, mode="clip")
     if categories.size and categories.max() == NO_CATEGORY:
         raise ValueError("A position lies outside the codes of its question.")
     return categories

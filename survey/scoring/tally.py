@@ -16,13 +16,15 @@ def tally(sample: Sample, positions: ByteArray, lookup: Lookup) -> Tally:
     areas = len(sample.ground.areas)
     cell = np.bincount(sample.cell * width + category, sample.weight, sample.ground.cells * width)
     place = sample.area * width + category
-    records = np.bincount(place, minlength=areas * width).reshape(areas, width).astype(np.float64)
-    squares = np.bincount(place, sample.weight**2, areas * width)
+    records = np.bincount(place, minlength=areas * width).reshape(areas, width)
+    silent = np.flatnonzero(category >= lookup.options)
+    unasked = silent[category[silent] == width - 1]
+    outside = (silent, unasked, silent[:0])
     return Tally(
         weights=cell.reshape(-1, width).astype(np.float64),
-        records=records,
-        squares=squares.reshape(-1, width).astype(np.float64),
-        households=_count_households(sample, category, records, lookup),
+        records=records.astype(np.float64),
+        squares=np.stack([sample.sum_squares(each) for each in outside], axis=1),
+        households=np.stack([sample.count_households(each) for each in outside], axis=1),
         margins=_split(_sum_margins(sample, place, areas * width), width),
     )
 
@@ -39,12 +41,13 @@ def add_up(sample: Sample, values: FloatArray) -> Sums:
     mass = sample.gather(weights)
     mean = sample.gather(totals) / np.where(mass > 0, mass, 1.0)
     away = np.where(inside, values - mean[sample.area], 0.0)
+    outside = np.flatnonzero(~inside)
     return Sums(
         weights=weights,
         totals=totals,
         records=sample.sum_areas(inside),
-        squares=sample.sum_areas(weight**2),
-        households=sample.count_households(inside),
+        squares=sample.sum_squares(outside),
+        households=sample.count_households(outside),
         mass=mass,
         mean=mean,
         spread=sample.sum_areas(weight * away**2),
@@ -86,15 +89,3 @@ def _cross_margins(sample: Sample, inside: BoolArray, values: FloatArray) -> Flo
         _sum_margins(sample, sample.area, areas, one) for one in (inside.astype(np.float64), given)
     ]
     return np.stack(each, axis=1)
-
-
-def _count_households(
-    sample: Sample, category: ByteArray, records: FloatArray, lookup: Lookup
-) -> FloatArray:
-    """Count the households that answered, that were asked, and all; per neighbourhood."""
-    everyone = sample.all_households
-    answered = sample.count_households(category < lookup.options)
-    asked = everyone
-    if records[:, -1].any():
-        asked = sample.count_households(category < lookup.width - 1)
-    return np.stack([answered, asked, everyone], axis=1)

@@ -15,8 +15,8 @@ from survey.scoring.ground import Ground
 class Tally:
     """One question's answers by category (the columns of `Lookup`).
 
-    `weights` is Σw per cell; per neighbourhood `records` is the count, `squares` Σw², and
-    `households` how many households have an answer, were asked, and are there at all, and
+    `weights` is Σw per cell; per neighbourhood `records` is the count. `squares` is Σw² of those
+    who answered, who were asked, and of all there, `households` how many households they are, and
     `margins` (areas x categories x columns of the margins) Σd of design weights; without raking
     there are no columns.
     """

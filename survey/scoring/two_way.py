@@ -8,6 +8,7 @@ from scipy.sparse.csgraph import connected_components
 
 from survey.arrays import BoolArray, FloatArray, IntArray, SmallIntArray
 from survey.scoring.patterns import Patterns
+from survey.scoring.runs import Runs
 
 ENOUGH_ANSWERS = 30
 TOLERANCE = 1e-8
@@ -43,32 +44,30 @@ class Effects:
     parts: IntArray
 
 
-def cross(scores: FloatArray, patterns: Patterns, group: Group, groups: int) -> Crossings:
-    """Sum up the answered cells of items x persons, per group (`group` numbers each person's).
+def cross(scores: FloatArray, patterns: Patterns, groups: Runs) -> Crossings:
+    """Sum up the answered cells of items x persons, per group.
 
     `scores` are 0 where there is no answer.
     """
-    width, number = len(patterns.answered), patterns.number
-    place = group * width + number
-    persons = np.bincount(place, minlength=groups * width).reshape(groups, width)
-    sums = np.bincount(place, scores.sum(axis=0), groups * width).reshape(groups, width)
+    width, size = len(patterns.answered), groups.size
+    place = groups.number * width + patterns.number
+    persons = np.bincount(place, minlength=size * width).reshape(size, width)
+    sums = np.bincount(place, scores.sum(axis=0), size * width).reshape(size, width)
     marks, shares = patterns.answered.astype(np.float64), patterns.shares
     return Crossings(
         answers=persons @ marks,
-        totals=_sum_scores(scores, patterns, group, groups),
+        totals=_sum_scores(scores, patterns, groups),
         person_means=sums @ shares,
         shared=np.einsum("gp,pj,pl->gjl", persons, marks, shares, optimize=True),
     )
 
 
-def _sum_scores(scores: FloatArray, patterns: Patterns, group: Group, groups: int) -> FloatArray:
+def _sum_scores(scores: FloatArray, patterns: Patterns, groups: Runs) -> FloatArray:
     """Σ y per group and item, of the persons who count."""
     counts: BoolArray = np.any(patterns.answered, axis=1)
     out = np.flatnonzero(~counts[patterns.number])
-    totals = [
-        np.bincount(group, one, groups) - np.bincount(group[out], one[out], groups)
-        for one in scores
-    ]
+    left = groups.number[out]
+    totals = [groups.add_up(one) - np.bincount(left, one[out], groups.size) for one in scores]
     return np.stack(totals, axis=1)
 
 

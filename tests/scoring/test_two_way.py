@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.scoring.patterns import Patterns, find_patterns
+from survey.scoring.runs import Runs
 from survey.scoring.two_way import Fills, cross, fit_effects, fit_groups
 
 GAP = np.nan
@@ -22,7 +23,7 @@ def fill(scores):
     """Fill one group's gaps."""
     known, patterns = sort(scores)
     group = np.zeros(known.shape[1], dtype=np.int64)
-    fills = Fills(known, patterns, fit_groups(cross(known, patterns, group, 1)), group)
+    fills = Fills(known, patterns, fit_groups(cross(known, patterns, Runs(group, 1))), group)
     everyone = np.arange(known.shape[1])
     proposed = np.stack([fills.fill(everyone, item) for item in range(len(known))], axis=1)
     return np.where(np.isfinite(scores), scores, proposed)
@@ -31,7 +32,7 @@ def fill(scores):
 def fit(scores):
     """Fit one group."""
     known, patterns = sort(scores)
-    return fit_effects(cross(known, patterns, np.zeros(known.shape[1], dtype=np.int64), 1))
+    return fit_effects(cross(known, patterns, Runs(np.zeros(known.shape[1], dtype=np.int64), 1)))
 
 
 def alternate(scores):
@@ -111,7 +112,7 @@ def make_groups(size):
     large = np.column_stack([np.full(100, 50.0), np.full(100, 60.0)])
     scores = np.vstack([small, large])
     group = np.repeat([0, 1], [size, 100])
-    return fit_groups(cross(*sort(scores), group, 2))
+    return fit_groups(cross(*sort(scores), Runs(group, 2)))
 
 
 def test_a_group_with_thirty_answers_to_each_item_has_its_own_fit():
