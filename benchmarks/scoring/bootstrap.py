@@ -9,15 +9,15 @@ import time
 
 import numpy as np
 
-from survey.scoring.bootstrap import (
+from survey.scoring.ranking.bootstrap import (
     PsuTotals,
     bootstrap_means,
     bootstrap_ranks,
     sum_keyed_replicates,
 )
-from survey.scoring.design import make_design
-from survey.scoring.rank_sets import find_rank_sets
-from survey.scoring.replicates import Psus, make_keys, make_psus
+from survey.scoring.ranking.rank_sets import find_rank_sets
+from survey.scoring.ranking.replicates import Psus, make_keys, make_psus
+from survey.scoring.sample.design import make_design
 
 AREAS, DOMAINS, DRAWS, RESPONSES, SEED = 200, 8, 1000, 1_000_000, 1
 PSUS_IN_STRATUM = 10

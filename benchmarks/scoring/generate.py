@@ -16,7 +16,7 @@ from survey.arrays import FloatArray, IntArray
 from survey.questionnaire.model import Question
 from survey.results.snapshot_files import State, save_state, write_part
 from survey.results.snapshot_layout import ANSWER, ID, make_schema
-from survey.scoring.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
+from survey.scoring.answers.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
 
 SEED = 4
 BYTES = 256

@@ -6,7 +6,7 @@ from benchmarks.scoring.bootstrap import DRAWS, SEED, rank_all
 from survey.cluster.draws import describe_frame
 from survey.questionnaire.model import Questionnaire
 from survey.results.snapshot import read_snapshot
-from survey.scoring.bootstrap import PsuTotals, bootstrap_means
+from survey.scoring.ranking.bootstrap import PsuTotals, bootstrap_means
 from survey.scoring.score import reduce_partitions
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from benchmarks.scoring.task import Answer
 from survey.questionnaire.model import Question, Questionnaire
 from survey.results.snapshot_layout import ANSWER
-from survey.scoring.codes import STRUCTURAL
+from survey.scoring.answers.codes import STRUCTURAL
 
 KEYS = ["area", "stratum", "psu"]
 

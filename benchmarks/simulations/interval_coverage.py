@@ -13,8 +13,7 @@ from scipy.special import ndtri
 
 from benchmarks.simulations.table import write_table
 from survey.arrays import BoolArray, FloatArray
-from survey.scoring.design import Design, make_design
-from survey.scoring.estimate import (
+from survey.scoring.estimation.estimate import (
     Base,
     Estimates,
     estimate_means,
@@ -22,7 +21,8 @@ from survey.scoring.estimate import (
     finish_shares,
     sum_base,
 )
-from survey.scoring.intervals import korn_graubard, t_quantile
+from survey.scoring.estimation.intervals import korn_graubard, t_quantile
+from survey.scoring.sample.design import Design, make_design
 
 SAMPLES = 10_000
 HOUSEHOLDS = (10, 20, 30, 50, 100)

@@ -16,7 +16,7 @@ from scipy.special import expit
 from benchmarks.simulations.table import write_table, write_with_error
 from survey.arrays import BoolArray, FloatArray
 from survey.questionnaire.model import MissingRule
-from survey.scoring.domains import score_domain
+from survey.scoring.answers.domains import score_domain
 
 AREAS = 200
 PERSONS = 300

@@ -19,8 +19,8 @@ from benchmarks.simulations.interval_coverage import (
 )
 from benchmarks.simulations.table import write_table, write_with_error
 from survey.arrays import FloatArray
-from survey.scoring.rank_sets import find_rank_sets
-from survey.scoring.ranks import Ranks, competition_ranks, rank_areas
+from survey.scoring.ranking.rank_sets import find_rank_sets
+from survey.scoring.ranking.ranks import Ranks, competition_ranks, rank_areas
 
 PLAN, RATING = PLANS[1], RATINGS[3]
 AREAS = (8, 20, 50)

@@ -12,8 +12,8 @@ from scipy.special import stdtr
 
 from benchmarks.simulations.table import write_table, write_with_error
 from survey.arrays import IntArray
-from survey.scoring.differences import Differences
-from survey.scoring.relative import Cells, compare_with_rest
+from survey.scoring.estimation.differences import Differences
+from survey.scoring.outcomes.relative import Cells, compare_with_rest
 
 SAMPLES = 4_000
 SMALL = (5, 10, 20, 30)

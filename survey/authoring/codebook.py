@@ -254,7 +254,9 @@ class Codebook:
 
 def score_options(question: Question, domain: Domain) -> dict[str, float]:
     """Score the options of a question, and not knowing where that is an answer."""
-    from survey.scoring.lookup import make_lookup  # heavy, and not needed by every questionnaire
+    from survey.scoring.answers.lookup import (
+        make_lookup,  # heavy, and not needed by every questionnaire
+    )
 
     lookup = make_lookup(question, domain)
     if len(lookup.scores) != len(question.options):

@@ -224,7 +224,7 @@ class _Comparison:
     def check_scores(self) -> Iterator[Mistake]:
         if not self.case.scores:
             return
-        from survey.scoring.person import score_person  # heavy, and seldom needed
+        from survey.scoring.answers.person import score_person  # heavy, and seldom needed
 
         scores = score_person(self.questionnaire, self.attempt.settled.answers)
         for name, expected in self.case.scores.items():

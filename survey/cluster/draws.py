@@ -10,14 +10,14 @@ import numpy as np
 from survey.arrays import FloatArray, IntArray
 from survey.cluster.rounds import Engine, Open, fit_on, sum_up
 from survey.questionnaire.model import Questionnaire
-from survey.scoring.areas import Areas, find_areas
-from survey.scoring.bootstrap import PsuTotals, ReplicateSums, sum_keyed_replicates
-from survey.scoring.chunk import Fits, lay
-from survey.scoring.design import Design, make_design
-from survey.scoring.ground import Ground
-from survey.scoring.replicates import KeyArray, Psus, make_keys, make_psus, mix_bits
-from survey.scoring.tasks import Task, list_tasks
-from survey.scoring.totals import Totals, combine
+from survey.scoring.estimation.areas import Areas, find_areas
+from survey.scoring.ranking.bootstrap import PsuTotals, ReplicateSums, sum_keyed_replicates
+from survey.scoring.ranking.replicates import KeyArray, Psus, make_keys, make_psus, mix_bits
+from survey.scoring.sample.design import Design, make_design
+from survey.scoring.sums.chunk import Fits, lay
+from survey.scoring.sums.ground import Ground
+from survey.scoring.sums.tasks import Task, list_tasks
+from survey.scoring.sums.totals import Totals, combine
 
 GROUND = "ground"
 

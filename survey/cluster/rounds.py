@@ -5,11 +5,19 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from survey.questionnaire.model import Questionnaire
-from survey.scoring.chunk import Crossed, Fits, cross_chunk, fit, lay, needs_crossing, sum_chunk
-from survey.scoring.records import Partition
-from survey.scoring.tasks import Task, list_tasks
-from survey.scoring.totals import Totals, combine, merge_names
-from survey.scoring.two_way import add_crossings
+from survey.scoring.answers.two_way import add_crossings
+from survey.scoring.sample.records import Partition
+from survey.scoring.sums.chunk import (
+    Crossed,
+    Fits,
+    cross_chunk,
+    fit,
+    lay,
+    needs_crossing,
+    sum_chunk,
+)
+from survey.scoring.sums.tasks import Task, list_tasks
+from survey.scoring.sums.totals import Totals, combine, merge_names
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from survey.questionnaire.method import DomainPolarity
 from survey.questionnaire.model import Question, Thresholds
 from survey.reports.reading import Reading
 from survey.reports.scores import Score
-from survey.scoring.labels import label
+from survey.scoring.outcomes.labels import label
 
 Tone = Literal["good", "need", "middle"]
 

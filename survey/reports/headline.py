@@ -6,7 +6,7 @@ from survey.errors import N_
 from survey.reports.findings import Finding
 from survey.reports.reading import Reading
 from survey.reports.voice import Voice
-from survey.scoring.labels import ENOUGH_FOR_LIKELY
+from survey.scoring.outcomes.labels import ENOUGH_FOR_LIKELY
 
 _HEADLINES = {
     # (strength, need): sure, likely or none; a need is a weak topic or a worrying harm.

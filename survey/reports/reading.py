@@ -148,8 +148,8 @@ def read_neighbourhood(release: "Release", name: str) -> Reading:
 
 def read_imprint(release: "Release") -> Imprint:
     """Take from a release what is printed about its making."""
-    from survey.scoring.sets import FEWEST_HOUSEHOLDS, FEWEST_RESPONDENTS
-    from survey.scoring.table import SMALL
+    from survey.scoring.release.sets import FEWEST_HOUSEHOLDS, FEWEST_RESPONDENTS
+    from survey.scoring.release.table import SMALL
 
     return Imprint(
         responses=release.responses,

@@ -11,8 +11,8 @@ from survey.responses.table import Table, read_table
 from survey.results.frames import Respondent, lay_out
 from survey.results.freeze import METHOD
 from survey.scoring.finish import Scores
-from survey.scoring.prepare import Prepared, prepare
-from survey.scoring.sample_choices import Run
+from survey.scoring.method.sample_choices import Run
+from survey.scoring.sample.prepare import Prepared, prepare
 from survey.scoring.score import score_partitions
 
 NOTHING = N_(

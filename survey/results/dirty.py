@@ -12,12 +12,7 @@ from survey.errors import N_, MahallaError, Problem
 from survey.questionnaire.model import Questionnaire
 from survey.results.snapshot import read_snapshot
 from survey.results.snapshot_files import Part, read_state
-from survey.scoring.chunk import Crossed, Fits, Laid, cross_chunk, lay, needs_crossing, sum_chunk
-from survey.scoring.prepare import weigh
-from survey.scoring.records import Partition
-from survey.scoring.tasks import Task, find_scored, list_tasks
-from survey.scoring.totals import Totals, combine
-from survey.scoring.two_way import (
+from survey.scoring.answers.two_way import (
     ENOUGH_ANSWERS,
     Crossings,
     Effects,
@@ -25,6 +20,19 @@ from survey.scoring.two_way import (
     fit_effects,
     pool,
 )
+from survey.scoring.sample.prepare import weigh
+from survey.scoring.sample.records import Partition
+from survey.scoring.sums.chunk import (
+    Crossed,
+    Fits,
+    Laid,
+    cross_chunk,
+    lay,
+    needs_crossing,
+    sum_chunk,
+)
+from survey.scoring.sums.tasks import Task, find_scored, list_tasks
+from survey.scoring.sums.totals import Totals, combine
 
 WEIGHED_TOGETHER = N_(
     "There are no live figures for “%(name)s”: its `design` weighs answers by %(columns)s, so that "

@@ -12,7 +12,7 @@ from survey.errors import N_
 from survey.locale import Language
 from survey.questionnaire.model import Questionnaire
 from survey.scoring.finish import Scores
-from survey.scoring.records import Partition
+from survey.scoring.sample.records import Partition
 
 FINEST = Decimal("0.0001")
 ITEM_KINDS = ("item", "yes")

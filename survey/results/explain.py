@@ -21,9 +21,9 @@ from survey.results.explain_range import (
 )
 from survey.results.explain_reasons import tell_withheld
 from survey.results.explain_record import tell_index
-from survey.scoring.areas import ALL, DISTRICT, Areas
-from survey.scoring.index_choices import find_titles, list_index
-from survey.scoring.outcome import Outcome
+from survey.scoring.estimation.areas import ALL, DISTRICT, Areas
+from survey.scoring.method.index_choices import find_titles, list_index
+from survey.scoring.outcomes.outcome import Outcome
 
 HEAD = N_("“%(index)s” in %(area)s")
 NO_AREA = N_("There is no area “%(area)s” in these answers. Choose from: %(known)s.")

@@ -7,15 +7,15 @@ from survey.errors import N_
 from survey.locale import Language
 from survey.questionnaire.model import Domain, Question
 from survey.results.evidence import Evidence, shorten
-from survey.scoring.areas import Areas
-from survey.scoring.chunk import choose_sample, lay
-from survey.scoring.domains import sort_responses
-from survey.scoring.levels import choose_levels
-from survey.scoring.method_table import list_domain, list_item
-from survey.scoring.outcome import Outcome
-from survey.scoring.patterns import STRUCTURAL
-from survey.scoring.table import FULL, Table
-from survey.scoring.tasks import Task, list_tasks, read_scores
+from survey.scoring.answers.domains import sort_responses
+from survey.scoring.answers.patterns import STRUCTURAL
+from survey.scoring.estimation.areas import Areas
+from survey.scoring.method.method_table import list_domain, list_item
+from survey.scoring.outcomes.outcome import Outcome
+from survey.scoring.release.levels import choose_levels
+from survey.scoring.release.table import FULL, Table
+from survey.scoring.sums.chunk import choose_sample, lay
+from survey.scoring.sums.tasks import Task, list_tasks, read_scores
 
 MEAN = N_("Its published mean here is %(value)s.")
 SHARE = N_("Of 100 that answered, %(value)s gave that answer.")

@@ -6,9 +6,9 @@ from survey.errors import N_
 from survey.locale import Language
 from survey.questionnaire.model import Thresholds
 from survey.results.evidence import Evidence, Row, shorten, write
-from survey.scoring.intervals import korn_graubard, t_quantile
-from survey.scoring.labels import ENOUGH_FOR_LIKELY
-from survey.scoring.outcome import Outcome
+from survey.scoring.estimation.intervals import korn_graubard, t_quantile
+from survey.scoring.outcomes.labels import ENOUGH_FOR_LIKELY
+from survey.scoring.outcomes.outcome import Outcome
 
 PERCENT = 100.0
 PEOPLE = N_("Answers that count: %(n)s, from %(households)s households.")

@@ -4,8 +4,8 @@ from survey.errors import N_
 from survey.locale import Language
 from survey.questionnaire.method import Index
 from survey.results.evidence import Evidence, Row, shorten, write
-from survey.scoring.index_choices import list_index
-from survey.scoring.method_table import list_item
+from survey.scoring.method.index_choices import list_index
+from survey.scoring.method.method_table import list_item
 
 PARTS = {
     "headcount": N_("Of 100 households, %(value)s are harmed (H)."),

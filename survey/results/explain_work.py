@@ -22,7 +22,7 @@ from survey.results.model import Release
 from survey.results.store import NO_RELEASE, find_release
 from survey.results.work import NO_PROJECT
 from survey.scoring.area_table import score_area_table
-from survey.scoring.prepare import prepare
+from survey.scoring.sample.prepare import prepare
 from survey.scoring.score import score_partitions
 from survey.settings import Settings
 from survey.storage.database import Database

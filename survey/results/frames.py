@@ -10,8 +10,8 @@ from survey.errors import AnswerError
 from survey.kinds.find import kind_of
 from survey.questionnaire.model import Question, Questionnaire
 from survey.responses.model import Answers, Design, Submission
-from survey.scoring.codes import encode_answers
-from survey.scoring.declared import DESIGN
+from survey.scoring.answers.codes import encode_answers
+from survey.scoring.sample.declared import DESIGN
 
 
 @dataclass(frozen=True)

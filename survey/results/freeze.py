@@ -11,7 +11,7 @@ from survey.responses.store import responses_of
 from survey.results.frames import lay_out, read_respondent
 from survey.results.model import Release
 from survey.results.store import find_release, save_release
-from survey.scoring.prepare import prepare
+from survey.scoring.sample.prepare import prepare
 from survey.scoring.score import score_partitions
 from survey.storage.database import Database
 

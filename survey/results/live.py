@@ -21,8 +21,8 @@ from survey.results.snapshot import EVER, extend_snapshot
 from survey.results.store import write_scores
 from survey.results.whole import write_whole
 from survey.results.work import NO_PROJECT
-from survey.scoring.figures import COLUMNS
 from survey.scoring.finish import finish
+from survey.scoring.outcomes.figures import COLUMNS
 from survey.settings import Settings
 from survey.storage.database import Database
 from survey.storage.open import open_database

@@ -18,11 +18,11 @@ from survey.results.cells import read_area_table, read_districts
 from survey.results.freeze import METHOD
 from survey.results.table_files import write_tables
 from survey.scoring.area_table import rank_areas, score_area_table
-from survey.scoring.change_table import Wave
-from survey.scoring.comparable import compare_versions
-from survey.scoring.method_table import make_method
-from survey.scoring.sample_choices import Run
+from survey.scoring.method.method_table import make_method
+from survey.scoring.method.sample_choices import Run
 from survey.scoring.tables import make_tables
+from survey.scoring.waves.change_table import Wave
+from survey.scoring.waves.comparable import compare_versions
 from survey.settings import Settings
 
 MOST_SHOWN = 20

@@ -38,8 +38,8 @@ from survey.results.snapshot_layout import (
     make_records,
     write_rows,
 )
-from survey.scoring.codes import encode_answers
-from survey.scoring.records import Partition
+from survey.scoring.answers.codes import encode_answers
+from survey.scoring.sample.records import Partition
 from survey.storage.database import Database
 
 MOST_RECORDS = 120_000

@@ -15,8 +15,8 @@ from survey.arrays import ByteArray, IntArray
 from survey.questionnaire.model import Questionnaire
 from survey.responses.model import Submission
 from survey.results.frames import Respondent, read_respondent
-from survey.scoring.codes import encode_answers
-from survey.scoring.records import Records, make_key, read_weights
+from survey.scoring.answers.codes import encode_answers
+from survey.scoring.sample.records import Records, make_key, read_weights
 
 ID = "id"
 PLACE = ("household", "psu", "stratum", "weight", "household_weight")

@@ -13,7 +13,7 @@ from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
 from survey.responses.store import find_version
 from survey.results.model import Release
-from survey.scoring.figures import COLUMNS
+from survey.scoring.outcomes.figures import COLUMNS
 from survey.storage.audit import record
 from survey.storage.database import Database, Row, Value
 

@@ -15,8 +15,8 @@ from survey.indices.find import index_kinds
 from survey.indices.model import AreaIndex
 from survey.questionnaire.method import Index, Method
 from survey.questionnaire.model import Questionnaire
-from survey.scoring.areas import ALL, DISTRICT, Areas
-from survey.scoring.figures import COLUMNS, NUMBERS
+from survey.scoring.estimation.areas import ALL, DISTRICT, Areas
+from survey.scoring.outcomes.figures import COLUMNS, NUMBERS
 from survey.transforms.ranking import rank_from_least
 
 

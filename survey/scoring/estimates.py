@@ -7,16 +7,16 @@ import pandas as pd
 
 from survey.arrays import FloatArray
 from survey.questionnaire.model import Questionnaire
-from survey.scoring.basis import Basis
-from survey.scoring.chunk import choose_level
-from survey.scoring.domain_figures import estimate_sums
-from survey.scoring.estimate import Estimates, divide, finish_means
-from survey.scoring.items import Counted, count_answers, estimate_answers
-from survey.scoring.layout import Layout, make_layouts
-from survey.scoring.records import Partition
+from survey.scoring.estimation.estimate import Estimates, divide, finish_means
+from survey.scoring.estimation.layout import Layout, make_layouts
+from survey.scoring.outcomes.domain_figures import estimate_sums
+from survey.scoring.outcomes.items import Counted, count_answers, estimate_answers
+from survey.scoring.release.basis import Basis
+from survey.scoring.sample.records import Partition
 from survey.scoring.score import reduce_partitions
-from survey.scoring.tasks import Task
-from survey.scoring.totals import Sums, Totals
+from survey.scoring.sums.chunk import choose_level
+from survey.scoring.sums.tasks import Task
+from survey.scoring.sums.totals import Sums, Totals
 
 
 @dataclass(frozen=True)

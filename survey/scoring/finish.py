@@ -9,18 +9,18 @@ import pandas as pd
 from survey.indices.find import index_kinds
 from survey.indices.model import AreaIndex
 from survey.questionnaire.model import Questionnaire
-from survey.scoring.chunk import choose_level
-from survey.scoring.composite_figures import describe_composite
-from survey.scoring.domain_figures import describe_domain, describe_single
-from survey.scoring.figures import Figure, write_frame
-from survey.scoring.index_figures import IndexFigures
-from survey.scoring.items import Counted, count_answers, describe_answers
-from survey.scoring.layout import Layout, make_layouts
-from survey.scoring.official import apply_profile
-from survey.scoring.outcome import Outcome
-from survey.scoring.silences import describe_silences
-from survey.scoring.tasks import Task
-from survey.scoring.totals import Totals
+from survey.scoring.estimation.layout import Layout, make_layouts
+from survey.scoring.outcomes.composite_figures import describe_composite
+from survey.scoring.outcomes.domain_figures import describe_domain, describe_single
+from survey.scoring.outcomes.figures import Figure, write_frame
+from survey.scoring.outcomes.index_figures import IndexFigures
+from survey.scoring.outcomes.items import Counted, count_answers, describe_answers
+from survey.scoring.outcomes.official import apply_profile
+from survey.scoring.outcomes.outcome import Outcome
+from survey.scoring.outcomes.silences import describe_silences
+from survey.scoring.sums.chunk import choose_level
+from survey.scoring.sums.tasks import Task
+from survey.scoring.sums.totals import Totals
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import pandas as pd
 
 from survey.questionnaire.model import Questionnaire
-from survey.scoring.chunk import Laid, cross_chunk, fit, lay, needs_crossing, sum_chunk
 from survey.scoring.finish import Scores, finish
-from survey.scoring.prepare import prepare
-from survey.scoring.records import Partition, hold
-from survey.scoring.tasks import Task, find_scored, list_tasks
-from survey.scoring.totals import Totals, combine, merge_grounds
+from survey.scoring.sample.prepare import prepare
+from survey.scoring.sample.records import Partition, hold
+from survey.scoring.sums.chunk import Laid, cross_chunk, fit, lay, needs_crossing, sum_chunk
+from survey.scoring.sums.tasks import Task, find_scored, list_tasks
+from survey.scoring.sums.totals import Totals, combine, merge_grounds
 
 MOST_HELD = 1 << 27
 """So many bytes of answers are kept in memory at once, one byte each."""

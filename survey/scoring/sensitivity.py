@@ -14,7 +14,7 @@ from scipy.stats import rankdata
 
 from survey.arrays import BoolArray, FloatArray, IntArray
 from survey.questionnaire.model import Thresholds
-from survey.scoring.labels import label
+from survey.scoring.outcomes.labels import label
 
 DRAWS = 500
 WEIGHTS = (0.75, 1.25)

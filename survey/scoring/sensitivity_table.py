@@ -12,12 +12,12 @@ from survey.indices.composite import Composite, CompositeSettings, fill_weights
 from survey.indices.find import index_kinds
 from survey.questionnaire.method import Index
 from survey.questionnaire.model import Domain, MissingRule, Question, Questionnaire
-from survey.scoring.estimate import divide
-from survey.scoring.figures import Figure
-from survey.scoring.outcome import Outcome
+from survey.scoring.estimation.estimate import divide
+from survey.scoring.outcomes.figures import Figure
+from survey.scoring.outcomes.outcome import Outcome
 from survey.scoring.sensitivity import COLUMNS, FEWEST_TO_RANK, Nominal, vary_method
-from survey.scoring.tasks import Task
-from survey.scoring.totals import Totals
+from survey.scoring.sums.tasks import Task
+from survey.scoring.sums.totals import Totals
 
 PLAIN = "strengths"
 """What the equally weighted mean of all strengths is called where the file has no composite."""

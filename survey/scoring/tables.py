@@ -6,25 +6,21 @@ from functools import partial
 
 import pandas as pd
 
-from survey.scoring import (
-    change,
-    figures,
-    rank_table,
-    relative_table,
-    sensitivity,
-    suppression,
-    transition_table,
-)
-from survey.scoring.change_table import Wave, tabulate_change
-from survey.scoring.figures import Figure, write_frame
+from survey.scoring import sensitivity
 from survey.scoring.finish import Scores
-from survey.scoring.outcome import Outcome
-from survey.scoring.rank_table import tabulate_ranks
-from survey.scoring.records import Partition
-from survey.scoring.relative_table import add_relative
+from survey.scoring.outcomes import figures, relative_table
+from survey.scoring.outcomes.figures import Figure, write_frame
+from survey.scoring.outcomes.outcome import Outcome
+from survey.scoring.outcomes.relative_table import add_relative
+from survey.scoring.ranking import rank_table
+from survey.scoring.ranking.rank_table import tabulate_ranks
+from survey.scoring.release import suppression
+from survey.scoring.release.suppression import list_suppressed
+from survey.scoring.sample.records import Partition
 from survey.scoring.score import reduce_partitions
 from survey.scoring.sensitivity_table import tabulate_sensitivity
-from survey.scoring.suppression import list_suppressed
+from survey.scoring.waves import change, transition_table
+from survey.scoring.waves.change_table import Wave, tabulate_change
 
 OF_QUESTIONS = ("item", "option", "dont_know", "refused", "blank", "not_applicable")
 OF_HARMS = ("top_two", "yes")

@@ -9,13 +9,13 @@ from survey.arrays import FloatArray
 from survey.cluster.draws import Drawn, key_cells
 from survey.cluster.rounds import Open
 from survey.questionnaire.model import Questionnaire
-from survey.scoring.bootstrap import PsuTotals, sum_keyed_replicates
 from survey.scoring.estimates import Estimated, estimate_partitions, write_estimates
+from survey.scoring.estimation.layout import Layout, make_layouts
 from survey.scoring.finish import Scores
-from survey.scoring.layout import Layout, make_layouts
-from survey.scoring.replicates import make_psus
+from survey.scoring.ranking.bootstrap import PsuTotals, sum_keyed_replicates
+from survey.scoring.ranking.replicates import make_psus
 from survey.scoring.score import reduce_partitions, score_partitions
-from survey.scoring.totals import Totals
+from survey.scoring.sums.totals import Totals
 from tests.cluster.sample import DISTRICTS, open_together
 
 DRAWS, SEED = 40, 11

@@ -10,9 +10,9 @@ import pandas as pd
 from survey.cluster.rounds import Open
 from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
-from survey.scoring.codes import BLANK, DONT_KNOW, STRUCTURAL
-from survey.scoring.records import Partition, RakedTo, take_partition
-from survey.scoring.tasks import find_scored
+from survey.scoring.answers.codes import BLANK, DONT_KNOW, STRUCTURAL
+from survey.scoring.sample.records import Partition, RakedTo, take_partition
+from survey.scoring.sums.tasks import find_scored
 
 PARTS = 4
 HOMES = 1200

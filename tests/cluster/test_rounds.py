@@ -10,7 +10,7 @@ from survey.cluster.rounds import Engine, Open, reduce_on
 from survey.questionnaire.model import Questionnaire
 from survey.scoring.estimates import estimate_totals
 from survey.scoring.finish import finish
-from survey.scoring.ground import lay_out
+from survey.scoring.sums.ground import lay_out
 from tests.cluster.expected import DRAWS, SEED, check_draws, check_estimates, check_scores
 from tests.cluster.sample import DISTRICTS, open_files, open_together
 

@@ -13,7 +13,7 @@ from survey.places.model import District, Meeting, Neighbourhood, Project, Ring,
 from survey.questionnaire.load import load_questionnaire
 from survey.questionnaire.model import Questionnaire
 from survey.results.model import Release
-from survey.scoring.figures import COLUMNS
+from survey.scoring.outcomes.figures import COLUMNS
 
 Row = tuple[object, ...]
 

@@ -5,7 +5,7 @@ from math import nan
 import pandas as pd
 
 from survey.reports.scores import read_area
-from survey.scoring.figures import COLUMNS
+from survey.scoring.outcomes.figures import COLUMNS
 from tests.reports.sample import shown, withheld
 
 

@@ -15,7 +15,7 @@ from survey.results.dirty import LiveSums
 from survey.results.snapshot import extend_snapshot, read_snapshot
 from survey.scoring.finish import finish
 from survey.scoring.score import reduce_partitions, score_partitions
-from survey.scoring.totals import Totals
+from survey.scoring.sums.totals import Totals
 from survey.storage.database import Database
 from tests.results.collection import AUTUMN, EAST, collect, interview
 

@@ -20,7 +20,7 @@ from survey.responses.store import keep_version, submit
 from survey.results.freeze import freeze
 from survey.results.live import Watch, watch
 from survey.results.store import read_scores
-from survey.scoring.figures import COLUMNS
+from survey.scoring.outcomes.figures import COLUMNS
 from survey.settings import Settings, read_settings
 from survey.storage.database import Database
 from tests.results.collection import AUTUMN, EAST, collect, interview

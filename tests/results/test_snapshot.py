@@ -22,8 +22,8 @@ from survey.results import snapshot, snapshot_growth
 from survey.results.frames import lay_out, read_respondent
 from survey.results.snapshot import EVER, extend_snapshot, list_batches, read_snapshot
 from survey.results.snapshot_files import find_area, read_state, write_name
-from survey.scoring.codes import STRUCTURAL
-from survey.scoring.records import Partition, Records, take_partition
+from survey.scoring.answers.codes import STRUCTURAL
+from survey.scoring.sample.records import Partition, Records, take_partition
 from survey.storage.database import Database
 from survey.storage.open import open_database
 from tests.results.collection import AUTUMN, EAST, SPRING, collect, interview

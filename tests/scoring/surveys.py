@@ -5,7 +5,7 @@ import numpy as np
 from survey.kinds.model import Option, Settings
 from survey.locale import Text
 from survey.questionnaire.model import Item, Question
-from survey.scoring.records import take_partition
+from survey.scoring.sample.records import take_partition
 from survey.scoring.score import score_partitions
 from tests.scoring.builders import coded, people
 

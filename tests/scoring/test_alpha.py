@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from survey.scoring.alpha import add_scale, cronbach_alpha, is_one_scale
-from survey.scoring.patterns import ANSWERED, GAP
+from survey.scoring.answers.alpha import add_scale, cronbach_alpha, is_one_scale
+from survey.scoring.answers.patterns import ANSWERED, GAP
 
 PARALLEL = np.column_stack([np.arange(30.0), np.arange(30.0)])
 UNRELATED = np.column_stack([np.tile([0.0, 1], 15), np.repeat([0.0, 1], 15)])

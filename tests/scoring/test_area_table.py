@@ -13,7 +13,7 @@ from survey.errors import MahallaError
 from survey.indices.find import index_kinds
 from survey.questionnaire.load import parse_questionnaire
 from survey.scoring.area_table import rank_areas, score_area_table
-from survey.scoring.figures import COLUMNS
+from survey.scoring.outcomes.figures import COLUMNS
 
 NAN = np.nan
 HEAD = """

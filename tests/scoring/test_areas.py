@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from survey.scoring.areas import find_areas
+from survey.scoring.estimation.areas import find_areas
 
 AREAS = find_areas(["A", "B", "C"], {"A": "north", "C": "north", "B": ""})
 

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from survey.scoring.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
-from survey.scoring.lookup import make_lookup
+from survey.scoring.answers.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
+from survey.scoring.answers.lookup import make_lookup
 from survey.scoring.score import score
 from tests.scoring.attacker import attack
 from tests.scoring.builders import (

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from survey.scoring.audit import is_protected
-from survey.scoring.printed import Printed
+from survey.scoring.release.audit import is_protected
+from survey.scoring.release.printed import Printed
 
 
 def ask(equations, counts, needed, targets=None):
@@ -69,7 +69,7 @@ def test_counts_nothing_is_known_of_are_free():
 
 def test_what_is_known_to_be_reached_needs_no_programme(monkeypatch):
     """A span as wide as needed is taken at its word."""
-    monkeypatch.setattr("survey.scoring.audit.linprog", None)
+    monkeypatch.setattr("survey.scoring.release.audit.linprog", None)
     counts = np.array([2.0, 4.0])
     wide = np.array([[0.0, 0.0], [6.0, 6.0]])
     known = csr_array(np.ones((1, 2)))

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.scoring.benjamini_hochberg import q_values
+from survey.scoring.estimation.benjamini_hochberg import q_values
 
 P_VALUES = st.lists(st.floats(0, 1), max_size=30).map(np.array)
 

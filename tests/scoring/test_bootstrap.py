@@ -5,16 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.scoring import bootstrap
-from survey.scoring.bootstrap import (
+from survey.scoring.ranking import bootstrap
+from survey.scoring.ranking.bootstrap import (
     PsuTotals,
     ReplicateSums,
     bootstrap_means,
     bootstrap_ranks,
     sum_keyed_replicates,
 )
-from survey.scoring.design import make_design, taylor_variance
-from survey.scoring.replicates import (
+from survey.scoring.ranking.replicates import (
     STEP,
     count_poisson,
     draw_rao_wu,
@@ -23,6 +22,7 @@ from survey.scoring.replicates import (
     mix_bits,
     weigh_poisson,
 )
+from survey.scoring.sample.design import make_design, taylor_variance
 
 NONE = float("nan")
 

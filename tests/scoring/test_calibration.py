@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from survey.scoring.calibration import (
+from survey.scoring.estimation.hajek import hajek
+from survey.scoring.sample.calibration import (
     explained_variance,
     make_margin_form,
     number_columns,
@@ -12,9 +13,8 @@ from survey.scoring.calibration import (
     sum_columns,
     sum_cross,
 )
-from survey.scoring.design import Design, add_second_stage, make_design, two_stage_variance
-from survey.scoring.hajek import hajek
-from survey.scoring.raking import Margin, rake
+from survey.scoring.sample.design import Design, add_second_stage, make_design, two_stage_variance
+from survey.scoring.sample.raking import Margin, rake
 
 
 def margin(name, category, totals):

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from survey.scoring.areas import Areas
-from survey.scoring.change import COLUMNS, Changing, choose_method, compare_waves
-from survey.scoring.hajek import hajek
+from survey.scoring.estimation.areas import Areas
+from survey.scoring.estimation.hajek import hajek
+from survey.scoring.waves.change import COLUMNS, Changing, choose_method, compare_waves
 from tests.scoring.waves import ONE_AREA, TWO_AREAS, wave
 
 ALL = [True, True]

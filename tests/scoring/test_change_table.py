@@ -9,8 +9,9 @@ from survey.indices.alkire_foster import AlkireFosterSettings
 from survey.locale import Text
 from survey.questionnaire.method import Index, Method
 from survey.questionnaire.model import Domain
-from survey.scoring.areas import Areas, find_areas
-from survey.scoring.change_table import (
+from survey.scoring.estimation.areas import Areas, find_areas
+from survey.scoring.sums.tasks import list_tasks
+from survey.scoring.waves.change_table import (
     Wave,
     find_published,
     is_same,
@@ -18,8 +19,7 @@ from survey.scoring.change_table import (
     place_waves,
     tabulate_change,
 )
-from survey.scoring.tasks import list_tasks
-from survey.scoring.values import Valued
+from survey.scoring.waves.values import Valued
 from tests.scoring.builders import questionnaire, rating, spread, yes_no
 from tests.scoring.surveys import draw_answers, light, run
 

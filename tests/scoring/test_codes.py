@@ -10,8 +10,8 @@ from survey.kinds.model import Option, Settings
 from survey.locale import Text
 from survey.questionnaire.flow import visible_questions
 from survey.questionnaire.model import Question
-from survey.scoring import codes
-from survey.scoring.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL, encode_answers
+from survey.scoring.answers import codes
+from survey.scoring.answers.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL, encode_answers
 from tests.scoring.builders import questionnaire, rating, yes_no
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from survey.locale import Text
 from survey.questionnaire.model import Domain
-from survey.scoring.comparable import compare_versions, find_same_items
+from survey.scoring.waves.comparable import compare_versions, find_same_items
 from tests.scoring.builders import REPORTED, STRENGTH, questionnaire, rating, yes_no
 
 OLD = questionnaire(rating("q1"), rating("q2"))

@@ -9,7 +9,7 @@ from survey.indices.composite import CompositeSettings
 from survey.locale import Text
 from survey.questionnaire.method import Index, Method
 from survey.questionnaire.model import Domain
-from survey.scoring.hajek import hajek
+from survey.scoring.estimation.hajek import hajek
 from survey.scoring.score import score
 from tests.scoring.builders import coded, integer, people, questionnaire, rating, row, spread
 

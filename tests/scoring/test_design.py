@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from survey.scoring.design import (
+from survey.scoring.sample.design import (
     add_second_stage,
     make_design,
     taylor_variance,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.scoring import disclosure
-from survey.scoring.disclosure import choose_published, find_disclosures, gather_sets
+from survey.scoring.release import disclosure
+from survey.scoring.release.disclosure import choose_published, find_disclosures, gather_sets
 
 
 def gather(*members, homes=None):

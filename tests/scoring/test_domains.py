@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from survey.scoring.domains import score_domain
+from survey.scoring.answers.domains import score_domain
 
 GAP = np.nan
 BELIEVERS = [[40.0, 50.0, 60.0]] * 3

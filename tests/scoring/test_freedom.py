@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from survey.scoring.freedom import find_freedom
+from survey.scoring.release.freedom import find_freedom
 
 FIVE = np.array([0.0, 25, 50, 75, 100])
 PARTITIONS = (((0, 1, 2, 3, 4),), ((0, 1), (2,), (3, 4)), ((0, 1, 2), (3, 4)), ((2, 4), (0, 1, 3)))

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from survey.errors import MahallaError
-from survey.scoring.basis import make_basis
-from survey.scoring.ground import lay_out
-from survey.scoring.layout import make_layout
-from survey.scoring.records import take_records
-from survey.scoring.tally import add_up
+from survey.scoring.estimation.layout import make_layout
+from survey.scoring.release.basis import make_basis
+from survey.scoring.sample.records import take_records
+from survey.scoring.sums.ground import lay_out
+from survey.scoring.sums.tally import add_up
 from tests.scoring.builders import people
 
 

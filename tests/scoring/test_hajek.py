@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.scoring.hajek import hajek, proportion
-from survey.scoring.raking import Margin
+from survey.scoring.estimation.hajek import hajek, proportion
+from survey.scoring.sample.raking import Margin
 
 
 def test_a_simple_mean():

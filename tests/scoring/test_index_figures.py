@@ -11,8 +11,8 @@ from survey.kinds.model import Option, Settings
 from survey.locale import Text
 from survey.questionnaire.method import Index, Method
 from survey.questionnaire.model import Question
-from survey.scoring.codes import REFUSED
-from survey.scoring.hajek import hajek, proportion
+from survey.scoring.answers.codes import REFUSED
+from survey.scoring.estimation.hajek import hajek, proportion
 from survey.scoring.score import score
 from tests.scoring.builders import REPORTED, coded, people, questionnaire, row, spread, yes_no
 

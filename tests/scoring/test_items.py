@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey.scoring.codes import DONT_KNOW
+from survey.scoring.answers.codes import DONT_KNOW
 from survey.scoring.score import score
 from tests.scoring.builders import (
     HARM,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from survey.questionnaire.model import Thresholds
-from survey.scoring.labels import label
+from survey.scoring.outcomes.labels import label
 
 
 def say(estimate, lower, upper, n=100, polarity="strength", thresholds=None):

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from survey.scoring.areas import find_areas
-from survey.scoring.levels import choose_levels
-from survey.scoring.table import NONE, Table
+from survey.scoring.estimation.areas import find_areas
+from survey.scoring.release.levels import choose_levels
+from survey.scoring.release.table import NONE, Table
 
 FIVE = (
     tuple((place,) for place in range(5)),

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.scoring.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
-from survey.scoring.lookup import as_bytes, categorise, make_lookup, pomp
+from survey.scoring.answers.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
+from survey.scoring.answers.lookup import as_bytes, categorise, make_lookup, pomp
 from tests.scoring.builders import HARM, STRENGTH, coded, integer, people, rating, yes_no
 
 

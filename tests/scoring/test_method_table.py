@@ -7,9 +7,9 @@ import pytest
 
 from survey.locale import load_languages
 from survey.questionnaire.load import parse_questionnaire
-from survey.scoring.choices import COLUMNS
-from survey.scoring.method_table import make_method
-from survey.scoring.sample_choices import Run
+from survey.scoring.method.choices import COLUMNS
+from survey.scoring.method.method_table import make_method
+from survey.scoring.method.sample_choices import Run
 
 LANGUAGES = load_languages(Path(__file__).parents[2] / "translations")
 PEOPLE = """

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from survey.scoring.areas import find_areas
-from survey.scoring.moves import list_moves
-from survey.scoring.printed import find_hidden, write_print
-from survey.scoring.table import FULL, NONE, Table
+from survey.scoring.estimation.areas import find_areas
+from survey.scoring.release.moves import list_moves
+from survey.scoring.release.printed import find_hidden, write_print
+from survey.scoring.release.table import FULL, NONE, Table
 
 FIVE = (
     tuple((place,) for place in range(5)),

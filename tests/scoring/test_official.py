@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from survey.questionnaire.method import Method
-from survey.scoring.official import judge_means, judge_shares
+from survey.scoring.outcomes.official import judge_means, judge_shares
 from survey.scoring.score import score
 from tests.scoring.builders import coded, people, questionnaire, rating, row, spread, yes_no
 

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
-from survey.scoring.hajek import hajek
-from survey.scoring.overlap import compare_overlap
-from survey.scoring.panel import compare_panel
+from survey.scoring.estimation.hajek import hajek
+from survey.scoring.waves.overlap import compare_overlap
+from survey.scoring.waves.panel import compare_panel
 from tests.scoring.waves import ONE_AREA, TWO_AREAS, wave
 
 

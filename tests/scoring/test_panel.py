@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.scoring.areas import Areas
-from survey.scoring.hajek import hajek
-from survey.scoring.panel import GAINED, LOST, STAYED_AFTER, STAYED_BEFORE, compare_panel
-from survey.scoring.waves import number_together
+from survey.scoring.estimation.areas import Areas
+from survey.scoring.estimation.hajek import hajek
+from survey.scoring.waves.panel import GAINED, LOST, STAYED_AFTER, STAYED_BEFORE, compare_panel
+from survey.scoring.waves.side_by_side import number_together
 from tests.scoring.waves import ONE_AREA, TWO_AREAS, wave
 
 FOLDER = Path(__file__).parents[2] / "../shared/data/reference"

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.questionnaire.load import parse_questionnaire
-from survey.scoring.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
+from survey.scoring.answers.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
 from survey.scoring.estimates import estimate_partitions, write_estimates
-from survey.scoring.records import RakedTo, take_partition
+from survey.scoring.sample.records import RakedTo, take_partition
 from survey.scoring.score import score_partitions
 
 DISTRICTS = {"A": "north", "B": "north"}

@@ -1,7 +1,7 @@
 """How answers may be joined for print."""
 
-from survey.scoring.lookup import make_lookup
-from survey.scoring.partitions import find_worst, list_partitions
+from survey.scoring.answers.lookup import make_lookup
+from survey.scoring.release.partitions import find_worst, list_partitions
 from tests.scoring.builders import HARM, STRENGTH, rating, yes_no
 
 

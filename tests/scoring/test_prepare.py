@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from survey.errors import MahallaError
 from survey.questionnaire.method import Margin, Method, SampleDesign
-from survey.scoring.prepare import prepare
+from survey.scoring.sample.prepare import prepare
 from survey.scoring.score import score, score_answers
 from tests.scoring.builders import coded, people, questionnaire, rating, row, yes_no
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from survey.locale import Text
 from survey.questionnaire.model import Domain
-from survey.scoring.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
-from survey.scoring.figures import COLUMNS, NUMBERS
+from survey.scoring.answers.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
+from survey.scoring.outcomes.figures import COLUMNS, NUMBERS
 from survey.scoring.score import score
 from tests.scoring.builders import (
     HARM,

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.errors import MahallaError
-from survey.scoring.raking import Margin, rake
+from survey.scoring.sample.raking import Margin, rake
 
 
 def margin(name, category, *totals):

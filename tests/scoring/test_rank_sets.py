@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.scoring.rank_sets import find_rank_sets
-from survey.scoring.ranks import rank_areas
+from survey.scoring.ranking.rank_sets import find_rank_sets
+from survey.scoring.ranking.ranks import rank_areas
 
 NONE = float("nan")
 

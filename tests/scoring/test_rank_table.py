@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.questionnaire.method import Ranks
-from survey.scoring.rank_table import COLUMNS, tabulate_ranks
+from survey.scoring.ranking.rank_table import COLUMNS, tabulate_ranks
 from tests.scoring.builders import HARM, STRENGTH, questionnaire, rating, spread, yes_no
 from tests.scoring.surveys import draw_answers, run
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm, t
 
-from survey.scoring.ranks import competition_ranks, joint_quantile, rank_areas
+from survey.scoring.ranking.ranks import competition_ranks, joint_quantile, rank_areas
 
 NONE = float("nan")
 

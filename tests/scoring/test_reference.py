@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from survey.scoring.hajek import hajek, proportion
-from survey.scoring.raking import Margin
+from survey.scoring.estimation.hajek import hajek, proportion
+from survey.scoring.sample.raking import Margin
 
 SCHOOLS = Path(__file__).parents[2] / "../shared/data/reference"
 TOWNS = Path(__file__).parent / "reference"

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
-from survey.scoring import relative
-from survey.scoring.differences import Differences
-from survey.scoring.relative import Cells, compare_with_rest, show_relative
+from survey.scoring.estimation.differences import Differences
+from survey.scoring.outcomes import relative
+from survey.scoring.outcomes.relative import Cells, compare_with_rest, show_relative
 
 
 def cells_of(area, stratum, psu, y, weight=None, population=None):

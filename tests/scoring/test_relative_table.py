@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from survey.scoring.estimate import divide
-from survey.scoring.relative_table import (
+from survey.scoring.estimation.estimate import divide
+from survey.scoring.outcomes.relative_table import (
     COLUMNS,
     NUMBERS,
     add_relative,

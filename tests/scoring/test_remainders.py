@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.scoring.areas import Areas
-from survey.scoring.remainders import choose_areas
+from survey.scoring.estimation.areas import Areas
+from survey.scoring.release.remainders import choose_areas
 
 AREAS = Areas(("a", "b", "c", "d"), ("x", "y"), np.array([0, 0, 1, -1]))
 """District x has a and b, y has c; d belongs to none."""

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.scoring.ground import lay_out
-from survey.scoring.records import take_records
-from survey.scoring.runs import Runs
+from survey.scoring.answers.runs import Runs
+from survey.scoring.sample.records import take_records
+from survey.scoring.sums.ground import lay_out
 from tests.scoring.builders import people
 
 

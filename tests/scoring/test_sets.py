@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.scoring.areas import find_areas
-from survey.scoring.sets import hide_agreed, hide_sets, sort_values
+from survey.scoring.estimation.areas import find_areas
+from survey.scoring.release.sets import hide_agreed, hide_sets, sort_values
 
 
 def hide(people, districts=None, households=None):

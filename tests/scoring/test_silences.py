@@ -3,7 +3,7 @@
 import pytest
 
 from survey.conditions.model import Comparison
-from survey.scoring.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
+from survey.scoring.answers.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
 from survey.scoring.score import score
 from tests.scoring.builders import coded, people, questionnaire, rating, row, spread
 

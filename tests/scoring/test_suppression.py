@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from survey.scoring.suppression import COLUMNS, list_suppressed
+from survey.scoring.release.suppression import COLUMNS, list_suppressed
 
 SCORES = pd.DataFrame(
     {

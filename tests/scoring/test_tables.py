@@ -14,8 +14,8 @@ from survey.indices.composite import CompositeSettings
 from survey.locale import Text
 from survey.questionnaire.method import Index, Method
 from survey.questionnaire.model import Domain
-from survey.scoring.change_table import Wave
 from survey.scoring.tables import COLUMNS, WORDS, make_tables
+from survey.scoring.waves.change_table import Wave
 from tests.scoring.builders import questionnaire, rating, yes_no
 from tests.scoring.surveys import answer, draw_answers, run
 

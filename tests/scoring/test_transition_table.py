@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from survey.scoring.areas import Areas
-from survey.scoring.transition_table import CELLS, COLUMNS, Stoplight, compare_lights
+from survey.scoring.estimation.areas import Areas
+from survey.scoring.waves.transition_table import CELLS, COLUMNS, Stoplight, compare_lights
 from tests.scoring.test_transitions import MATRIX, lights
 from tests.scoring.waves import ONE_AREA
 

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from survey.scoring.areas import Areas
-from survey.scoring.hajek import hajek, proportion
-from survey.scoring.transitions import (
+from survey.scoring.estimation.areas import Areas
+from survey.scoring.estimation.hajek import hajek, proportion
+from survey.scoring.waves.transitions import (
     choose_matrices,
     choose_shares,
     compare_stoplights,

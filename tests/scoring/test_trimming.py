@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.errors import MahallaError
-from survey.scoring.raking import Margin
-from survey.scoring.trimming import trim
+from survey.scoring.sample.raking import Margin
+from survey.scoring.sample.trimming import trim
 
 
 def numbers(*values):

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.scoring.patterns import Patterns, find_patterns
-from survey.scoring.runs import Runs
-from survey.scoring.two_way import Fills, cross, fit_effects, fit_groups
+from survey.scoring.answers.patterns import Patterns, find_patterns
+from survey.scoring.answers.runs import Runs
+from survey.scoring.answers.two_way import Fills, cross, fit_effects, fit_groups
 
 GAP = np.nan
 
@@ -100,7 +100,7 @@ def test_the_fit_is_the_one_defined(seed):
 
 def test_the_fit_stops_at_a_thousand_rounds(monkeypatch):
     """A fit that has not settled is used as it is: here by hand after two rounds."""
-    monkeypatch.setattr("survey.scoring.two_way.MOST_ROUNDS", 2)
+    monkeypatch.setattr("survey.scoring.answers.two_way.MOST_ROUNDS", 2)
     scores = np.array([[0.0, GAP], [50, 100], [GAP, 40]])
     effects = fit(scores)
     assert effects.items[0].tolist() == [23.75, 71.25]

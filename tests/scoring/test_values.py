@@ -10,10 +10,10 @@ from survey.indices.stoplights import StoplightsSettings
 from survey.locale import Text
 from survey.questionnaire.method import Index, Method
 from survey.questionnaire.model import Domain
-from survey.scoring.records import take_partition
+from survey.scoring.sample.records import take_partition
 from survey.scoring.score import score_partitions
-from survey.scoring.tasks import list_tasks
-from survey.scoring.values import value_question, value_task
+from survey.scoring.sums.tasks import list_tasks
+from survey.scoring.waves.values import value_question, value_task
 from tests.scoring.builders import HARM, coded, people, questionnaire, rating, yes_no
 from tests.scoring.surveys import draw_answers, light
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey.errors import MahallaError
-from survey.scoring.weights import kish_size, make_weights, weight_effect
+from survey.scoring.sample.weights import kish_size, make_weights, weight_effect
 
 
 def numbers(*values):

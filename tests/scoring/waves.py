@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from survey.scoring.areas import Areas
-from survey.scoring.waves import WaveValues
+from survey.scoring.estimation.areas import Areas
+from survey.scoring.waves.side_by_side import WaveValues
 
 ONE_AREA = Areas(("a",), (), np.array([-1]))
 TWO_AREAS = Areas(("a", "b"), (), np.array([-1, -1]))

@@ -6,7 +6,7 @@ from survey.errors import N_
 from survey.questionnaire.model import MissingRule
 from survey.reports.reading import Reading
 from survey.reports.voice import Voice
-from survey.scoring.labels import ENOUGH_FOR_LIKELY
+from survey.scoring.outcomes.labels import ENOUGH_FOR_LIKELY
 
 PLACE = 8
 

@@ -1,0 +1,1 @@
+"""From sums to means and shares with the uncertainty that the sampling design gives them."""

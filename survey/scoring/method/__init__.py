@@ -1,0 +1,1 @@
+"""Every choice behind the figures, in words and numbers."""

@@ -1,0 +1,1 @@
+"""Ranks of areas, each with the places it may really have."""

@@ -1,0 +1,1 @@
+"""What may be printed of whom: small sets, complementary suppression, and its audit."""

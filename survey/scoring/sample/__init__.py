@@ -1,0 +1,1 @@
+"""Who answered, and for how many each of them counts: records, weights, margins."""

@@ -1,0 +1,1 @@
+"""What changed between two waves, in the same households and in new ones."""
