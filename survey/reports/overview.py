@@ -1,12 +1,14 @@
 """All neighbourhoods of a release side by side, as what compares them reads it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from survey.locale import Text
 from survey.places.model import Project, Wave
 from survey.questionnaire.model import Questionnaire
+from survey.reports.changes import Rank
 from survey.reports.reading import Imprint, Reading, read_imprint, read_neighbourhood
 from survey.reports.scores import EVERYWHERE, AreaScores, read_area
 
@@ -19,7 +21,10 @@ OVERVIEWS_KEPT = 8
 
 @dataclass(frozen=True)
 class Overview:
-    """Every neighbourhood of a project, and all of them together (`everywhere`)."""
+    """Every neighbourhood of a project, its `districts`, and all of them together (`everywhere`).
+
+    `ranks` are those of neighbourhoods among themselves, and of districts.
+    """
 
     project: Project
     wave: Wave
@@ -27,6 +32,8 @@ class Overview:
     imprint: Imprint
     readings: tuple[Reading, ...]
     everywhere: AreaScores
+    districts: Mapping[str, AreaScores] = field(default_factory=dict)
+    ranks: tuple[Rank, ...] = ()
 
     @property
     def name(self) -> Text:

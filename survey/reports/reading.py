@@ -3,7 +3,8 @@
 It holds no data frame: the processes that print reports never load pandas, half their memory.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,13 +13,19 @@ from survey.errors import N_, MahallaError, Problem
 from survey.locale import Text
 from survey.places.model import Neighbourhood, Project, Wave
 from survey.questionnaire.model import Domain, Question, Questionnaire
-from survey.reports.scores import EVERYWHERE, AreaScores, Score, read_area
+from survey.reports.changes import Change, Move, Rank, Relative
+from survey.reports.scores import EVERYWHERE, NO_SCORES, AreaScores, Score, read_area
+from survey.scoring.method.choices import Choice
+from survey.scoring.method.sample_choices import Run
 
 if TYPE_CHECKING:
     from survey.results.model import Release
 
 MEANS = ("strength", "harm", "item", "yes")
 """The kinds of scores that are means; the others are shares."""
+
+NO_RUN = Run("")
+"""Of a release that does not tell how it was scored."""
 
 READINGS_KEPT = 256
 """How many neighbourhoods of releases are kept in memory, for pages that are asked for again."""
@@ -46,7 +53,12 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Reading:
-    """A neighbourhood, its scores (`here`) and those of all together (`everywhere`)."""
+    """A neighbourhood, its scores (`here`) and those of all together (`everywhere`).
+
+    `district` has those of its district. `changes` and `moves` are what became of the `earlier`
+    wave; only what both waves publish is among them. `relatives` and `ranks` are by domain or
+    index. `choices` are all choices of the method, and `run` what one scoring went through.
+    """
 
     project: Project
     wave: Wave
@@ -55,6 +67,14 @@ class Reading:
     place: Neighbourhood
     here: AreaScores
     everywhere: AreaScores
+    district: AreaScores = NO_SCORES
+    earlier: Wave | None = None
+    changes: tuple[Change, ...] = ()
+    moves: tuple[Move, ...] = ()
+    relatives: Mapping[str, Relative] = field(default_factory=dict)
+    ranks: Mapping[str, Rank] = field(default_factory=dict)
+    run: Run = NO_RUN
+    choices: tuple[Choice, ...] = ()
 
     @property
     def name(self) -> Text:

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from survey.locale import Language, Text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS = ("part", "key", "value", "message", "values", "text")
 
@@ -31,12 +33,14 @@ class Choice:
         return language.gettext(self.message, **said)
 
 
-def write_choices(choices: Sequence[Choice], language: Language) -> pd.DataFrame:
+def write_choices(choices: Sequence[Choice], language: Language) -> "pd.DataFrame":
     """Write the table `method`, a row a choice, all of it text.
 
     `message` is the English sentence and `values` (JSON) what fills it, so that it can be said in
     another language later; `text` says it in `language`.
     """
+    import pandas as pd  # not above: processes that print the sentences never load it
+
     rows = [
         (
             choice.part,
