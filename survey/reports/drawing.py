@@ -10,7 +10,7 @@ from html import escape
 from itertools import pairwise
 from typing import Literal
 
-from survey.reports.palette import INK, STANDARD, Palette
+from survey.reports.palette import STANDARD, Palette
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -46,7 +46,7 @@ class Pen:
         words: str,
         size: float = SIZE,
         weight: int = WEIGHT,
-        fill: str = INK,
+        fill: str = "",
         anchor: Anchor = "start",
     ) -> str:
         """Write one line of words on the baseline `y`, anchored in the reading direction.
@@ -62,7 +62,7 @@ class Pen:
             look["font_size"] = number(size)
         if weight != WEIGHT:
             look["font_weight"] = weight
-        if fill != INK:
+        if fill and fill != self.palette.ink:
             look["fill"] = fill
         place = f'x="{number(left)}" y="{number(y)}"{attributes(look)}'
         return f"<text {place}>{escape(words, quote=False)}</text>"
@@ -74,7 +74,7 @@ class Pen:
         lines: Iterable[str],
         size: float = SIZE,
         weight: int = WEIGHT,
-        fill: str = INK,
+        fill: str = "",
         anchor: Anchor = "start",
     ) -> str:
         """Write some lines of words, together centred on the height `middle`."""
@@ -149,8 +149,8 @@ class Pen:
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{number(self.width)}pt" '
             f'height="{number(height)}pt" viewBox="0 0 {number(self.width)} {number(height)}" '
             f'style="width:{number(self.width)}pt;height:{number(height)}pt" role="img" '
-            f'font-family="{FONT}" font-size="{SIZE}" font-weight="{WEIGHT}" fill="{INK}" '
-            f'direction="{self.direction}" lang="{self.lang}"{edge}>'
+            f'font-family="{FONT}" font-size="{SIZE}" font-weight="{WEIGHT}" '
+            f'fill="{self.palette.ink}" direction="{self.direction}" lang="{self.lang}"{edge}>'
             f"<title>{escape(title, quote=False)}</title>{''.join(marks)}</svg>"
         )
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from survey.reports.drawing import Pen
-from survey.reports.palette import INK
 
 Swatch = Callable[[Pen, float, float], str]
 """(pen, along, middle) → a sample of a mark, centred on (along, middle)."""
@@ -32,6 +31,6 @@ def draw_legend(pen: Pen, entries: Sequence[Entry], top: float) -> tuple[str, fl
             along, line = 0.0, line + 1
         middle = top + _STEP * (line + 0.5)
         marks.append(entry.swatch(pen, along + entry.length / 2, middle))
-        marks.append(pen.labels(along + entry.length + 5, middle, [entry.words], _SIZE, fill=INK))
+        marks.append(pen.labels(along + entry.length + 5, middle, [entry.words], _SIZE))
         along += length + 13
     return "".join(marks), _STEP * (line + 1)

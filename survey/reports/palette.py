@@ -2,37 +2,23 @@
 
 from dataclasses import dataclass
 
-INK = "#1B1F23"
-GREY = "#565C63"
-RULE = "#B9BEC4"
-TINT = "#F1F3F4"
-PAPER = "#FFFFFF"
-
-GOOD = "#0B5563"
-GOOD_LIGHT = "#7FB5B8"
-NEED = "#A6490B"
-NEED_LIGHT = "#E6A66B"
-NEUTRAL = "#DCDDDD"
-GROUND = "#E3EFEF"
-RAMP = ("#E3EFEF", "#B5D4D5", "#7FB5B8", "#3F8A91", "#0B5563")
-
 
 @dataclass(frozen=True)
 class Palette:
     """What everything is drawn in; `ramp` goes from little (light) to much (dark)."""
 
-    ink: str = INK
-    grey: str = GREY
-    rule: str = RULE
-    tint: str = TINT
-    paper: str = PAPER
-    good: str = GOOD
-    good_light: str = GOOD_LIGHT
-    need: str = NEED
-    need_light: str = NEED_LIGHT
-    neutral: str = NEUTRAL
-    ground: str = GROUND
-    ramp: tuple[str, str, str, str, str] = RAMP
+    ink: str = "#1B1F23"
+    grey: str = "#565C63"
+    rule: str = "#B9BEC4"
+    tint: str = "#F1F3F4"
+    paper: str = "#FFFFFF"
+    good: str = "#0B5563"
+    good_light: str = "#7FB5B8"
+    need: str = "#A6490B"
+    need_light: str = "#E6A66B"
+    neutral: str = "#DCDDDD"
+    ground: str = "#E3EFEF"
+    ramp: tuple[str, str, str, str, str] = ("#E3EFEF", "#B5D4D5", "#7FB5B8", "#3F8A91", "#0B5563")
 
 
 STANDARD = Palette()

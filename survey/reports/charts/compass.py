@@ -8,7 +8,7 @@ from math import cos, pi, sin
 from typing import Literal
 
 from survey.reports.drawing import LEADING, Anchor, Pen
-from survey.reports.palette import GOOD, GREY, INK, NEED, PAPER, RULE
+from survey.reports.palette import Palette
 
 _LARGEST, _SMALLEST = 90.0, 60.0
 _GAP = 9.0
@@ -81,6 +81,10 @@ class _Wheel:
                 yield (self.pen.width / 2 - longest) / abs(sin(turn)) - _GAP
 
     @property
+    def palette(self) -> Palette:
+        return self.pen.palette
+
+    @property
     def turns(self) -> list[float]:
         count = len(self.compass.spokes)
         return [2 * pi * place / count for place in range(count)]
@@ -101,8 +105,8 @@ def draw(compass: Compass, pen: Pen) -> str:
         compass.title,
         bottom - top + 4,
         _web(wheel),
-        _outline(wheel, [s.other for s in compass.spokes], GREY, 1.0, "3 2.2", 0),
-        _outline(wheel, [s.value for s in compass.spokes], GOOD, 1.7, "none", 0.13),
+        _outline(wheel, [s.other for s in compass.spokes], wheel.palette.grey, 1.0, "3 2.2", 0),
+        _outline(wheel, [s.value for s in compass.spokes], wheel.palette.good, 1.7, "none", 0.13),
         _numbers(wheel),
         *_dots(wheel),
         *(_write(block, wheel) for block in blocks),
@@ -116,7 +120,7 @@ def _web(wheel: _Wheel) -> str:
             *middle,
             wheel.radius * ring / 100,
             fill="none",
-            stroke=RULE,
+            stroke=wheel.palette.rule,
             stroke_width=0.9 if ring == 100 else 0.4,
         )
         for ring in _RINGS
@@ -125,7 +129,7 @@ def _web(wheel: _Wheel) -> str:
         wheel.pen.line(
             middle,
             wheel.point(turn, 100),
-            stroke=RULE,
+            stroke=wheel.palette.rule,
             stroke_width=0.5,
             stroke_dasharray="none" if spoke.value is not None else "1 3",
         )
@@ -162,22 +166,24 @@ def _numbers(wheel: _Wheel) -> str:
     for value, words in wheel.compass.marks:
         along, y = wheel.point(turn, value)
         length = wheel.pen.measure(words, 8.5, 400) + 2
-        marks.append(wheel.pen.box(along - length / 2, y - 5, length, 10, fill=PAPER, rx=2))
-        marks.append(wheel.pen.labels(along, y, [words], 8.5, 400, GREY, "middle"))
+        paper, grey = wheel.palette.paper, wheel.palette.grey
+        marks.append(wheel.pen.box(along - length / 2, y - 5, length, 10, fill=paper, rx=2))
+        marks.append(wheel.pen.labels(along, y, [words], 8.5, 400, grey, "middle"))
     return "".join(marks)
 
 
 def _dots(wheel: _Wheel) -> Iterator[str]:
     """Mark the values; tone is a shape first (large dot, square, small dot), then a colour."""
+    good, need, paper = wheel.palette.good, wheel.palette.need, wheel.palette.paper
     for spoke, turn in zip(wheel.compass.spokes, wheel.turns, strict=True):
         if spoke.value is None:
             continue
         place = wheel.point(turn, spoke.value)
         if spoke.tone == "need":
-            yield wheel.pen.square(*place, 8.4, fill=NEED, stroke=PAPER, stroke_width=0.7)
+            yield wheel.pen.square(*place, 8.4, fill=need, stroke=paper, stroke_width=0.7)
         else:
             radius = 4.2 if spoke.tone == "good" else 2.4
-            yield wheel.pen.circle(*place, radius, fill=GOOD, stroke=PAPER, stroke_width=0.7)
+            yield wheel.pen.circle(*place, radius, fill=good, stroke=paper, stroke_width=0.7)
 
 
 def _stands_upright(turn: float) -> bool:
@@ -226,9 +232,9 @@ def _overlap(one: _Block, two: _Block) -> float:
 
 
 def _write(block: _Block, wheel: _Wheel) -> str:
-    fill = NEED if block.spoke.tone == "need" else INK
+    fill = wheel.palette.need if block.spoke.tone == "need" else wheel.palette.ink
     weight = 400 if block.spoke.tone == "middle" else 700
     if block.spoke.value is None:
-        fill = GREY
+        fill = wheel.palette.grey
     middle = block.middle + wheel.down
     return wheel.pen.labels(block.along, middle, block.lines, _SIZE, weight, fill, block.anchor)

@@ -6,17 +6,7 @@ from typing import Literal
 
 from survey.reports.drawing import LEADING, Pen
 from survey.reports.legend import Entry, draw_legend
-from survey.reports.palette import (
-    GOOD,
-    GOOD_LIGHT,
-    GREY,
-    INK,
-    NEED,
-    NEED_LIGHT,
-    NEUTRAL,
-    PAPER,
-    RULE,
-)
+from survey.reports.palette import Palette
 
 Shade = Literal["far", "near", "both", "neutral", "merged"]
 Side = Literal["low", "neutral", "high"]
@@ -90,12 +80,13 @@ def draw(chart: DivergingLikert, pen: Pen) -> str:
         lines = pen.wrap(row.label, start - 10, _SIZE)
         height = max(20.0, len(lines) * _SIZE * LEADING + 6.5)
         middle = y + height / 2
-        marks.append(pen.line((0, y), (pen.width, y), stroke=RULE, stroke_width=0.5))
+        marks.append(pen.line((0, y), (pen.width, y), stroke=pen.palette.rule, stroke_width=0.5))
         marks.append(pen.labels(0, middle, lines, _SIZE))
         marks.append(_bar(chart, row, pen, (axis, middle), unit))
         y += height
-    marks.append(pen.line((0, y), (pen.width, y), stroke=RULE, stroke_width=0.5))
-    marks.append(pen.line((axis, _HEAD - 3), (axis, y + 3), stroke=INK, stroke_width=0.8))
+    marks.append(pen.line((0, y), (pen.width, y), stroke=pen.palette.rule, stroke_width=0.5))
+    ends = (axis, _HEAD - 3), (axis, y + 3)
+    marks.append(pen.line(*ends, stroke=pen.palette.ink, stroke_width=0.8))
     legend, height = draw_legend(pen, [_entry(kind) for kind in chart.kinds], y + 7)
     return pen.picture(chart.title, y + 7 + height, *marks, legend)
 
@@ -107,9 +98,9 @@ def reach(segments: Sequence[Segment], side: Side) -> float:
 
 
 def _heads(chart: DivergingLikert, pen: Pen, start: float, axis: float) -> str:
-    stem = pen.labels(0, 7, [chart.stem], _SIZE, fill=GREY) if chart.stem else ""
-    low = pen.labels(axis - 6, 7, [chart.low], 8.6, 700, NEED, "end")
-    high = pen.labels(axis + 6, 7, [chart.high], 8.6, 700, GOOD)
+    stem = pen.labels(0, 7, [chart.stem], _SIZE, fill=pen.palette.grey) if chart.stem else ""
+    low = pen.labels(axis - 6, 7, [chart.low], 8.6, 700, pen.palette.need, "end")
+    high = pen.labels(axis + 6, 7, [chart.high], 8.6, 700, pen.palette.good)
     return stem + low + high
 
 
@@ -118,7 +109,7 @@ def _bar(
 ) -> str:
     axis, middle = place
     if not row.segments:
-        return pen.labels(axis + 6, middle, [chart.missing], 8.6, 400, GREY)
+        return pen.labels(axis + 6, middle, [chart.missing], 8.6, 400, pen.palette.grey)
     along = axis - reach(row.segments, "low") * unit
     marks = []
     for part in row.segments:
@@ -128,13 +119,13 @@ def _bar(
     return "".join(marks)
 
 
-def _colour(side: Side, shade: Shade, is_high_bad: bool) -> str:
+def _colour(palette: Palette, side: Side, shade: Shade, is_high_bad: bool) -> str:
     if side == "neutral" or shade in ("neutral", "merged"):
-        return NEUTRAL
+        return palette.neutral
     is_good = (side == "high") != is_high_bad
     if shade == "far":
-        return GOOD if is_good else NEED
-    return GOOD_LIGHT if is_good else NEED_LIGHT
+        return palette.good if is_good else palette.need
+    return palette.good_light if is_good else palette.need_light
 
 
 def _segment(
@@ -142,18 +133,19 @@ def _segment(
 ) -> str:
     along, middle = place
     top = middle - _BAR / 2
-    fill = _colour(part.side, part.shade, is_high_bad)
+    fill = _colour(pen.palette, part.side, part.shade, is_high_bad)
     marks = [pen.box(along, top, length, _BAR, fill=fill)]
     if part.shade == "both":
-        rim = _colour(part.side, "far", is_high_bad)
+        rim = _colour(pen.palette, part.side, "far", is_high_bad)
         marks.append(_frame(pen, (along, top), length, rim, 1.4, "none"))
     is_hatched = part.side == "low" and part.shade != "merged"
     if is_hatched:
-        marks.insert(1, pen.hatch(along, top, length, _BAR, stroke=PAPER, stroke_width=0.9))
+        paper = pen.palette.paper
+        marks.insert(1, pen.hatch(along, top, length, _BAR, stroke=paper, stroke_width=0.9))
     if part.shade == "merged":
-        marks.append(_frame(pen, (along, top), length, GREY, 0.8, "1.6 1.6"))
+        marks.append(_frame(pen, (along, top), length, pen.palette.grey, 0.8, "1.6 1.6"))
     if part.words:
-        ink = PAPER if part.shade == "far" else INK
+        ink = pen.palette.paper if part.shade == "far" else pen.palette.ink
         room = pen.measure(part.words, 9, 700) + 5
         if is_hatched:
             marks.append(pen.box(along + length / 2 - room / 2, top + 1.5, room, 11, fill=fill))

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from survey.reports.drawing import LEADING, Pen
 from survey.reports.legend import Entry, draw_legend
-from survey.reports.palette import GOOD, GOOD_LIGHT, GREY, INK, NEED, PAPER, RULE
 
 _LABELS = 0.47
 _VALUES = 34.0
@@ -53,7 +52,8 @@ def draw(chart: IntervalDots, pen: Pen) -> str:
     top = max(value for value, _ in chart.ticks)
     unit = (end - start) / top
     head = _HEAD if chart.stem else 3.0
-    marks, y = [pen.labels(0, 6, [chart.stem], _SIZE, fill=GREY) if chart.stem else ""], head
+    stem = pen.labels(0, 6, [chart.stem], _SIZE, fill=pen.palette.grey) if chart.stem else ""
+    marks, y = [stem], head
     for row in chart.rows:
         lines = pen.wrap(row.label, start - 14, _SIZE)
         height = max(17.0, len(lines) * _SIZE * LEADING + 4)
@@ -69,16 +69,16 @@ def draw(chart: IntervalDots, pen: Pen) -> str:
 
 
 def _tick(pen: Pen, along: float, top: float, bottom: float, words: str) -> str:
-    line = pen.line((along, top), (along, bottom + 3), stroke=RULE, stroke_width=0.5)
-    return line + pen.labels(along, bottom + 10, [words], 8.5, 400, GREY, "middle")
+    line = pen.line((along, top), (along, bottom + 3), stroke=pen.palette.rule, stroke_width=0.5)
+    return line + pen.labels(along, bottom + 10, [words], 8.5, 400, pen.palette.grey, "middle")
 
 
 def _row(chart: IntervalDots, row: Row, pen: Pen, place: tuple[float, float], unit: float) -> str:
     start, middle = place
     if row.value is None:
         length = pen.measure(chart.missing, 8.6, 400)
-        ground = pen.box(start + 4, middle - 6, length + 4, 12, fill=PAPER)
-        return ground + pen.labels(start + 6, middle, [chart.missing], 8.6, 400, GREY)
+        ground = pen.box(start + 4, middle - 6, length + 4, 12, fill=pen.palette.paper)
+        return ground + pen.labels(start + 6, middle, [chart.missing], 8.6, 400, pen.palette.grey)
     marks = []
     if row.lower is not None and row.upper is not None:
         length = (row.upper - row.lower) * unit
@@ -87,25 +87,29 @@ def _row(chart: IntervalDots, row: Row, pen: Pen, place: tuple[float, float], un
         marks.append(_other(pen, start + row.mark * unit, middle))
     dot = _worse if row.is_worse else _own
     marks.append(dot(pen, start + row.value * unit, middle))
-    fill = NEED if row.is_worse else INK
+    fill = pen.palette.need if row.is_worse else pen.palette.ink
     marks.append(pen.labels(pen.width, middle, [row.words], 10, 700, fill, "end"))
     return "".join(marks)
 
 
 def _range(pen: Pen, along: float, middle: float, length: float) -> str:
-    return pen.box(along, middle - 3, length, 6, fill=GOOD_LIGHT, rx=min(3.0, length / 2))
+    fill = pen.palette.good_light
+    return pen.box(along, middle - 3, length, 6, fill=fill, rx=min(3.0, length / 2))
 
 
 def _own(pen: Pen, along: float, middle: float) -> str:
-    return pen.circle(along, middle, 4.2, fill=GOOD, stroke=PAPER, stroke_width=0.7)
+    fill, stroke = pen.palette.good, pen.palette.paper
+    return pen.circle(along, middle, 4.2, fill=fill, stroke=stroke, stroke_width=0.7)
 
 
 def _worse(pen: Pen, along: float, middle: float) -> str:
-    return pen.square(along, middle, 8.4, fill=NEED, stroke=PAPER, stroke_width=0.7)
+    fill, stroke = pen.palette.need, pen.palette.paper
+    return pen.square(along, middle, 8.4, fill=fill, stroke=stroke, stroke_width=0.7)
 
 
 def _other(pen: Pen, along: float, middle: float) -> str:
-    return pen.line((along, middle - 7), (along, middle + 7), stroke=INK, stroke_width=1.5)
+    ends = (along, middle - 7), (along, middle + 7)
+    return pen.line(*ends, stroke=pen.palette.ink, stroke_width=1.5)
 
 
 def _entries(chart: IntervalDots) -> list[Entry]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from math import cos, radians
 
 from survey.reports.drawing import Pen, number
-from survey.reports.palette import GOOD_LIGHT, GROUND, INK, PAPER
 
 Ring = tuple[tuple[float, float], ...]
 """A closed outline as (longitude, latitude) points in degrees."""
@@ -37,10 +36,11 @@ def draw(chart: LocatorMap, pen: Pen) -> str:
         )
 
     others = "".join(f"M{trace(ring)}Z" for ring in chart.others)
+    tones = pen.palette
     return pen.picture(
         chart.title,
         high * scale + 4,
-        f'<path d="{others}" fill="{GROUND}" stroke="{PAPER}" stroke-width="1.4"/>',
-        f'<path d="M{trace(chart.own)}Z" fill="{GOOD_LIGHT}" stroke="{INK}" '
+        f'<path d="{others}" fill="{tones.ground}" stroke="{tones.paper}" stroke-width="1.4"/>',
+        f'<path d="M{trace(chart.own)}Z" fill="{tones.good_light}" stroke="{tones.ink}" '
         'stroke-width="2" stroke-linejoin="round"/>',
     )
