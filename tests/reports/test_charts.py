@@ -12,6 +12,7 @@ from survey.reports.charts.diverging_likert import DivergingLikert, Kind, Segmen
 from survey.reports.charts.diverging_likert import Row as LikertRow
 from survey.reports.charts.interval_dots import IntervalDots
 from survey.reports.charts.interval_dots import Row as DotRow
+from survey.reports.charts.isotype_people import People
 from survey.reports.charts.locator_map import LocatorMap
 from tests.reports.conftest import plain_pen
 
@@ -86,6 +87,10 @@ CHARTS: dict[str, tuple[float, object]] = {
             missing="too few answers to show",
             stem="How often …",
         ),
+    ),
+    "isotype_people": (
+        280,
+        People("6 of 10 people", 6, 10, "need", "64 of 100 are afraid at night.", ("People",)),
     ),
     "locator_map": (
         124,
