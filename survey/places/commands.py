@@ -29,7 +29,7 @@ def places() -> None:
 def load(file: Path, database: Path | None) -> None:
     """Register the project in FILE, or bring it up to date."""
     settings = read_settings()
-    project = load_project_file(file)
+    project = load_project_file(file, settings.questionnaires)
     if not (settings.questionnaires / f"{project.questionnaire}.yaml").is_file():
         values = {"id": project.questionnaire, "folder": settings.questionnaires}
         raise MahallaError(Problem(NO_QUESTIONNAIRE, values, Where(str(file))))

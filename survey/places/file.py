@@ -12,6 +12,8 @@ from pydantic_core import PydanticCustomError
 from survey.errors import N_, MahallaError, Mistake, Problem, Where
 from survey.locale import DEFAULT, Text
 from survey.places.model import (
+    Action,
+    ActionState,
     District,
     Meeting,
     Neighbourhood,
@@ -22,6 +24,8 @@ from survey.places.model import (
 )
 from survey.places.outlines import read_outlines
 from survey.questionnaire.complaints import explain
+from survey.questionnaire.load import load_questionnaire
+from survey.questionnaire.model import Questionnaire
 from survey.questionnaire.schema import Name, Part, Words
 from survey.questionnaire.yaml_file import Positions, locate, read_yaml
 
@@ -38,6 +42,14 @@ SENTENCES: Mapping[str, str] = {
 NO_PROJECT = N_("This file holds no project. Begin it with `id:`, `title:` and `questionnaire:`.")
 TWICE = N_("The id “%(id)s” is given twice. Give each its own.")
 NO_DISTRICT = N_("There is no district “%(district)s”. Add it under `districts:`, or correct it.")
+NO_NEIGHBOURHOOD = N_(
+    "There is no neighbourhood “%(id)s”. Add it under `neighbourhoods:`, or correct it."
+)
+NO_WAVE = N_("There is no wave “%(id)s”. Add it under `waves:`, or correct it.")
+NO_INDICATOR = N_(
+    "“%(id)s” is no domain, index or question of “%(questionnaire)s”. Correct it, or leave "
+    "`indicator:` out."
+)
 BACKWARDS = N_("The wave ends before it starts. Exchange its two days.")
 OVERLAP = N_(
     "This wave starts before “%(other)s” has ended. A day belongs to one wave: change one of them."
@@ -94,6 +106,18 @@ class MeetingPart(Part):
     place: Words
 
 
+class ActionPart(Part):
+    """What a neighbourhood agreed in the session after a wave."""
+
+    neighbourhood: str
+    title: Words
+    who: Words
+    by: Day | None = None
+    indicator: Annotated[str, Field(max_length=80)] = ""
+    wave: str
+    state: ActionState = "planned"
+
+
 class ProjectPart(Part):
     """The whole project file."""
 
@@ -108,12 +132,14 @@ class ProjectPart(Part):
     districts: list[DistrictPart] = Field([])
     neighbourhoods: Annotated[list[NeighbourhoodPart], Field(min_length=1)]
     outlines: str | None = None
+    actions: list[ActionPart] = Field([])
 
 
-def load_project_file(path: Path) -> Project:
+def load_project_file(path: Path, questionnaires: Path | None = None) -> Project:
     """Load and check a project file and the outlines beside it.
 
-    Raises MahallaError with all problems of the file, or all problems of the outlines.
+    With the folder of `questionnaires`, indicators are looked up there as well. Raises MahallaError
+    with all problems of the file, or all problems of the outlines.
     """
     plain, positions = read_yaml(path)
     if not isinstance(plain, dict):
@@ -122,7 +148,7 @@ def load_project_file(path: Path) -> Project:
         part = ProjectPart.model_validate(plain)
     except ValidationError as error:
         raise _located(_explain(error), positions, path) from error
-    mistakes = list(_find_mistakes(part))
+    mistakes = [*_find_mistakes(part), *_find_unknown_indicators(part, questionnaires)]
     if mistakes:
         raise _located(mistakes, positions, path)
     names = [neighbourhood.id for neighbourhood in part.neighbourhoods]
@@ -160,6 +186,7 @@ def _find_mistakes(part: ProjectPart) -> Iterator[Mistake]:
             path = ("neighbourhoods", place, "district")
             yield Mistake(path, NO_DISTRICT, {"district": neighbourhood.district})
     yield from _find_wrong_days(part.waves)
+    yield from _find_lost_actions(part)
 
 
 def _find_twins(key: str, parts: Sequence[_HasId]) -> Iterator[Mistake]:
@@ -178,6 +205,35 @@ def _find_wrong_days(waves: Sequence[WavePart]) -> Iterator[Mistake]:
                 yield Mistake(("waves", place, "starts"), OVERLAP, {"other": other.id})
 
 
+def _find_lost_actions(part: ProjectPart) -> Iterator[Mistake]:
+    neighbourhoods = {neighbourhood.id for neighbourhood in part.neighbourhoods}
+    waves = {wave.id for wave in part.waves}
+    for place, action in enumerate(part.actions):
+        if action.neighbourhood not in neighbourhoods:
+            path = ("actions", place, "neighbourhood")
+            yield Mistake(path, NO_NEIGHBOURHOOD, {"id": action.neighbourhood})
+        if action.wave not in waves:
+            yield Mistake(("actions", place, "wave"), NO_WAVE, {"id": action.wave})
+
+
+def _find_unknown_indicators(part: ProjectPart, folder: Path | None) -> Iterator[Mistake]:
+    asked = folder / f"{part.questionnaire}.yaml" if folder else None
+    named = [(place, one.indicator) for place, one in enumerate(part.actions) if one.indicator]
+    if not named or asked is None or not asked.is_file():
+        return
+    known = _list_indicators(load_questionnaire(asked))
+    for place, indicator in named:
+        if indicator not in known:
+            values = {"id": indicator, "questionnaire": part.questionnaire}
+            yield Mistake(("actions", place, "indicator"), NO_INDICATOR, values)
+
+
+def _list_indicators(questionnaire: Questionnaire) -> set[str]:
+    domains = {domain.id for domain in questionnaire.domains}
+    indices = {index.id for index in questionnaire.method.indices}
+    return {*domains, *indices, *questionnaire.questions}
+
+
 def _build(part: ProjectPart, outlines: Mapping[str, Ring]) -> Project:
     return Project(
         id=part.id,
@@ -193,11 +249,17 @@ def _build(part: ProjectPart, outlines: Mapping[str, Ring]) -> Project:
         synthetic=part.synthetic,
         meeting=_meeting(part.meeting) if part.meeting else None,
         source=_text(part.source) if part.source else None,
+        actions=tuple(_action(action) for action in part.actions),
     )
 
 
 def _meeting(part: MeetingPart) -> Meeting:
     return Meeting(part.day, part.time, _text(part.place))
+
+
+def _action(part: ActionPart) -> Action:
+    title, who = _text(part.title), _text(part.who)
+    return Action(part.neighbourhood, title, who, part.by, part.indicator, part.wave, part.state)
 
 
 def _text(raw: str | dict[str, str]) -> Text:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from survey.locale import Text
 
@@ -10,6 +11,8 @@ EVERYWHERE = "all"
 """The area of scores that stands for all neighbourhoods together; no place may be called so."""
 
 _PLACE_ID = re.compile(r"\w[\w .\-]{0,63}")
+
+ActionState = Literal["planned", "under_way", "done", "dropped"]
 
 Ring = tuple[tuple[float, float], ...]
 """A closed outline as (longitude, latitude) points in degrees."""
@@ -62,6 +65,23 @@ class Meeting:
 
 
 @dataclass(frozen=True)
+class Action:
+    """What a neighbourhood agreed in its session after `wave`, and what became of it.
+
+    `who` does it, until the day `by` if one was set; `indicator` is the id of the domain, index or
+    question by which people will know, or empty.
+    """
+
+    neighbourhood: str
+    title: Text
+    who: Text
+    by: date | None
+    indicator: str
+    wave: str
+    state: ActionState
+
+
+@dataclass(frozen=True)
 class Project:
     """One questionnaire asked in some neighbourhoods, wave after wave.
 
@@ -78,6 +98,7 @@ class Project:
     synthetic: bool = False
     meeting: Meeting | None = None
     source: Text | None = None
+    actions: tuple[Action, ...] = ()
 
     def neighbourhood(self, name: str) -> Neighbourhood | None:
         """Return the neighbourhood with this id, or None."""
@@ -90,3 +111,12 @@ class Project:
     def wave_on(self, day: date) -> Wave | None:
         """Return the wave that was or is asked on `day`, or None."""
         return next((wave for wave in self.waves if wave.starts <= day <= wave.ends), None)
+
+    def actions_before(self, neighbourhood: str, wave: Wave) -> tuple[Action, ...]:
+        """Return what a neighbourhood agreed in sessions after waves before this one."""
+        earlier = {other.id for other in self.waves if other.starts < wave.starts}
+        return tuple(
+            action
+            for action in self.actions
+            if action.neighbourhood == neighbourhood and action.wave in earlier
+        )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from survey.errors import N_, MahallaError, Problem
 from survey.locale import Text
-from survey.places.model import District, Meeting, Neighbourhood, Project, Wave
+from survey.places.model import Action, District, Meeting, Neighbourhood, Project, Wave
 from survey.storage.audit import record
 from survey.storage.database import ConstraintError, Database, Row, Value
 
@@ -14,6 +14,9 @@ STILL_USED = N_(
     "“%(id)s” cannot be removed from the project “%(project)s”: answers belong to it. "
     "Put it back into the file."
 )
+
+ACTION_NAMES = ("neighbourhood", "indicator", "wave", "state")
+"""The parts of an action that are plain words."""
 
 
 def save_project(database: Database, now: datetime, actor: str, project: Project) -> None:
@@ -82,6 +85,7 @@ def _project_row(project: Project) -> dict[str, Value]:
         "meeting_day": meeting.day.isoformat() if meeting else None,
         "meeting_time": meeting.time if meeting else None,
         "meeting_place": _write_text(meeting.place) if meeting else None,
+        "actions": _write_actions(project.actions),
     }
 
 
@@ -118,6 +122,7 @@ def _read_project(database: Database, row: Row) -> Project:
         synthetic=bool(row["synthetic"]),
         meeting=_read_meeting(row) if row["meeting_day"] else None,
         source=_read_text(row["source"]) if row["source"] else None,
+        actions=_read_actions(row["actions"]),
     )
 
 
@@ -135,6 +140,31 @@ def _read_wave(row: Row) -> Wave:
 def _read_meeting(row: Row) -> Meeting:
     day = date.fromisoformat(row["meeting_day"])
     return Meeting(day, row["meeting_time"], _read_text(row["meeting_place"]))
+
+
+def _write_actions(actions: Sequence[Action]) -> str:
+    plain = [
+        {
+            **{name: getattr(action, name) for name in ACTION_NAMES},
+            "title": _write_text(action.title),
+            "who": _write_text(action.who),
+            "by": action.by.isoformat() if action.by else None,
+        }
+        for action in actions
+    ]
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def _read_actions(written: str) -> tuple[Action, ...]:
+    return tuple(
+        Action(
+            title=_read_text(one["title"]),
+            who=_read_text(one["who"]),
+            by=date.fromisoformat(one["by"]) if one["by"] else None,
+            **{name: one[name] for name in ACTION_NAMES},
+        )
+        for one in json.loads(written)
+    )
 
 
 def _write_text(text: Text) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from survey.locale import Text
-from survey.places.model import District, Meeting, Neighbourhood, Project, Wave
+from survey.places.model import Action, District, Meeting, Neighbourhood, Project, Wave
 from survey.storage.database import Database
 from survey.storage.open import open_database
 
@@ -36,4 +36,16 @@ def east() -> Project:
         synthetic=True,
         meeting=Meeting(date(2026, 12, 4), "17:30", Text("School hall")),
         source=Text("Made up"),
+        actions=(
+            Action(
+                "mill",
+                Text("Lamps on the path", inline=(("en", "Lamps"), ("fa", "چراغ"))),
+                Text("The parents"),
+                date(2026, 8, 31),
+                "safety",
+                "spring",
+                "under_way",
+            ),
+            Action("mill", Text("A market"), Text("The shops"), None, "", "autumn", "planned"),
+        ),
     )

@@ -8,7 +8,7 @@ import pytest
 from survey.errors import MahallaError
 from survey.locale import Text
 from survey.places.file import load_project_file
-from survey.places.model import District, Meeting, Neighbourhood, Project, Wave
+from survey.places.model import Action, District, Meeting, Neighbourhood, Project, Wave
 
 WHOLE = """\
 id: east
@@ -27,6 +27,15 @@ neighbourhoods:
   - {id: pines, name: {en: The Pines, fa: کاج‌ها}, district: north, households: 420}
   - {id: mill, name: Mill Lane}
 outlines: east.geojson
+actions:
+  - neighbourhood: pines
+    title: {en: Lamps on the path, fa: چراغ برای راه}
+    who: The parents
+    by: 2026-08-31
+    indicator: safety
+    wave: spring
+    state: under_way
+  - {neighbourhood: pines, title: A market, who: The shops, wave: spring}
 """
 OUTLINES = """\
 {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"id": "pines"},
@@ -66,6 +75,21 @@ def test_a_whole_file(file: Path) -> None:
         synthetic=True,
         meeting=Meeting(date(2026, 12, 4), "17:30", Text("School hall")),
         source=Text("Made up"),
+        actions=(
+            Action(
+                "pines",
+                Text(
+                    "Lamps on the path",
+                    inline=(("en", "Lamps on the path"), ("fa", "چراغ برای راه")),
+                ),
+                Text("The parents"),
+                date(2026, 8, 31),
+                "safety",
+                "spring",
+                "under_way",
+            ),
+            Action("pines", Text("A market"), Text("The shops"), None, "", "spring", "planned"),
+        ),
     )
 
 
@@ -104,6 +128,15 @@ BROKEN = [
     ("day: 2026-12-04", "day: soon", "7:11: “soon” is not a day. Write year-month-day, such as"),
     ("ends: 2026-05-31", "ends: 2026-02-28", "9:53: The wave ends before it starts. Exchange"),
     ("starts: 2026-09-01", "starts: 2026-05-31", "10:33: This wave starts before “spring” has"),
+    (
+        "neighbourhood: pines",
+        "neighbourhood: hill",
+        "18:5: There is no neighbourhood “hill”. Add it",
+    ),
+    ("wave: spring", "wave: summer", "23:5: There is no wave “summer”. Add it under `waves:`, or"),
+    ("by: 2026-08-31", "by: soon", "21:5: “soon” is not a day. Write year-month-day, such as"),
+    ("under_way", "begun", "24:5: “begun” is not possible here. Use one of: planned, und"),
+    ("who: The shops, ", "", "25:5: The key `who` is missing here. Add it."),
     ("title: {en: The east, fa: شرق}", "title: ' '", "2:1: Write a text here, in quotation marks"),
 ]
 
@@ -131,6 +164,36 @@ def test_all_mistakes_are_named_at_once(file: Path) -> None:
     with pytest.raises(MahallaError) as again:
         load_project_file(file)
     assert (lines, [p.where.line for p in again.value.problems]) == ([7], [10, 15])
+
+
+TREES = """\
+id: trees
+title: Trees
+unit: person
+scales:
+  yes2: {kind: yes_no}
+domains: {safety: {title: Safety}}
+sections:
+  - id: all
+    title: All
+    questions: [{id: lamps, scale: yes2, domain: safety, text: Are there lamps?}]
+"""
+
+
+@pytest.mark.parametrize("indicator", ["safety", "lamps"])
+def test_an_indicator_that_is_asked(file: Path, indicator: str) -> None:
+    """An indicator is a domain or a question of the questionnaire."""
+    (file.parent / "neighbourhood-diagnosis.yaml").write_text(TREES)
+    file.write_text(WHOLE.replace("indicator: safety", f"indicator: {indicator}"))
+    assert load_project_file(file, file.parent).actions[0].indicator == indicator
+
+
+def test_an_unknown_indicator(file: Path) -> None:
+    """An indicator that the questionnaire does not have is named with its place."""
+    (file.parent / "neighbourhood-diagnosis.yaml").write_text(TREES)
+    file.write_text(WHOLE.replace("indicator: safety", "indicator: noise"))
+    with pytest.raises(MahallaError, match=r":22:5: “noise” is no domain, index or question of"):
+        load_project_file(file, file.parent)
 
 
 @pytest.mark.parametrize("content", ["", "- a list\n", "just a sentence\n"])

@@ -57,3 +57,10 @@ def test_looking_up_by_id(east: Project) -> None:
 def test_looking_up_what_is_not_there(east: Project) -> None:
     """An unknown id finds nothing."""
     assert (east.wave("winter"), east.neighbourhood("lake")) == (None, None)
+
+
+def test_what_was_agreed_before_a_wave(east: Project) -> None:
+    """A wave looks back on what its neighbourhood agreed after waves before it, not after it."""
+    spring, autumn = east.waves
+    assert east.actions_before("mill", autumn) == east.actions[:1]
+    assert (east.actions_before("mill", spring), east.actions_before("pines", autumn)) == ((), ())

@@ -1,0 +1,1 @@
+alter table projects add column actions text not null default '[]';
