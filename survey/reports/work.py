@@ -6,7 +6,8 @@ import click
 
 from survey.errors import N_, MahallaError, Problem
 from survey.locale import Language, load_languages
-from survey.reports.make import write_all, write_report
+from survey.reports.archive.pool import write_all
+from survey.reports.make import write_report
 from survey.results.model import Release
 from survey.results.store import find_releases, latest_release
 from survey.settings import Settings

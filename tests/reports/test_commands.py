@@ -72,10 +72,10 @@ def test_all(stored: Path, tmp_path: Path) -> None:
     ran = run(stored, "--all", "--languages", "fa,en", "--out", str(tmp_path))
     assert ran.output.splitlines()[-1] == f"4 reports: {tmp_path}"
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "east-mill-en.pdf",
-        "east-mill-fa.pdf",
-        "east-pines-en.pdf",
-        "east-pines-fa.pdf",
+        "east-mill-neighbourhood-en.pdf",
+        "east-mill-neighbourhood-fa.pdf",
+        "east-pines-neighbourhood-en.pdf",
+        "east-pines-neighbourhood-fa.pdf",
     ]
 
 

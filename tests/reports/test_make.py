@@ -7,7 +7,8 @@ import pytest
 
 from survey.errors import MahallaError
 from survey.locale import Language, Text
-from survey.reports.make import name_file, render_report, write_all, write_report
+from survey.reports.archive.pool import write_all
+from survey.reports.make import name_file, render_report, write_report
 from survey.results.model import Release
 from tests.reports.conftest import Printed, count_pages, read_text, run_tool
 from tests.reports.sample import make_release, text, without_extras
@@ -132,10 +133,10 @@ def test_all_of_a_release(release: Release, languages: dict[str, Language], tmp_
     told: list[Path] = []
     files = write_all(small, [languages["en"], languages["fa"]], tmp_path, progress=told.append)
     assert [file.name for file in files] == [
-        "sample-anarestan-en.pdf",
-        "sample-anarestan-fa.pdf",
-        "sample-labeh-rud-en.pdf",
-        "sample-labeh-rud-fa.pdf",
+        "sample-anarestan-neighbourhood-en.pdf",
+        "sample-anarestan-neighbourhood-fa.pdf",
+        "sample-labeh-rud-neighbourhood-en.pdf",
+        "sample-labeh-rud-neighbourhood-fa.pdf",
     ]
     assert sorted(told) == sorted(files) == sorted(tmp_path.iterdir())
 
@@ -181,5 +182,7 @@ def test_nothing_half_written(
 
 
 def test_names_of_files(release: Release, languages: dict[str, Language]):
-    """A file is named by project, neighbourhood and language, without strange letters."""
-    assert name_file(release, "block 4/b", languages["ar"]) == "sample-block-4-b-ar.pdf"
+    """A file is named by project, neighbourhood, product and language, without strange letters."""
+    assert (
+        name_file(release, "block 4/b", languages["ar"]) == "sample-block-4-b-neighbourhood-ar.pdf"
+    )

@@ -1,0 +1,1 @@
+"""Printing everything: each neighbourhood, language and product, and what lies beside them."""

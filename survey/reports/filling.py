@@ -1,0 +1,74 @@
+"""Filling templates: the words and charts of one copy become a page of HTML for the press."""
+
+from functools import cache, partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from survey.locale import Language
+from survey.reports.charts import find_charts
+from survey.reports.drawing import Measure, Pen
+from survey.reports.look import Look
+from survey.reports.products import Product
+from survey.reports.report import Report, quote
+from survey.reports.typesetting import Press
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+PAPER_WIDTH = 493.0
+"""How wide the text of a page is, in points: 174 mm."""
+
+
+def write_html(
+    product: Product, report: Report, language: Language, press: Press, look: Look
+) -> str:
+    """Fill a product's templates with the words and charts of one copy."""
+    pen = partial(
+        Pen,
+        direction=language.direction,
+        lang=language.html_tag,
+        measure=press.make_ruler(language),
+    )
+    templates = load_templates(product).overlay()
+    templates.filters["native"] = language.number
+    templates.filters["even"] = partial(break_evenly, pen(PAPER_WIDTH))
+    templates.filters["css"] = lambda words: Markup(quote(words))
+    templates.filters["fit"] = partial(fit_size, press.make_ruler(language))
+    start, end = ("right", "left") if language.direction == "rtl" else ("left", "right")
+    page = templates.get_template("report.html")
+    return page.render(report=report, pen=pen, look=look, start=start, end=end)
+
+
+def break_evenly(pen: Pen, words: str, size: float, weight: int, width: float) -> Markup:
+    """Break a heading into lines of about one length, so that no word is left alone.
+
+    Two sentences, on lines of their own in `words`, share a line where they fit.
+    """
+    if pen.measure(words.replace("\n", " "), size, weight) <= width:
+        return escape(words.replace("\n", " "))
+    lines = [line for part in words.split("\n") for line in pen.wrap(part, width, size, weight)]
+    return Markup("<br>").join(lines)
+
+
+def fit_size(measure: Measure, words: str, size: float, weight: int, width: float) -> float:
+    """Say at which size, from `size` down to two thirds of it, words fit into one line."""
+    length = measure(words, size, weight)
+    return max(round(size * 2 / 3, 1), round(size * min(1.0, width / length), 1))
+
+
+@cache
+def load_templates(product: Product) -> Environment:
+    """Load a product's templates once in a process; a template calls a chart by its file's name."""
+    templates = Environment(
+        loader=FileSystemLoader([product.templates, TEMPLATES]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.globals["charts"] = {
+        name: lambda chart, pen, draw=draw: Markup(draw(chart, pen))
+        for name, draw in find_charts().items()
+    }
+    return templates
