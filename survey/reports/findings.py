@@ -103,8 +103,13 @@ def find_needs(reading: Reading) -> list[Finding]:
     return _pick(reading, "need")
 
 
+def list_topics(reading: Reading, tone: Tone) -> list[Finding]:
+    """Name every topic of a tone, the certain before the likely."""
+    return _rank(_find_topics(reading, tone))
+
+
 def _pick(reading: Reading, tone: Tone) -> list[Finding]:
-    topics = _rank(_find_topics(reading, tone))
+    topics = list_topics(reading, tone)
     if len(topics) >= MOST_QUESTIONS:
         return topics[:MOST_TOPICS]
     named = {finding.title for finding in topics}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from survey.errors import N_
 from survey.locale import Language, Text
 from survey.questionnaire.model import Questionnaire
 from survey.reports.scores import Score
@@ -47,6 +48,10 @@ class Voice:
         lower, upper = self.whole(score.lower), self.whole(score.upper)
         return self.language.gettext("%(lower)s to %(upper)s", lower=lower, upper=upper)
 
+    def called(self, score: Score) -> str:
+        """Say what a score is called: “probably a weak point”; empty where it has no label."""
+        return self.language.gettext(_CALLED[score.label]) if score.label in _CALLED else ""
+
     def answers(self, texts: Sequence[Text]) -> str:
         """Name the answers counted together: “Agree” or “Strongly agree”."""
         said = [self.text(text) for text in texts]
@@ -84,6 +89,19 @@ _COUNTED = {
     "household": _households,
     "association": _associations,
     "participant": _participants,
+}
+
+_CALLED = {
+    "strength": N_("strength"),
+    "likely_strength": N_("probably a strength"),
+    "mixed": N_("in between"),
+    "uncertain": N_("uncertain"),
+    "likely_weakness": N_("probably a weak point"),
+    "weakness": N_("weak point"),
+    "high_concern": N_("serious concern"),
+    "likely_high_concern": N_("probably a serious concern"),
+    "likely_low_concern": N_("probably little concern"),
+    "low_concern": N_("little concern"),
 }
 
 _TOTALS = (2, 3, 4, 5, 10)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from survey.locale import Text
 from survey.questionnaire.model import Domain, Question
 from survey.reports.charts.interval_dots import IntervalDots, Row
 from survey.reports.findings import is_clearly_above, is_clearly_below, split_options
@@ -161,10 +162,15 @@ def _describe_share(domain: Domain, question: Question, voice: Voice) -> str:
     """Say which answers the shares of a domain count."""
     if domain.measure == "reported":
         return voice.language.gettext("Share of households to which this happened.")
+    texts = list_counted(question)
+    return voice.language.gettext("Share of the answers %(answers)s.", answers=voice.answers(texts))
+
+
+def list_counted(question: Question) -> list[Text]:
+    """List the answers that the share of a harm counts: the two that say the most harm."""
     sides = split_options(question)
     names = sides.high[-2:] if _is_high_harm(question) else sides.low[:2]
-    texts = [option.text for option in question.options if option.name in names]
-    return voice.language.gettext("Share of the answers %(answers)s.", answers=voice.answers(texts))
+    return [option.text for option in question.options if option.name in names]
 
 
 def _is_high_harm(question: Question) -> bool:

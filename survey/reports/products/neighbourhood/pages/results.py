@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from survey.errors import N_
 from survey.questionnaire.model import Domain, Question
 from survey.reports.findings import Standing, judge, standing_of
 from survey.reports.reading import Reading
@@ -50,20 +49,6 @@ class Results:
     groups: tuple[Group, ...]
     keys: tuple[tuple[Cell, str], ...]
     discuss: str
-
-
-_LABELS = {
-    "strength": N_("strength"),
-    "likely_strength": N_("probably a strength"),
-    "mixed": N_("in between"),
-    "uncertain": N_("uncertain"),
-    "likely_weakness": N_("probably a weak point"),
-    "weakness": N_("weak point"),
-    "high_concern": N_("serious concern"),
-    "likely_high_concern": N_("probably a serious concern"),
-    "likely_low_concern": N_("probably little concern"),
-    "low_concern": N_("little concern"),
-}
 
 
 def build(reading: Reading, voice: Voice) -> Results | None:
@@ -205,7 +190,7 @@ def _label(domain: Domain, score: Score | None, voice: Voice) -> tuple[str, ...]
     say = voice.language.gettext
     if domain.measure == "reported":
         return (say("percent of households"),)
-    called = say(_LABELS[score.label]) if score and score.label in _LABELS else ""
+    called = voice.called(score) if score else ""
     direction = say("100 is the most harm") if domain.polarity == "harm" else ""
     return tuple(filter(None, (called, direction)))
 
