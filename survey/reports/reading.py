@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from survey.errors import N_, MahallaError, Problem
 from survey.locale import Text
-from survey.places.model import Neighbourhood, Project, Wave
+from survey.places.model import Action, Neighbourhood, Project, Wave
 from survey.questionnaire.model import Domain, Question, Questionnaire
 from survey.reports.changes import Change, Move, Rank, Relative
+from survey.reports.quotes import Quote
 from survey.reports.scores import EVERYWHERE, NO_SCORES, AreaScores, Score, read_area
 from survey.scoring.method.choices import Choice
 from survey.scoring.method.sample_choices import Run
@@ -75,11 +76,17 @@ class Reading:
     ranks: Mapping[str, Rank] = field(default_factory=dict)
     run: Run = NO_RUN
     choices: tuple[Choice, ...] = ()
+    quotes: tuple[Quote, ...] = ()
 
     @property
     def name(self) -> Text:
         """What it is about: the neighbourhood."""
         return self.place.name
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What was agreed here in the sessions after earlier waves."""
+        return self.project.actions_before(self.place.id, self.wave)
 
     @property
     def topics(self) -> list[Domain]:
