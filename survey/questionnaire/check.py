@@ -230,6 +230,9 @@ def _check_built(
             (*path, "help_line"),
             N_("There is no help to show. Add `help:` with a title and a body."),
         )
+    if question.sensitive and getattr(question.settings, "quotable", False):
+        message = N_("A sensitive answer is never printed. Remove `quotable` or `sensitive`.")
+        yield Mistake((*path, "quotable"), message)
     if question.item and "questions" in path[4:]:
         yield Mistake(
             (*path, "domain"), N_("Questions of members are not scored. Remove `domain`.")

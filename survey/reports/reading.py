@@ -17,16 +17,13 @@ from survey.reports.changes import Change, Move, Rank, Relative
 from survey.reports.quotes import Quote
 from survey.reports.scores import EVERYWHERE, NO_SCORES, AreaScores, Score, read_area
 from survey.scoring.method.choices import Choice
-from survey.scoring.method.sample_choices import Run
+from survey.scoring.method.sample_choices import NO_RUN, Run
 
 if TYPE_CHECKING:
     from survey.results.model import Release
 
 MEANS = ("strength", "harm", "item", "yes")
 """The kinds of scores that are means; the others are shares."""
-
-NO_RUN = Run("")
-"""Of a release that does not tell how it was scored."""
 
 READINGS_KEPT = 256
 """How many neighbourhoods of releases are kept in memory, for pages that are asked for again."""

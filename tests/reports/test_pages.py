@@ -45,8 +45,18 @@ def headline(voice: Voice, *rows: Row) -> str:
 
 def test_order_of_pages():
     """Pages are printed in the order of their places in the full report."""
-    names = [kind.name for kind in find_product("neighbourhood").pages]
-    assert names == ["summary", "views", "harms", "results", "method"]
+    pages = find_product("neighbourhood").pages
+    assert [page.place for page in pages] == sorted(page.place for page in pages)
+    assert {page.name: page.place for page in pages} == {
+        "summary": 1,
+        "views": 2,
+        "harms": 3,
+        "matrix": 4,
+        "changed": 5,
+        "results": 6,
+        "voices": 7,
+        "method": 8,
+    }
 
 
 def test_certain_headline(voice: Voice):

@@ -1,0 +1,84 @@
+"""Chosen sentences in the database: who chose them and when; they leave with their response."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from survey.responses.store import find_response
+from survey.storage.audit import record
+from survey.storage.database import Database, Row
+from survey.voices.model import Quote, is_within
+
+
+def replace_quotes(
+    tx: Database,
+    now: datetime,
+    actor: str,
+    place: tuple[str, str, str],
+    quotes: Iterable[Quote],
+) -> None:
+    """Let `quotes` be those of a project, wave and neighbourhood; call it in a transaction."""
+    project, wave, neighbourhood = place
+    chosen = list(quotes)
+    tx.execute(
+        """
+        delete from quotes
+        where project = :project and wave = :wave and neighbourhood = :neighbourhood
+        """,
+        project=project,
+        wave=wave,
+        neighbourhood=neighbourhood,
+    )
+    for quote in chosen:
+        tx.insert("quotes", _write(project, wave, quote))
+    subject = f"quotes:{project}/{wave}/{neighbourhood}"
+    record(tx, now, actor, "quotes.chosen", subject, {"count": len(chosen)})
+
+
+def quotes_of(database: Database, project: str, wave: str, until: datetime) -> list[Quote]:
+    """Return the sentences chosen from answers as they stood at `until`, in a fixed order.
+
+    One whose answer was withdrawn, moved or corrected since, so that these are no longer its words,
+    is left out.
+    """
+    rows = database.query(
+        """
+        select * from quotes where project = :project and wave = :wave
+        order by neighbourhood, question, response
+        """,
+        project=project,
+        wave=wave,
+    )
+    quotes = [_read(row) for row in rows]
+    return [quote for quote in quotes if _still_holds(database, quote, until)]
+
+
+def _still_holds(database: Database, quote: Quote, until: datetime) -> bool:
+    standing = find_response(database, quote.response, until)
+    if standing is None or standing.consent == "refused":
+        return False
+    answer = standing.answers.get(quote.question)
+    is_theirs = isinstance(answer, str) and is_within(quote.words, answer)
+    return is_theirs and standing.neighbourhood == quote.neighbourhood
+
+
+def _write(project: str, wave: str, quote: Quote) -> Row:
+    return {
+        "response": str(quote.response),
+        "question": quote.question,
+        "project": project,
+        "wave": wave,
+        "neighbourhood": quote.neighbourhood,
+        "words": quote.words,
+        "language": quote.language,
+    }
+
+
+def _read(row: Row) -> Quote:
+    return Quote(
+        UUID(row["response"]),
+        row["question"],
+        row["neighbourhood"],
+        row["words"],
+        row["language"],
+    )
