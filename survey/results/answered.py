@@ -10,6 +10,7 @@ from survey.questionnaire.yaml_file import read_text
 from survey.responses.table import Table, read_table
 from survey.results.frames import Respondent, lay_out
 from survey.results.freeze import METHOD
+from survey.results.scored import describe_weights
 from survey.scoring.finish import Scores
 from survey.scoring.method.sample_choices import Run
 from survey.scoring.sample.prepare import Prepared, prepare
@@ -37,21 +38,9 @@ class Answered:
         """What the scoring went through, for the table `method`."""
         rejected = self.table.rejected
         rows = {cell.row for cell in rejected} - {row.number for row in self.table.rows}
-        made = self.prepared.weighting
-        left_out = len(rows)
         cells = sum(cell.row not in rows for cell in rejected)
-        if not made.is_weighted:
-            return Run(METHOD, len(self.table.rows), left_out, cells)
-        return Run(
-            software=METHOD,
-            responses=len(self.table.rows),
-            rows_left_out=left_out,
-            cells_left_out=cells,
-            weight_effect=made.deff,
-            kish_size=made.n_kish,
-            rounds=made.rounds if self.questionnaire.method.design.margins else None,
-            trimmed=made.trimmed if made.source == "factors" or made.rounds else None,
-        )
+        run = Run(METHOD, len(self.table.rows), len(rows), cells)
+        return describe_weights(run, self.prepared.weighting, self.questionnaire)
 
 
 def load_answers(questionnaire: Questionnaire, path: Path, today: date) -> Answered:

@@ -8,11 +8,12 @@ from survey.places.model import Project, Wave
 from survey.questionnaire.model import Questionnaire
 from survey.responses.model import Submission
 from survey.responses.store import responses_of
-from survey.results.frames import lay_out, read_respondent
 from survey.results.model import Release
+from survey.results.release_tables import choose_tables
+from survey.results.scored import find_asked, find_earlier, score_responses
 from survey.results.store import find_release, save_release
-from survey.scoring.sample.prepare import prepare
-from survey.scoring.score import score_partitions
+from survey.scoring.tables import make_tables
+from survey.scoring.waves.change_table import Wave as Compared
 from survey.storage.database import Database
 
 FEWEST_RESPONDENTS = 10
@@ -34,32 +35,71 @@ def freeze(
     """Return the newest release of a wave, made anew where that is due.
 
     Answers that came after the last cut-off wait until they are enough; a changed method is
-    applied at once, to the answers up to that cut-off.
+    applied at once, to the answers up to that cut-off. The wave before is released first, where
+    it never was, so that what is said of it cannot change with one late answer either.
     """
     with database.transaction() as tx:
         last = find_release(tx, project, wave)
-        method = hash_method(questionnaire, project)
         cutoff = choose_cutoff(last, list(responses_of(tx, project.id, wave.id, now)), now)
-        if last and cutoff == last.cutoff and method == last.method:
+        method = hash_method(questionnaire, project)
+        earlier = _find_before(tx, project, wave, now)
+        if last and not _is_due(last, cutoff, method, earlier):
             return last
+        before = _score_before(tx, actor, project, earlier, questionnaire, now) if earlier else None
         people = list(responses_of(tx, project.id, wave.id, cutoff))
-        districts = {place.id: place.district for place in project.neighbourhoods if place.district}
-        fitting = [read_respondent(questionnaire, one, now) for one in people]
-        prepared = prepare(questionnaire, *lay_out(questionnaire, fitting))
+        scored = score_responses(questionnaire, people, project, now)
+        partitions = [scored.prepared.partition]
         release = Release(
             project=project,
             wave=wave,
             questionnaire=questionnaire,
-            scores=score_partitions(questionnaire, [prepared.partition], districts).frame,
-            responses=len(people),
+            scores=scored.scores.frame,
+            responses=scored.responses,
             cutoff=cutoff,
             made_at=now,
             method=method,
-            is_weighted=prepared.weighting.is_weighted,
+            is_weighted=scored.prepared.weighting.is_weighted,
             number=last.number + 1 if last else 1,
+            earlier=earlier,
+            tables=choose_tables(make_tables(scored.scores, partitions, before)),
+            run=scored.describe_run(METHOD),
         )
         save_release(tx, actor, release)
         return release
+
+
+def _is_due(last: Release, cutoff: datetime, method: str, earlier: Wave | None) -> bool:
+    """Tell whether a release is to be made anew.
+
+    One of before tables were kept, or with another wave before it, gets its tables: the same
+    answers by the same method have the same scores.
+    """
+    has_all = bool(last.tables) and last.earlier == earlier
+    return not has_all or cutoff != last.cutoff or method != last.method
+
+
+def _find_before(tx: Database, project: Project, wave: Wave, now: datetime) -> Wave | None:
+    """Return the newest wave before this one that has answers, or None."""
+    for one in find_earlier(project, wave):
+        if next(responses_of(tx, project.id, one.id, now), None) is not None:
+            return one
+    return None
+
+
+def _score_before(
+    tx: Database,
+    actor: str,
+    project: Project,
+    wave: Wave,
+    questionnaire: Questionnaire,
+    now: datetime,
+) -> Compared:
+    """Score the wave before: the answers that its newest release was made from, as asked then."""
+    released = find_release(tx, project, wave)
+    released = released or freeze(tx, actor, project, wave, questionnaire, now)
+    people = list(responses_of(tx, project.id, wave.id, released.cutoff))
+    asked = find_asked(tx, people, questionnaire)
+    return score_responses(asked, people, project, now).wave
 
 
 def choose_cutoff(last: Release | None, people: list[Submission], now: datetime) -> datetime:

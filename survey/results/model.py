@@ -1,12 +1,14 @@
 """A release: the frozen, masked scores of one wave, the only figures that leave the office."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import pandas as pd
 
 from survey.places.model import Project, Wave
 from survey.questionnaire.model import Questionnaire
+from survey.scoring.method.sample_choices import NO_RUN, Run
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,7 +19,9 @@ class Release:
 
     `cutoff` is the moment up to which answers went in, `made_at` when the scores were frozen
     (both UTC), `responses` how many answered questionnaires that are, `method` the hash of the
-    questions, the scoring declarations and the districts.
+    questions, the scoring declarations and the districts. `tables` are those kept beside the
+    scores: `ranks`, `sensitivity`, `change` since the wave `earlier`, `transitions` and `relative`;
+    a release of before they were kept has none. `run` is what the scoring went through.
     """
 
     project: Project
@@ -30,6 +34,9 @@ class Release:
     method: str
     is_weighted: bool = False
     number: int = 1
+    earlier: Wave | None = None
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    run: Run = NO_RUN
 
     @property
     def last_day(self) -> date:

@@ -13,10 +13,12 @@ from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
 from survey.responses.store import find_version
 from survey.results.model import Release
+from survey.results.release_tables import read_run, read_table, write_run, write_tables
 from survey.scoring.outcomes.figures import COLUMNS
 from survey.storage.audit import record
 from survey.storage.database import Database, Row, Value
 
+KEY = ("project", "wave", "number")
 TEXT_COLUMNS = ("area", "index", "kind", "label", "flag")
 NO_RELEASE = N_("There are no scores yet for “%(name)s”. Make them with `mahalla release`.")
 AMBIGUOUS = N_("“%(name)s” stands in several projects (%(projects)s). Say which with --project.")
@@ -35,8 +37,13 @@ def save_release(tx: Database, actor: str, release: Release) -> None:
         "responses": release.responses,
         "is_weighted": int(release.is_weighted),
         "scores": write_scores(release.scores),
+        "earlier": release.earlier.id if release.earlier else None,
+        "run": write_run(release.run),
     }
     tx.insert("releases", row)
+    key = {name: row[name] for name in KEY}
+    for name, content in write_tables(release.tables).items():
+        tx.insert("release_tables", {**key, "name": name, "content": content})
     subject = f"release:{release.project.id}/{release.wave.id}/{release.number}"
     record(tx, release.made_at, actor, "release.made", subject, {"responses": release.responses})
 
@@ -104,12 +111,24 @@ def read_scores(written: str) -> pd.DataFrame:
 
 def _read(database: Database, project: Project, wave: Wave, row: Row) -> Release:
     source = find_version(database, row["version"]) or ""
-    return _read_once(project, wave, source, tuple(row.items()))
+    tables = database.query(
+        """
+        select name, content from release_tables
+        where project = :project and wave = :wave and number = :number order by name
+        """,
+        **{name: row[name] for name in KEY},
+    )
+    kept = tuple((table["name"], table["content"]) for table in tables)
+    return _read_once(project, wave, source, tuple(row.items()), kept)
 
 
 @lru_cache(maxsize=16)
 def _read_once(
-    project: Project, wave: Wave, source: str, columns: tuple[tuple[str, Value], ...]
+    project: Project,
+    wave: Wave,
+    source: str,
+    columns: tuple[tuple[str, Value], ...],
+    tables: tuple[tuple[str, str], ...],
 ) -> Release:
     """Read a release; what is stored never changes, so pages share what was read before."""
     row: Row = dict(columns)
@@ -124,6 +143,9 @@ def _read_once(
         method=row["method"],
         is_weighted=bool(row["is_weighted"]),
         number=row["number"],
+        earlier=next((one for one in project.waves if one.id == row["earlier"]), None),
+        tables={name: read_table(name, content) for name, content in tables},
+        run=read_run(row["run"]),
     )
 
 

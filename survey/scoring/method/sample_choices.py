@@ -43,6 +43,10 @@ class Run:
     trimmed: int | None = None
 
 
+NO_RUN = Run("")
+"""Of figures that do not tell how they were scored."""
+
+
 def list_sample(questionnaire: Questionnaire, run: Run) -> Iterator[Choice]:
     """List how the sample was drawn and weighted."""
     design = questionnaire.method.design
