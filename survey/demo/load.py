@@ -1,11 +1,12 @@
 """The projects of the demonstration, put into a database with their answers."""
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from survey.demo.places import invented_places
-from survey.demo.synthesis import Interview, synthesise
+from survey.demo.places import invented_past, invented_places
+from survey.demo.synthesis import Interview, Invented, synthesise
 from survey.errors import N_
 from survey.locale import INTERFACE, Text
 from survey.places.file import load_project_file
@@ -23,8 +24,12 @@ from survey.settings import Settings
 from survey.storage.database import Database
 
 ACTOR = "demonstration"
-SEED = 20261003
-LAST_DAY = date(2026, 10, 31)
+WAVES: Mapping[str, tuple[int, Callable[[], list[Invented]]]] = {
+    "sample-0": (20251004, invented_past),
+    "sample-1": (20261003, invented_places),
+}
+"""By wave: the seed of its answers, and what the places were like."""
+
 TRIAL = timedelta(days=30)
 TAL_AFAR = "tal-afar"
 TAL_AFAR_SOURCE = N_(
@@ -40,21 +45,25 @@ def load_sample(database: Database, settings: Settings, now: datetime) -> int:
 
     Doing it again changes nothing: the seed gives the same answers with the same ids.
     """
-    project = _keep_open(load_project_file(SAMPLE), now.date())
+    file = load_project_file(SAMPLE)
+    project = _keep_open(file, now.date())
     path = settings.questionnaires / f"{project.questionnaire}.yaml"
     questionnaire = load_questionnaire(path)
-    wave = project.waves[0]
-    interviews = synthesise(questionnaire, invented_places(), wave.starts, LAST_DAY, SEED)
+    submissions = [one for wave in file.waves for one in invent_wave(project, wave, questionnaire)]
     with database.transaction() as tx:
         save_project(tx, now, ACTOR, project)
         keep_version(tx, now, ACTOR, questionnaire, read_text(path))
-        submissions = [
-            _submission(project, wave, questionnaire, number, interview)
-            for number, interview in enumerate(interviews)
-        ]
         for submission in submissions:
             submit(tx, ACTOR, submission)
     return len(submissions)
+
+
+def invent_wave(project: Project, wave: Wave, questionnaire: Questionnaire) -> Iterator[Submission]:
+    """Invent the answers of a wave, given between its days in the file."""
+    seed, places = WAVES[wave.id]
+    interviews = synthesise(questionnaire, places(), wave.starts, wave.ends, seed)
+    for number, interview in enumerate(interviews):
+        yield _submission(project, wave, questionnaire, f"{seed}-{number}", interview)
 
 
 def load_tal_afar(database: Database, settings: Settings, now: datetime, table: Path) -> Import:
@@ -77,17 +86,18 @@ def load_tal_afar(database: Database, settings: Settings, now: datetime, table: 
 
 
 def _keep_open(project: Project, today: date) -> Project:
-    """Keep the wave open for a month, so that whoever tries the form is not turned away."""
-    waves = [replace(wave, ends=max(wave.ends, today + TRIAL)) for wave in project.waves]
-    return replace(project, waves=tuple(waves))
+    """Keep the last wave open for a month, so that whoever tries the form is not turned away."""
+    *before, last = project.waves
+    still = replace(last, ends=max(last.ends, today + TRIAL))
+    return replace(project, waves=(*before, still))
 
 
 def _submission(
-    project: Project, wave: Wave, questionnaire: Questionnaire, number: int, interview: Interview
+    project: Project, wave: Wave, questionnaire: Questionnaire, name: str, interview: Interview
 ) -> Submission:
     moment = datetime.combine(interview.day, time(12), tzinfo=UTC)
     return Submission(
-        id=import_id(questionnaire.id, f"{project.id}-{SEED}-{number}"),
+        id=import_id(questionnaire.id, f"{project.id}-{name}"),
         project=project.id,
         wave=wave.id,
         questionnaire=questionnaire.id,

@@ -1,5 +1,7 @@
 """The eight invented neighbourhoods: how many households were asked, and how life is there."""
 
+from collections.abc import Mapping
+
 from survey.demo.synthesis import Invented
 
 DOMAINS = (
@@ -26,9 +28,34 @@ LEVELS: dict[str, tuple[int, tuple[int, ...]]] = {
 }
 
 
+CHANGES: dict[str, dict[str, int]] = {
+    # area: by how much a domain was higher a year before; what is not named was the same
+    "sepidar": {"environment": 12, "participation": -9, "harm_perceived": -7, "support": -2},
+    "niloufar": {"harm_perceived": 9, "assets": -8, "empowerment": 3},
+    "cheshmeh": {"support": -10, "environment": -3},
+    "bagh-e-no": {"environment": -11, "assets": 2},
+    "asiab": {"health": 9, "harm_reported": -8},
+    "anarestan": {"empowerment": -3},
+}
+"""Nothing changed in the others."""
+
+
 def invented_places() -> list[Invented]:
     """Return the eight; the last has so few interviews that its figures ask for caution."""
     return [
-        Invented(area, households, dict(zip(DOMAINS, levels, strict=True)))
+        Invented(area, range(1, households + 1), dict(zip(DOMAINS, levels, strict=True)))
         for area, (households, levels) in LEVELS.items()
     ]
+
+
+def invented_past() -> list[Invented]:
+    """Return the eight a year before: four households of five are the same, some moved away."""
+    return [_go_back(place, CHANGES.get(place.area, {})) for place in invented_places()]
+
+
+def _go_back(now: Invented, changes: Mapping[str, int]) -> Invented:
+    count = len(now.households)
+    stayed = [number for number in now.households if number % 5]
+    moved = range(count + 1, count + 1 + count // 5)
+    levels = {domain: level + changes.get(domain, 0) for domain, level in now.levels.items()}
+    return Invented(now.area, (*stayed, *moved), levels)

@@ -1,6 +1,6 @@
 """Invented answers to a questionnaire: seeded, clustered by household, with gaps in them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -19,10 +19,13 @@ SPREAD_QUESTION = 12.0
 
 @dataclass(frozen=True)
 class Invented:
-    """The make-up of one invented neighbourhood; `levels` gives each domain's mean on 0-100."""
+    """One invented neighbourhood in one wave: the numbers of the households that are asked.
+
+    `levels` gives each domain's mean on 0-100.
+    """
 
     area: str
-    households: int
+    households: Sequence[int]
     levels: Mapping[str, float]
 
 
@@ -42,14 +45,15 @@ def synthesise(
     """Invent one or two interviews a household; the same seed gives the same answers.
 
     A domain's level moves its questions' answers in the direction of their polarity: in a strength
-    domain a high level is good, in a harm domain it is harm.
+    domain a high level is good, in a harm domain it is harm. The seed is of a wave; how a place
+    sees each question, and a household everything, hangs on their names and lasts.
     """
     for place in places:
-        chance = Random(f"{seed}/{place.area}")
-        inclination = {name: chance.gauss(0, SPREAD_QUESTION) for name in questionnaire.items}
-        for number in range(1, place.households + 1):
+        chance, lasting = Random(f"{seed}/{place.area}"), Random(place.area)
+        inclination = {name: lasting.gauss(0, SPREAD_QUESTION) for name in questionnaire.items}
+        for number in place.households:
             household = f"{place.area}-{number:03}"
-            shift = chance.gauss(0, SPREAD_HOUSEHOLD)
+            shift = Random(household).gauss(0, SPREAD_HOUSEHOLD)
             day = first + timedelta(days=chance.randrange((last - first).days + 1))
             shared: dict[str, object] = {}
             for _ in range(chance.choices((1, 2), weights=(3, 1))[0]):

@@ -6,7 +6,7 @@ from statistics import mean
 
 import pytest
 
-from survey.demo.places import invented_places
+from survey.demo.places import invented_past, invented_places
 from survey.demo.synthesis import Interview, synthesise
 from survey.kinds.find import kind_of
 from survey.questionnaire.flow import visible_questions
@@ -75,3 +75,29 @@ def test_places_differ(diagnosis: Questionnaire, interviews: list[Interview]) ->
         return mean(names.index(answer) for answer in given if answer in names)
 
     assert level("bagh-e-no") > level("niloufar") + 0.5
+
+
+def test_a_year_before(diagnosis: Questionnaire, interviews: list[Interview]) -> None:
+    """Four households of five were asked a year before, and answered otherwise than now."""
+    past = list(
+        synthesise(diagnosis, invented_past(), date(2025, 10, 4), date(2025, 11, 1), seed=2)
+    )
+    now, then = ({one.household for one in wave} for wave in (interviews, past))
+    assert 0.7 < len(now & then) / len(then) < 0.9
+    assert then - now
+    assert now - then
+
+
+def test_what_changed_in_a_year(diagnosis: Questionnaire, interviews: list[Interview]) -> None:
+    """Parks were judged better in Sepidar a year before, and as now where nothing changed."""
+    past = list(
+        synthesise(diagnosis, invented_past(), date(2025, 10, 4), date(2025, 11, 1), seed=2)
+    )
+    names = [option.name for option in diagnosis.questions["e05"].options]
+
+    def level(wave: list[Interview], area: str) -> float:
+        given = [i.answers.get("e05") for i in wave if i.area == area]
+        return mean(names.index(answer) for answer in given if answer in names)
+
+    assert level(past, "sepidar") > level(interviews, "sepidar") + 0.2
+    assert abs(level(past, "kuhpayeh") - level(interviews, "kuhpayeh")) < 0.25
