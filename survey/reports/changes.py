@@ -1,7 +1,14 @@
 """How a neighbourhood stands against the wave before and against the others, read once."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Literal
+from math import isnan
+from typing import TYPE_CHECKING, Any, Literal
+
+from survey.reports.scores import read_count, read_limit
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Way = Literal["", "better", "worse"]
 Side = Literal["", "above", "below"]
@@ -68,3 +75,85 @@ class Rank:
     worst: int
     of: int
     level: float
+
+
+def read_changes(change: "pd.DataFrame", area: str) -> tuple[Change, ...]:
+    """Read what changed in an area; what either wave withholds is left out."""
+    return tuple(
+        Change(
+            index=str(row["index"]),
+            kind=str(row["kind"]),
+            method=str(row["method"]),
+            before=float(row["before"]),
+            after=float(row["after"]),
+            difference=float(row["difference"]),
+            lower=read_limit(row["lower"]),
+            upper=read_limit(row["upper"]),
+            label=_way(row["label"]),
+            n_before=read_count(row["n_before"]),
+            n_after=read_count(row["n_after"]),
+        )
+        for row in _rows(change, area)
+        if not row["suppressed"] and not isnan(row["difference"])
+    )
+
+
+def read_moves(transitions: "pd.DataFrame", area: str) -> tuple[Move, ...]:
+    """Read how the stoplights of an area moved; withheld ones are left out."""
+    return tuple(
+        Move(
+            index=str(row["index"]),
+            n=read_count(row["n"]),
+            better=float(row["better"]),
+            same=float(row["same"]),
+            worse=float(row["worse"]),
+            label=_way(row["label"]),
+        )
+        for row in _rows(transitions, area)
+        if not row["suppressed"] and not isnan(row["better"])
+    )
+
+
+def read_relatives(relative: "pd.DataFrame", area: str) -> dict[str, Relative]:
+    """Read how an area stands to all others, by domain."""
+    return {
+        str(row["index"]): Relative(
+            difference=float(row["difference"]),
+            lower=read_limit(row["difference_lower"]),
+            upper=read_limit(row["difference_upper"]),
+            q=read_limit(row["q"]),
+            side=_side(row["relative"]),
+        )
+        for row in _rows(relative, area)
+        if not isnan(row["difference"])
+    }
+
+
+def read_ranks(ranks: "pd.DataFrame") -> tuple[Rank, ...]:
+    """Read the ranks of all areas, in the order of the table."""
+    return tuple(
+        Rank(
+            area=str(row["area"]),
+            tier=str(row["tier"]),
+            index=str(row["index"]),
+            rank=int(row["rank"]),
+            best=int(row["best"]),
+            worst=int(row["worst"]),
+            of=int(row["of"]),
+            level=float(row["level"]),
+        )
+        for row in ranks.to_dict("records")
+    )
+
+
+def _rows(table: "pd.DataFrame", area: str) -> list[dict[Hashable, Any]]:
+    rows = table[table["area"] == area]
+    return rows.to_dict("records")
+
+
+def _way(word: str) -> Way:
+    return "better" if word == "better" else "worse" if word == "worse" else ""
+
+
+def _side(word: str) -> Side:
+    return "above" if word == "above" else "below" if word == "below" else ""

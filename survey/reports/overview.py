@@ -9,8 +9,16 @@ from survey.locale import Text
 from survey.places.model import Project, Wave
 from survey.questionnaire.model import Questionnaire
 from survey.reports.changes import Rank
-from survey.reports.reading import Imprint, Reading, read_imprint, read_neighbourhood
-from survey.reports.scores import EVERYWHERE, AreaScores, read_area
+from survey.reports.reading import (
+    Imprint,
+    Reading,
+    read_all_ranks,
+    read_district,
+    read_imprint,
+    read_neighbourhood,
+    read_once,
+)
+from survey.reports.scores import EVERYWHERE, AreaScores
 
 if TYPE_CHECKING:
     from survey.results.model import Release
@@ -51,5 +59,10 @@ def read_overview(release: "Release") -> Overview:
         questionnaire=release.questionnaire,
         imprint=read_imprint(release),
         readings=tuple(read_neighbourhood(release, place.id) for place in places),
-        everywhere=read_area(release.scores, EVERYWHERE),
+        everywhere=read_once(release, EVERYWHERE),
+        districts={
+            district.id: read_district(release, district.id)
+            for district in release.project.districts
+        },
+        ranks=read_all_ranks(release),
     )

@@ -13,7 +13,16 @@ from survey.errors import N_, MahallaError, Problem
 from survey.locale import Text
 from survey.places.model import Action, Neighbourhood, Project, Wave
 from survey.questionnaire.model import Domain, Question, Questionnaire
-from survey.reports.changes import Change, Move, Rank, Relative
+from survey.reports.changes import (
+    Change,
+    Move,
+    Rank,
+    Relative,
+    read_changes,
+    read_moves,
+    read_ranks,
+    read_relatives,
+)
 from survey.reports.quotes import Quote
 from survey.reports.scores import EVERYWHERE, NO_SCORES, AreaScores, Score, read_area
 from survey.scoring.method.choices import Choice
@@ -27,6 +36,9 @@ MEANS = ("strength", "harm", "item", "yes")
 
 READINGS_KEPT = 256
 """How many neighbourhoods of releases are kept in memory, for pages that are asked for again."""
+
+RELEASES_KEPT = 8
+"""Of how many releases what is the same for all neighbourhoods is kept."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +171,7 @@ def read_neighbourhood(release: "Release", name: str) -> Reading:
                 {"name": name, "known": known},
             )
         )
+    tables = release.tables
     return Reading(
         project=release.project,
         wave=release.wave,
@@ -166,8 +179,42 @@ def read_neighbourhood(release: "Release", name: str) -> Reading:
         imprint=read_imprint(release),
         place=place,
         here=read_area(release.scores, place.id),
-        everywhere=read_area(release.scores, EVERYWHERE),
+        everywhere=read_once(release, EVERYWHERE),
+        district=read_district(release, place.district),
+        earlier=release.earlier,
+        changes=read_changes(tables["change"], place.id) if "change" in tables else (),
+        moves=read_moves(tables["transitions"], place.id) if "transitions" in tables else (),
+        relatives=read_relatives(tables["relative"], place.id) if "relative" in tables else {},
+        ranks={rank.index: rank for rank in read_all_ranks(release) if rank.area == place.id},
+        run=release.run,
+        choices=read_choices(release),
     )
+
+
+def read_district(release: "Release", district: str) -> AreaScores:
+    """Read what is released of a district; nothing where there is none."""
+    return read_once(release, f"district:{district}") if district else NO_SCORES
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def read_once(release: "Release", area: str) -> AreaScores:
+    """Read an area that many neighbourhoods are set beside."""
+    return read_area(release.scores, area)
+
+
+@lru_cache(maxsize=RELEASES_KEPT)
+def read_all_ranks(release: "Release") -> tuple[Rank, ...]:
+    """Read the ranks of neighbourhoods and districts; none of an old release."""
+    return read_ranks(release.tables["ranks"]) if "ranks" in release.tables else ()
+
+
+@lru_cache(maxsize=RELEASES_KEPT)
+def read_choices(release: "Release") -> tuple[Choice, ...]:
+    """List every choice of the method; none of a release that does not tell how it was scored."""
+    from survey.scoring.method.method_table import list_choices
+
+    known = release.run != NO_RUN
+    return tuple(list_choices(release.questionnaire, release.run)) if known else ()
 
 
 def read_imprint(release: "Release") -> Imprint:

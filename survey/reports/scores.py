@@ -91,21 +91,23 @@ def read_area(scores: "pd.DataFrame", area: str) -> AreaScores:
         else:
             released[key] = Score(
                 estimate=float(row["estimate"]),
-                lower=_limit(row["lower"]),
-                upper=_limit(row["upper"]),
-                n=_count(row["n"]),
-                households=_count(row["households"]),
+                lower=read_limit(row["lower"]),
+                upper=read_limit(row["upper"]),
+                n=read_count(row["n"]),
+                households=read_count(row["households"]),
                 label=_words(row["label"]),
                 flags=flags,
             )
     return AreaScores(released, withheld)
 
 
-def _limit(value: float) -> float | None:
+def read_limit(value: float) -> float | None:
+    """Read a number that need not be there."""
     return None if isnan(value) else float(value)
 
 
-def _count(value: float) -> int:
+def read_count(value: float) -> int:
+    """Read a count; 0 where it is unknown."""
     return 0 if isnan(value) else round(value)
 
 

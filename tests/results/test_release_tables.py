@@ -10,6 +10,7 @@ from pandas.testing import assert_frame_equal
 from survey.places.model import Wave
 from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
+from survey.reports.reading import read_neighbourhood
 from survey.responses.ids import import_id
 from survey.responses.store import keep_version, responses_of, submit
 from survey.results.frames import lay_out, read_respondent
@@ -188,3 +189,15 @@ def test_a_run_is_read_as_it_was_written() -> None:
     """Numbers that are not there stay so."""
     run = Run("1", 661, 2, 3, 1.21, 540.25, None, 7)
     assert read_run(write_run(run)) == run
+
+
+def test_what_is_withheld_does_not_reach_a_report(
+    two_waves: Database, street: Questionnaire
+) -> None:
+    """A report of pines knows what changed there; one of mill, where four answered, nothing."""
+    make(two_waves, street)
+    release = find_release(two_waves, EAST)
+    assert release is not None
+    pines, mill = (read_neighbourhood(release, name) for name in ("pines", "mill"))
+    assert [(change.index, change.label) for change in pines.changes] == [("street", "better")]
+    assert (mill.changes, mill.moves, dict(mill.relatives), dict(mill.ranks)) == ((), (), {}, {})
