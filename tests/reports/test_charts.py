@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from survey.reports.charts import find_charts
+from survey.reports.charts.choropleth import Area, Choropleth
 from survey.reports.charts.compass import Compass, Spoke
 from survey.reports.charts.diverging_likert import DivergingLikert, Kind, Segment
 from survey.reports.charts.diverging_likert import Row as LikertRow
@@ -14,13 +15,32 @@ from survey.reports.charts.interval_dots import IntervalDots
 from survey.reports.charts.interval_dots import Row as DotRow
 from survey.reports.charts.isotype_people import People
 from survey.reports.charts.locator_map import LocatorMap
+from survey.reports.charts.point_map import Point, PointMap
 from tests.reports.conftest import plain_pen
 
 GOLDEN = Path(__file__).parent / "golden"
 REWRITE = "MAHALLA_GOLDEN"
 """Set this variable to write the pictures anew; then look at them before they are committed."""
 
+SQUARE = ((51.400, 35.700), (51.401, 35.700), (51.401, 35.701), (51.400, 35.701), (51.400, 35.700))
+TRIANGLE = ((51.401, 35.700), (51.403, 35.700), (51.402, 35.702), (51.401, 35.700))
+SLIVER = ((51.403, 35.700), (51.4031, 35.700), (51.4031, 35.701), (51.403, 35.700))
+
 CHARTS: dict[str, tuple[float, object]] = {
+    "choropleth": (
+        240,
+        Choropleth(
+            title="Map of “Quality of life”",
+            areas=(
+                Area(SQUARE, "Sepidar", 4, "72", is_here=True, number="1"),
+                Area(TRIANGLE, "Niloufar", 0, "38", number="2"),
+                Area(SLIVER, "Bagh-e No", None, number="3"),
+            ),
+            steps=("30 to 39", "40 to 49", "50 to 59", "60 to 69", "70 to 79"),
+            missing="too few answers",
+            head=("Neighbourhood", "Score"),
+        ),
+    ),
     "compass": (
         289,
         Compass(
@@ -91,6 +111,20 @@ CHARTS: dict[str, tuple[float, object]] = {
     "isotype_people": (
         280,
         People("6 of 10 people", 6, 10, "need", "64 of 100 are afraid at night.", ("People",)),
+    ),
+    "point_map": (
+        240,
+        PointMap(
+            title="Strengths and needs",
+            areas=(SQUARE, TRIANGLE),
+            points=(
+                Point((51.4005, 35.7005), "Sepidar", "good", "2", "1"),
+                Point((51.402, 35.7005), "Niloufar", "need", "1", "2"),
+                Point((51.402, 35.7015), "Bagh-e No", "middle", number="3"),
+            ),
+            keys=(("good", "more strengths"), ("need", "more needs"), ("middle", "as many")),
+            head=("Neighbourhood", "Meaning", "How many"),
+        ),
     ),
     "locator_map": (
         124,
