@@ -38,32 +38,44 @@ def freeze(
     applied at once, to the answers up to that cut-off. The wave before is released first, where
     it never was, so that what is said of it cannot change with one late answer either.
     """
+    last = find_release(database, project, wave)
+    cutoff = choose_cutoff(last, list(responses_of(database, project.id, wave.id, now)), now)
+    method = hash_method(questionnaire, project)
+    earlier = _find_before(database, project, wave, now)
+    if last and not _is_due(last, cutoff, method, earlier):
+        return last
+    before = (
+        _score_before(database, actor, project, earlier, questionnaire, now) if earlier else None
+    )
+    people = list(responses_of(database, project.id, wave.id, cutoff))
+    scored = score_responses(questionnaire, people, project, now)
+    release = Release(
+        project=project,
+        wave=wave,
+        questionnaire=questionnaire,
+        scores=scored.scores.frame,
+        responses=scored.responses,
+        cutoff=cutoff,
+        made_at=now,
+        method=method,
+        is_weighted=scored.prepared.weighting.is_weighted,
+        number=last.number + 1 if last else 1,
+        earlier=earlier,
+        tables=choose_tables(make_tables(scored.scores, [scored.prepared.partition], before)),
+        run=scored.describe_run(METHOD),
+    )
+    return _save_first(database, actor, release)
+
+
+def _save_first(database: Database, actor: str, release: Release) -> Release:
+    """Save a release, unless somebody else made one meanwhile: then return that one.
+
+    Scoring takes seconds, in which nobody who sends answers is kept waiting.
+    """
     with database.transaction() as tx:
-        last = find_release(tx, project, wave)
-        cutoff = choose_cutoff(last, list(responses_of(tx, project.id, wave.id, now)), now)
-        method = hash_method(questionnaire, project)
-        earlier = _find_before(tx, project, wave, now)
-        if last and not _is_due(last, cutoff, method, earlier):
-            return last
-        before = _score_before(tx, actor, project, earlier, questionnaire, now) if earlier else None
-        people = list(responses_of(tx, project.id, wave.id, cutoff))
-        scored = score_responses(questionnaire, people, project, now)
-        partitions = [scored.prepared.partition]
-        release = Release(
-            project=project,
-            wave=wave,
-            questionnaire=questionnaire,
-            scores=scored.scores.frame,
-            responses=scored.responses,
-            cutoff=cutoff,
-            made_at=now,
-            method=method,
-            is_weighted=scored.prepared.weighting.is_weighted,
-            number=last.number + 1 if last else 1,
-            earlier=earlier,
-            tables=choose_tables(make_tables(scored.scores, partitions, before)),
-            run=scored.describe_run(METHOD),
-        )
+        newest = find_release(tx, release.project, release.wave)
+        if newest and newest.number >= release.number:
+            return newest
         save_release(tx, actor, release)
         return release
 
@@ -78,16 +90,16 @@ def _is_due(last: Release, cutoff: datetime, method: str, earlier: Wave | None) 
     return not has_all or cutoff != last.cutoff or method != last.method
 
 
-def _find_before(tx: Database, project: Project, wave: Wave, now: datetime) -> Wave | None:
+def _find_before(database: Database, project: Project, wave: Wave, now: datetime) -> Wave | None:
     """Return the newest wave before this one that has answers, or None."""
     for one in find_earlier(project, wave):
-        if next(responses_of(tx, project.id, one.id, now), None) is not None:
+        if next(responses_of(database, project.id, one.id, now), None) is not None:
             return one
     return None
 
 
 def _score_before(
-    tx: Database,
+    database: Database,
     actor: str,
     project: Project,
     wave: Wave,
@@ -95,10 +107,10 @@ def _score_before(
     now: datetime,
 ) -> Compared:
     """Score the wave before: the answers that its newest release was made from, as asked then."""
-    released = find_release(tx, project, wave)
-    released = released or freeze(tx, actor, project, wave, questionnaire, now)
-    people = list(responses_of(tx, project.id, wave.id, released.cutoff))
-    asked = find_asked(tx, people, questionnaire)
+    released = find_release(database, project, wave)
+    released = released or freeze(database, actor, project, wave, questionnaire, now)
+    people = list(responses_of(database, project.id, wave.id, released.cutoff))
+    asked = find_asked(database, people, questionnaire)
     return score_responses(asked, people, project, now).wave
 
 

@@ -1,5 +1,6 @@
 """Figures change only when enough is new, and never because of one interview."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -237,3 +238,25 @@ def test_a_release_without_weights_says_so(
     """Nobody was weighted."""
     collect(office, street, range(12), FIRST)
     assert not make(office, street, now).is_weighted
+
+
+def test_two_who_release_at_once_make_one_release(
+    office: Database, street: Questionnaire, now: datetime
+) -> None:
+    """Whoever is later gets the release of the other; nobody meets an error."""
+    collect(office, street, range(12), FIRST)
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _: make(office, street, now), range(4)))
+    assert {release.number for release in made} == {1}
+    assert office.query("select count(*) as size from releases")[0]["size"] == 1
+
+
+def test_answers_come_in_while_figures_are_made(
+    office: Database, street: Questionnaire, now: datetime
+) -> None:
+    """Nobody who sends answers waits for a release to be finished."""
+    collect(office, street, range(12), FIRST)
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(make, office, street, now)
+        collect(office, street, range(12, 24), now + timedelta(minutes=1))
+        assert running.result().responses == 12
