@@ -18,7 +18,8 @@ Side = Literal["", "above", "below"]
 class Change:
     """A score in two waves, on 0-100; `label` says which way it went where that is certain.
 
-    `method` is panel (the same households) or overlap. A limit is None where nothing varied.
+    `method` is panel (the same households) or overlap. A limit is None where nothing varied. Of a
+    panel, `lost` households were not reached again and `gained` ones are new.
     """
 
     index: str
@@ -32,6 +33,8 @@ class Change:
     label: Way
     n_before: int
     n_after: int
+    lost: int | None = None
+    gained: int | None = None
 
 
 @dataclass(frozen=True)
@@ -92,10 +95,16 @@ def read_changes(change: "pd.DataFrame", area: str) -> tuple[Change, ...]:
             label=_way(row["label"]),
             n_before=read_count(row["n_before"]),
             n_after=read_count(row["n_after"]),
+            lost=_read_households(row["lost"]),
+            gained=_read_households(row["gained"]),
         )
         for row in _rows(change, area)
         if not row["suppressed"] and not isnan(row["difference"])
     )
+
+
+def _read_households(value: float) -> int | None:
+    return None if isnan(value) else round(value)
 
 
 def read_moves(transitions: "pd.DataFrame", area: str) -> tuple[Move, ...]:
