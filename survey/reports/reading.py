@@ -188,6 +188,11 @@ def read_neighbourhood(release: "Release", name: str) -> Reading:
         ranks={rank.index: rank for rank in read_all_ranks(release) if rank.area == place.id},
         run=release.run,
         choices=read_choices(release),
+        quotes=tuple(
+            Quote(one.question, one.words, one.language)
+            for one in release.quotes
+            if one.neighbourhood == place.id
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from survey.questionnaire.model import Questionnaire
 from survey.responses.model import Submission
 from survey.responses.store import responses_of
 from survey.results.model import Release
-from survey.results.release_tables import choose_tables
+from survey.results.release_tables import VOICES, choose_tables, list_open
 from survey.results.scored import find_asked, find_earlier, score_responses
 from survey.results.store import find_release, save_release
 from survey.scoring.tables import make_tables
@@ -49,6 +49,7 @@ def freeze(
     )
     people = list(responses_of(database, project.id, wave.id, cutoff))
     scored = score_responses(questionnaire, people, project, now)
+    tables = choose_tables(make_tables(scored.scores, [scored.prepared.partition], before))
     release = Release(
         project=project,
         wave=wave,
@@ -61,7 +62,7 @@ def freeze(
         is_weighted=scored.prepared.weighting.is_weighted,
         number=last.number + 1 if last else 1,
         earlier=earlier,
-        tables=choose_tables(make_tables(scored.scores, [scored.prepared.partition], before)),
+        tables={**tables, VOICES: list_open(questionnaire, people)},
         run=scored.describe_run(METHOD),
     )
     return _save_first(database, actor, release)

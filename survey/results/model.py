@@ -9,6 +9,7 @@ import pandas as pd
 from survey.places.model import Project, Wave
 from survey.questionnaire.model import Questionnaire
 from survey.scoring.method.sample_choices import NO_RUN, Run
+from survey.voices.model import Quote
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +22,8 @@ class Release:
     (both UTC), `responses` how many answered questionnaires that are, `method` the hash of the
     questions, the scoring declarations and the districts. `tables` are those kept beside the
     scores: `ranks`, `sensitivity`, `change` since the wave `earlier`, `transitions` and `relative`;
-    a release of before they were kept has none. `run` is what the scoring went through.
+    a release of before they were kept has none. `run` is what the scoring went through, `quotes`
+    are sentences that the office chose for print.
     """
 
     project: Project
@@ -37,6 +39,7 @@ class Release:
     earlier: Wave | None = None
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     run: Run = NO_RUN
+    quotes: tuple[Quote, ...] = ()
 
     @property
     def last_day(self) -> date:

@@ -1,22 +1,31 @@
 """The tables that a release keeps beside its scores, all of them masked (docs/tables.md)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from io import StringIO
 
 import pandas as pd
 
+from survey.questionnaire.model import Questionnaire
+from survey.responses.model import Submission
 from survey.scoring.method.sample_choices import Run
 from survey.scoring.outcomes import relative_table
 from survey.scoring.ranking import rank_table
 from survey.scoring.tables import COLUMNS, WORDS, Tables
+from survey.voices.model import Quote, find_open
 
+KEYS = ("area", "index", "kind")
 RELATIVE = "relative"
 """The columns of relative mode, of the domains that were compared."""
 
+VOICES = "voices"
+"""The questions of each neighbourhood of whose answers sentences may be printed."""
+
+OWN = {RELATIVE: (*KEYS, *relative_table.COLUMNS), VOICES: ("area", "question")}
+"""The columns of those that `mahalla score` does not write as tables of their own."""
+
 KEPT = ("ranks", "sensitivity", "change", "transitions")
-KEYS = ("area", "index", "kind")
 
 
 def choose_tables(tables: Tables) -> dict[str, pd.DataFrame]:
@@ -27,17 +36,27 @@ def choose_tables(tables: Tables) -> dict[str, pd.DataFrame]:
     return {**{name: tables.frames[name] for name in KEPT}, RELATIVE: relative}
 
 
+def list_open(questionnaire: Questionnaire, people: Sequence[Submission]) -> pd.DataFrame:
+    """List the questions that enough people of a neighbourhood answered in their own words."""
+    return pd.DataFrame(sorted(find_open(questionnaire, people)), columns=list(OWN[VOICES]))
+
+
+def keep_open(quotes: Iterable[Quote], tables: Mapping[str, pd.DataFrame]) -> tuple[Quote, ...]:
+    """Keep the sentences that may be printed, by the table that says so; none without it."""
+    if VOICES not in tables:
+        return ()
+    may = set(tables[VOICES].itertuples(index=False, name=None))
+    return tuple(quote for quote in quotes if (quote.neighbourhood, quote.question) in may)
+
+
 def write_tables(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     """Write each table as CSV, with every digit."""
-    return {
-        name: frame.to_csv(index=False, lineterminator="\n")
-        for name, frame in tables.items()
-    }
+    return {name: frame.to_csv(index=False, lineterminator="\n") for name, frame in tables.items()}
 
 
 def read_table(name: str, written: str) -> pd.DataFrame:
     """Read what `write_tables` wrote, to the last bit."""
-    columns = COLUMNS.get(name, (*KEYS, *relative_table.COLUMNS))
+    columns = OWN[name] if name in OWN else COLUMNS[name]
     types = {column: _type(column) for column in columns}
     numbers = {column: [""] for column, type_ in types.items() if type_ == "float64"}
     return pd.read_csv(
@@ -61,7 +80,7 @@ def read_run(written: str) -> Run:
 
 
 def _type(column: str) -> str:
-    if column in WORDS:
+    if column in (*WORDS, "question"):
         return "str"
     if column in rank_table.NUMBERS:
         return "int64"

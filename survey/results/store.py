@@ -13,10 +13,12 @@ from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
 from survey.responses.store import find_version
 from survey.results.model import Release
-from survey.results.release_tables import read_run, read_table, write_run, write_tables
+from survey.results.release_tables import keep_open, read_run, read_table, write_run, write_tables
 from survey.scoring.outcomes.figures import COLUMNS
 from survey.storage.audit import record
 from survey.storage.database import Database, Row, Value
+from survey.voices.model import Quote
+from survey.voices.store import quotes_of
 
 KEY = ("project", "wave", "number")
 TEXT_COLUMNS = ("area", "index", "kind", "label", "flag")
@@ -119,7 +121,9 @@ def _read(database: Database, project: Project, wave: Wave, row: Row) -> Release
         **{name: row[name] for name in KEY},
     )
     kept = tuple((table["name"], table["content"]) for table in tables)
-    return _read_once(project, wave, source, tuple(row.items()), kept)
+    cutoff = datetime.fromisoformat(row["cutoff"])
+    quotes = tuple(quotes_of(database, project.id, wave.id, cutoff))
+    return _read_once(project, wave, source, tuple(row.items()), kept, quotes)
 
 
 @lru_cache(maxsize=16)
@@ -128,10 +132,15 @@ def _read_once(
     wave: Wave,
     source: str,
     columns: tuple[tuple[str, Value], ...],
-    tables: tuple[tuple[str, str], ...],
+    kept: tuple[tuple[str, str], ...],
+    quotes: tuple[Quote, ...],
 ) -> Release:
-    """Read a release; what is stored never changes, so pages share what was read before."""
+    """Read a release; what is stored never changes, so pages share what was read before.
+
+    Only the sentences chosen for print may change, as long as their answers stand as they did.
+    """
     row: Row = dict(columns)
+    tables = {name: read_table(name, content) for name, content in kept}
     return Release(
         project=project,
         wave=wave,
@@ -144,8 +153,9 @@ def _read_once(
         is_weighted=bool(row["is_weighted"]),
         number=row["number"],
         earlier=next((one for one in project.waves if one.id == row["earlier"]), None),
-        tables={name: read_table(name, content) for name, content in tables},
+        tables=tables,
         run=read_run(row["run"]),
+        quotes=keep_open(quotes, tables),
     )
 
 

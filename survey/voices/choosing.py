@@ -62,7 +62,7 @@ def list_written(
     ]
     quotes = quotes_of(database, project.id, wave.id, now)
     chosen = {(quote.response, quote.question): quote.words for quote in quotes}
-    may = find_open(questionnaire, [_Writer(one) for one in people])
+    may = find_open(questionnaire, people)
     return [
         Asked(
             question,
@@ -86,27 +86,8 @@ def _list_answers(
     return sorted(written, key=lambda one: (one.answer.casefold(), str(one.response)))
 
 
-@dataclass(frozen=True)
-class _Writer:
-    """A response as `find_open` counts it."""
-
-    submission: Submission
-
-    @property
-    def area(self) -> str:
-        return self.submission.neighbourhood
-
-    @property
-    def home(self) -> str:
-        return self.submission.household or str(self.submission.id)
-
-    @property
-    def answers(self) -> Mapping[str, object]:
-        return self.submission.answers
-
-
 def read_choice(asked: list[Asked], form: Mapping[str, str], language: Language) -> list[Asked]:
-    """Read what was ticked and shortened; an answer whose words cannot be printed has an `error`."""
+    """Read what was ticked and shortened; what cannot be printed has an `error`."""
     return [
         replace(one, answers=tuple(_read(each, form, language) for each in one.answers))
         for one in asked

@@ -1,13 +1,13 @@
 """Sentences chosen for print: what may be chosen, and how far it may be shortened."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
 from uuid import UUID
 
 from survey.errors import N_, AnswerError
 from survey.kinds.texts import is_printable
 from survey.questionnaire.model import Question, Questionnaire
+from survey.responses.model import Submission
 from survey.scoring.release.sets import FEWEST_HOUSEHOLDS, FEWEST_RESPONDENTS
 
 LONGEST = 300
@@ -37,32 +37,13 @@ class Quote:
     language: str
 
 
-class Respondent(Protocol):
-    """What is asked of somebody who answered."""
-
-    @property
-    def area(self) -> str:
-        """The neighbourhood."""
-        ...
-
-    @property
-    def home(self) -> str:
-        """The household."""
-        ...
-
-    @property
-    def answers(self) -> Mapping[str, object]:
-        """Every answer by question."""
-        ...
-
-
 def list_quotable(questionnaire: Questionnaire) -> list[Question]:
     """List the questions whose answers may be printed word for word, in the order of asking."""
     asked = questionnaire.questions.values()
     return [question for question in asked if getattr(question.settings, "quotable", False)]
 
 
-def find_open(questionnaire: Questionnaire, people: Iterable[Respondent]) -> set[tuple[str, str]]:
+def find_open(questionnaire: Questionnaire, people: Iterable[Submission]) -> set[tuple[str, str]]:
     """Find the (neighbourhood, question) pairs that enough people of enough households answered.
 
     Where fewer wrote something, a sentence could be traced to who wrote it (SCORING §12).
@@ -72,7 +53,8 @@ def find_open(questionnaire: Questionnaire, people: Iterable[Respondent]) -> set
     for person in people:
         for question in questions:
             if isinstance(person.answers.get(question), str):
-                homes.setdefault((person.area, question), []).append(person.home)
+                home = person.household or str(person.id)
+                homes.setdefault((person.neighbourhood, question), []).append(home)
     return {
         pair
         for pair, found in homes.items()

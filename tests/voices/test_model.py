@@ -1,24 +1,19 @@
 """Which answers may be printed, and in which words."""
 
-from dataclasses import dataclass, field
-
 import pytest
 
 from survey.errors import AnswerError, MahallaError
 from survey.questionnaire.load import parse_questionnaire
 from survey.voices.model import find_open, is_within, list_quotable, shorten
-from tests.voices.conftest import SOURCE
+from tests.voices.conftest import SOURCE, interview
 
 
-@dataclass(frozen=True)
-class Person:
-    area: str
-    home: str
-    answers: dict = field(default_factory=lambda: {"wish": "Lamps."})
-
-
-def crowd(people: int, homes: int) -> list[Person]:
-    return [Person("pines", f"h{number % homes}") for number in range(people)]
+def crowd(wishes, people, homes):
+    """So many people of so many households who wrote something."""
+    return [
+        interview(wishes, number, "Lamps.", household=f"h{number % homes}")
+        for number in range(people)
+    ]
 
 
 def test_only_what_is_marked_may_be_printed(wishes):
@@ -31,13 +26,16 @@ def test_only_what_is_marked_may_be_printed(wishes):
 )
 def test_enough_people_of_enough_households(wishes, people, homes, is_open):
     """Ten people of five households must have written something."""
-    assert (("pines", "wish") in find_open(wishes, crowd(people, homes))) is is_open
+    assert (("pines", "wish") in find_open(wishes, crowd(wishes, people, homes))) is is_open
 
 
 def test_silence_is_no_answer(wishes):
     """Who preferred not to answer has written nothing."""
-    silent = [Person("pines", f"s{n}", {"wish": {"missing": "refused"}}) for n in range(20)]
-    assert find_open(wishes, [*crowd(9, 9), *silent]) == set()
+    silent = [
+        interview(wishes, number, "", answers={"wish": {"missing": "refused"}})
+        for number in range(20, 40)
+    ]
+    assert find_open(wishes, [*crowd(wishes, 9, 9), *silent]) == set()
 
 
 ANSWER = "Ali next door shouts,\n and the lamps... are broken since May."
