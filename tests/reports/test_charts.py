@@ -16,6 +16,7 @@ from survey.reports.charts.interval_dots import Row as DotRow
 from survey.reports.charts.isotype_people import People
 from survey.reports.charts.locator_map import LocatorMap
 from survey.reports.charts.point_map import Point, PointMap
+from survey.reports.charts.problem_tree import ProblemTree, Tier
 from tests.reports.conftest import plain_pen
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -132,6 +133,17 @@ CHARTS: dict[str, tuple[float, object]] = {
             title="Map",
             others=(((51.400, 35.700), (51.401, 35.700), (51.401, 35.701), (51.400, 35.701)),),
             own=((51.401, 35.700), (51.403, 35.700), (51.402, 35.702)),
+        ),
+    ),
+    "problem_tree": (
+        756,
+        ProblemTree(
+            "Problem tree",
+            Tier("Effects", "What comes of it?"),
+            Tier("Causes", "Why?"),
+            Tier("Roots", "And why that?"),
+            problem="Public environment",
+            note="weak point: 31 of 100",
         ),
     ),
 }
