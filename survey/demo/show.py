@@ -7,8 +7,10 @@ import click
 
 from survey.demo.load import load_sample, load_tal_afar
 from survey.errors import N_, MahallaError, Problem, Where
-from survey.locale import load_languages
+from survey.locale import DEFAULT, load_languages
 from survey.places.store import load_projects
+from survey.reports.archive.model import Wish
+from survey.reports.make import REPORT, STANDARD
 from survey.reports.work import print_all
 from survey.results.store import find_releases
 from survey.results.work import release_project
@@ -43,11 +45,12 @@ def prepare(settings: Settings, now: datetime) -> None:
     for project in load_projects(database):
         path = settings.questionnaires / f"{project.questionnaire}.yaml"
         release_project(database, project, path, now)
-    known = load_languages(settings.translations).values()
+    known = load_languages(settings.translations)
     # The site prints the others when they are asked for.
-    languages = [one for one in known if one.offered and not one.drafts]
+    languages = tuple(one for one in known.values() if one.offered and not one.drafts)
     for release in find_releases(database):
-        print_all(release, languages, settings.reports / release.name)
+        folder = settings.reports / release.name
+        print_all([release], Wish(languages, (REPORT,), STANDARD), known, folder, known[DEFAULT])
     click.echo(f"The reports are in {settings.reports.resolve()}")
 
 

@@ -12,10 +12,16 @@ ONE_OR_ALL = N_("Say which report: --neighbourhood ID with --lang, or --all for 
 
 
 @click.command("report")
-@click.option("--neighbourhood", metavar="ID", help="Print the report of this neighbourhood.")
+@click.option("--neighbourhood", metavar="ID", help="Print one report, of this neighbourhood.")
 @click.option("--lang", "tag", default="en", show_default=True, help="Its language.")
-@click.option("--all", "is_all", is_flag=True, help="Print the reports of all neighbourhoods.")
+@click.option("--all", "is_all", is_flag=True, help="Print everything about all neighbourhoods.")
 @click.option("--languages", metavar="fa,ar,en", help="Languages for --all; all of them otherwise.")
+@click.option(
+    "--products",
+    metavar="neighbourhood,workbook",
+    help="What to print with --all, such as paper; everything otherwise.",
+)
+@click.option("--large", "is_large", is_flag=True, help="Print in large letters.")
 @click.option(
     "--out",
     required=True,
@@ -24,30 +30,37 @@ ONE_OR_ALL = N_("Say which report: --neighbourhood ID with --lang, or --all for 
 )
 @click.option("--project", "project_id", metavar="ID", help="Of this project.")
 @click.option("--database", type=click.Path(path_type=Path), help="The database file.")
+@click.pass_context
 def print_reports(
+    context: click.Context,
     neighbourhood: str | None,
     tag: str,
     is_all: bool,
     languages: str | None,
+    products: str | None,
+    is_large: bool,
     out: Path,
     project_id: str | None,
     database: Path | None,
 ) -> None:
-    """Print neighbourhood reports as PDF from the newest released figures.
+    """Print reports as PDF from the newest released figures.
 
-    One with --neighbourhood and --lang into the file --out, or with --all every neighbourhood in
-    every language into the folder --out.
+    One with --neighbourhood and --lang into the file --out. With --all every product of every
+    neighbourhood in every language into the folder --out, with tables beside them, a page that
+    lists everything (index.html) and everything in one ZIP. What is there already and has not
+    changed stays; if printing was interrupted, the same command prints the rest.
     """
     if is_all == bool(neighbourhood):
         raise MahallaError(Problem(ONE_OR_ALL))
-    from survey.reports.work import print_every, print_one
+    from survey.reports import work
 
     settings = read_settings()
     settings = replace(settings, database=database or settings.database)
     if neighbourhood:
-        print_one(settings, project_id, neighbourhood, tag, out)
+        work.print_one(settings, project_id, neighbourhood, tag, out, is_large)
     else:
-        print_every(settings, project_id, languages, out)
+        speaker = context.find_root().params.get("lang")
+        work.print_every(settings, project_id, languages, products, is_large, out, speaker)
 
 
 @click.command("paper")

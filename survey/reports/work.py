@@ -1,12 +1,18 @@
-"""What the command of this room does: print one report, or every one."""
+"""What the command of this room does: print one report, or everything."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from survey.errors import N_, MahallaError, Problem
-from survey.locale import Language, load_languages
-from survey.reports.archive.pool import write_all
+from survey.locale import Language, load_languages, pick_language
+from survey.reports.archive import index, zipped
+from survey.reports.archive.make import Outcome, Step, make_archive
+from survey.reports.archive.model import Wish
+from survey.reports.archive.plan import choose_products
+from survey.reports.files import hold
+from survey.reports.look import Look
 from survey.reports.make import write_report
 from survey.results.model import Release
 from survey.results.store import find_releases, latest_release
@@ -16,29 +22,82 @@ from survey.storage.open import open_database
 NOT_OFFERED = N_("There are no reports in “%(tag)s”. Choose from: %(known)s.")
 
 
-def print_one(settings: Settings, project: str | None, place: str, tag: str, file: Path) -> None:
+def print_one(
+    settings: Settings,
+    project: str | None,
+    place: str,
+    tag: str,
+    file: Path,
+    is_large: bool = False,
+) -> None:
     """Print the report of one neighbourhood into `file` and say where it is."""
     release = latest_release(open_database(settings.database), project, place)
     language = find_language(tag, load_languages(settings.translations))
-    click.echo(write_report(release, place, language, file))
+    click.echo(write_report(release, place, language, file, look=Look(is_large)))
 
 
-def print_every(settings: Settings, project: str | None, tags: str | None, folder: Path) -> None:
-    """Print all reports of a project, or of every project, in the languages of `tags` or in all."""
-    database = open_database(settings.database)
+def print_every(
+    settings: Settings,
+    project: str | None,
+    tags: str | None,
+    products: str | None,
+    is_large: bool,
+    folder: Path,
+    speaker: str | None,
+) -> None:
+    """Print everything of a project, or of every project, and say so in the speaker's language."""
     known = load_languages(settings.translations)
-    wanted = [find_language(tag, known) for tag in tags.split(",")] if tags else []
+    wish = Wish(choose_languages(tags, known), choose_products(products), Look(is_large))
+    print_all(find_all(settings, project), wish, known, folder, pick_language(speaker, known))
+
+
+def find_all(settings: Settings, project: str | None) -> list[Release]:
+    """Return the newest release of a project, or of every project; raises MahallaError for none."""
+    database = open_database(settings.database)
     releases = [] if project else find_releases(database)
-    for release in releases or [latest_release(database, project)]:
-        print_all(release, wanted or [one for one in known.values() if one.offered], folder)
+    return releases or [latest_release(database, project)]
 
 
-def print_all(release: Release, languages: list[Language], folder: Path) -> None:
-    """Print every report of a release and show how far it is."""
-    count = len(languages) * len(release.project.neighbourhoods)
-    with click.progressbar(length=count, label=release.project.id) as bar:
-        written = write_all(release, languages, folder, progress=lambda _: bar.update(1))
-    click.echo(f"{len(written)} reports: {folder}")
+def choose_languages(tags: str | None, known: dict[str, Language]) -> tuple[Language, ...]:
+    """Read the tags of languages, with commas between; all that are offered where none is named."""
+    if tags:
+        return tuple(find_language(tag, known) for tag in tags.split(","))
+    return tuple(one for one in known.values() if one.offered)
+
+
+def print_all(
+    releases: Sequence[Release],
+    wish: Wish,
+    known: dict[str, Language],
+    folder: Path,
+    speaker: Language,
+) -> None:
+    """Print everything that is wished for, and show in the speaker's language how far it is."""
+    with hold(folder), click.progressbar(length=0, label=str(folder)) as bar:
+
+        def show(step: Step) -> None:
+            bar.length = step.of
+            bar.update(step.done - bar.pos)
+
+        outcome = make_archive(releases, wish, known, folder, show)
+    for sentence in describe_outcome(outcome, folder, speaker):
+        click.echo(sentence)
+
+
+def describe_outcome(outcome: Outcome, folder: Path, speaker: Language) -> Iterator[str]:
+    """Say what was printed, what stayed as it was and what was removed, and where to look."""
+    say = speaker.ngettext
+    yield say("%(count)s copy was printed.", "%(count)s copies were printed.", outcome.made)
+    if outcome.kept:
+        one = "%(count)s copy was there already, and nothing about it has changed."
+        many = "%(count)s copies were there already, and nothing about them has changed."
+        yield say(one, many, outcome.kept)
+    if outcome.removed:
+        one = "%(count)s file that no longer belongs here was removed."
+        many = "%(count)s files that no longer belong here were removed."
+        yield say(one, many, outcome.removed)
+    page, packed = folder / index.NAME, folder / zipped.NAME
+    yield speaker.gettext("%(page)s lists them, %(zip)s holds them all.", page=page, zip=packed)
 
 
 def find_language(tag: str, known: dict[str, Language]) -> Language:

@@ -68,15 +68,25 @@ def test_one_report(stored: Path, tmp_path: Path) -> None:
 
 
 def test_all(stored: Path, tmp_path: Path) -> None:
-    """All reports are written into a folder, and counted at the end."""
-    ran = run(stored, "--all", "--languages", "fa,en", "--out", str(tmp_path))
-    assert ran.output.splitlines()[-1] == f"4 reports: {tmp_path}"
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
+    """All reports are written into a folder with what lies beside them, and counted at the end."""
+    asked = ["--all", "--languages", "fa,en", "--products", "neighbourhood"]
+    ran = run(stored, *asked, "--out", str(tmp_path))
+    assert ran.output.splitlines()[1:] == [
+        "4 copies were printed.",
+        f"{tmp_path}/index.html lists them, {tmp_path}/everything.zip holds them all.",
+    ]
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == [
         "east-mill-neighbourhood-en.pdf",
         "east-mill-neighbourhood-fa.pdf",
         "east-pines-neighbourhood-en.pdf",
         "east-pines-neighbourhood-fa.pdf",
     ]
+
+
+def test_a_product_that_there_is_not(stored: Path, tmp_path: Path) -> None:
+    """A product that nobody prints is answered with those there are."""
+    ran = run(stored, "--all", "--products", "poster", "--out", str(tmp_path))
+    assert (ran.exit_code, "“poster”" in ran.output, "paper" in ran.output) == (1, True, True)
 
 
 def test_neither_one_nor_all(stored: Path, tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ import pytest
 
 from survey.errors import MahallaError
 from survey.locale import Language, Text
-from survey.reports.archive.pool import write_all
 from survey.reports.make import name_file, render_report, write_report
 from survey.results.model import Release
 from tests.reports.conftest import Printed, count_pages, read_text, run_tool
@@ -124,40 +123,6 @@ def test_unknown_neighbourhood(release: Release, languages: dict[str, Language])
     """An unknown neighbourhood is answered with those there are."""
     with pytest.raises(MahallaError, match="Choose one of: sepidar, niloufar"):
         render_report(release, "nowhere", languages["en"])
-
-
-def test_all_of_a_release(release: Release, languages: dict[str, Language], tmp_path: Path):
-    """Every neighbourhood is printed in every language, and each file is told of."""
-    places = release.project.neighbourhoods[6:]
-    small = replace(release, project=replace(release.project, neighbourhoods=places))
-    told: list[Path] = []
-    files = write_all(small, [languages["en"], languages["fa"]], tmp_path, progress=told.append)
-    assert [file.name for file in files] == [
-        "sample-anarestan-neighbourhood-en.pdf",
-        "sample-anarestan-neighbourhood-fa.pdf",
-        "sample-labeh-rud-neighbourhood-en.pdf",
-        "sample-labeh-rud-neighbourhood-fa.pdf",
-    ]
-    assert sorted(told) == sorted(files) == sorted(tmp_path.iterdir())
-
-
-def test_same_bytes_in_another_process(
-    release: Release, languages: dict[str, Language], printed: Printed, tmp_path: Path
-):
-    """A report printed by another process has the same bytes."""
-    places = release.project.neighbourhoods[7:]
-    small = replace(release, project=replace(release.project, neighbourhoods=places))
-    (file,) = write_all(small, [languages["fa"]], tmp_path, processes=1)
-    assert file.read_bytes() == render_report(small, "labeh-rud", languages["fa"])
-
-
-def test_folder_that_cannot_be_written(
-    release: Release, languages: dict[str, Language], tmp_path: Path
-):
-    """A folder that cannot be written is said in a sentence, from another process too."""
-    (tmp_path / "taken").write_text("a file", encoding="utf-8")
-    with pytest.raises(MahallaError, match="cannot be written"):
-        write_all(release, [languages["en"]], tmp_path / "taken", processes=1)
 
 
 def test_nothing_half_written(

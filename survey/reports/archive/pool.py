@@ -1,64 +1,77 @@
-"""Printing in several processes."""
+"""Printing in several processes, each of which opens every press once."""
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+import os
+import signal
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Thread
 
-from survey.locale import Language
-from survey.reports.files import write_whole
-from survey.reports.make import name_file, render_reading
-from survey.reports.reading import Reading, read_neighbourhood
+from survey.errors import N_, MahallaError, Problem
+from survey.reports.archive.copies import Known, make_copy
+from survey.reports.archive.model import Copy, Printed
 
-if TYPE_CHECKING:
-    from survey.results.model import Release
-
-Progress = Callable[[Path], object]
-"""Told of every report that has been written."""
+BROKEN = N_(
+    "A printing process was ended from outside, perhaps because memory ran out. What is printed "
+    "stays; start again to print the rest."
+)
 
 
 @dataclass(frozen=True)
-class Job:
-    """One report to be written: everything that a process of its own needs."""
+class Order:
+    """A copy to be made in a folder, and the files that were made of it before."""
 
-    reading: Reading
-    language: Language
-    file: Path
+    copy: Copy
+    folder: Path
+    known: Known
 
-    def run(self) -> Path:
-        """Write the report; a report that cannot be finished leaves nothing behind."""
-        return write_whole(render_reading(self.reading, self.language), self.file)
+    def run(self) -> tuple[Printed, bool]:
+        """Make what is missing; say whether anything was."""
+        files, is_new = make_copy(self.copy, self.folder, self.known)
+        return Printed(self.copy.subject, files), is_new
 
 
-def write_all(
-    release: "Release",
-    languages: Sequence[Language],
-    folder: Path,
-    processes: int = 2,
-    progress: Progress | None = None,
-) -> list[Path]:
-    """Write the reports of all neighbourhoods in all these languages; return their files.
+def run_orders(orders: Iterable[Order], processes: int) -> Iterator[tuple[Printed, bool]]:
+    """Run the orders in this many processes, and give what comes back as it comes.
 
-    The first error stops the rest and is raised; what is already written stays.
+    Only as many are read ahead as keep the processes busy. The first error stops the rest and is
+    raised; so does closing the iterator. What is already printed stays.
     """
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        running = [pool.submit(Job.run, job) for job in plan_jobs(release, languages, folder)]
+    spawn = get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=spawn, initializer=_begin_process) as pool:
         try:
-            for done in as_completed(running):
-                file = done.result()
-                if progress:
-                    progress(file)
-        except BaseException:
+            yield from _take_turns(pool, orders, processes + 1)
+        except BrokenProcessPool as error:
+            raise MahallaError(Problem(BROKEN)) from error
+        finally:
             pool.shutdown(cancel_futures=True)
-            raise
-    return [done.result() for done in running]
 
 
-def plan_jobs(release: "Release", languages: Sequence[Language], folder: Path) -> Iterator[Job]:
-    """Plan a report for each neighbourhood and language; each is read only once."""
-    for place in release.project.neighbourhoods:
-        reading = read_neighbourhood(release, place.id)
-        for language in languages:
-            yield Job(reading, language, folder / name_file(release, place.id, language))
+def _take_turns(
+    pool: ProcessPoolExecutor, orders: Iterable[Order], ahead: int
+) -> Iterator[tuple[Printed, bool]]:
+    running: set[Future[tuple[Printed, bool]]] = set()
+    for order in orders:
+        running.add(pool.submit(Order.run, order))
+        if len(running) >= ahead:
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            yield from (one.result() for one in done)
+    while running:
+        done, running = wait(running, return_when=FIRST_COMPLETED)
+        yield from (one.result() for one in done)
+
+
+def _begin_process() -> None:
+    """Leave Ctrl-C to the parent, and end with it even where it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
