@@ -71,9 +71,9 @@ def group_quotes(reading: Reading, chosen: tuple[Quote, ...], voice: Voice) -> l
 
 
 def _group(question: Question, chosen: tuple[Quote, ...], voice: Voice) -> Answers:
-    say = voice.language.gettext
+    say, isolate = voice.language.gettext, voice.language.isolate
     said = tuple(
-        Said(say("“%(answer)s”", answer=quote.words), quote.language.replace("_", "-"))
+        Said(say("“%(answer)s”", answer=isolate(quote.words)), quote.language.replace("_", "-"))
         for quote in chosen
         if quote.question == question.id
     )
