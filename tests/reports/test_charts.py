@@ -15,8 +15,11 @@ from survey.reports.charts.interval_dots import IntervalDots
 from survey.reports.charts.interval_dots import Row as DotRow
 from survey.reports.charts.isotype_people import People
 from survey.reports.charts.locator_map import LocatorMap
+from survey.reports.charts.matrix import Cell, Key, Matrix
+from survey.reports.charts.matrix import Row as MatrixRow
 from survey.reports.charts.point_map import Point, PointMap
 from survey.reports.charts.problem_tree import ProblemTree, Tier
+from survey.reports.charts.slope import Line, Slope
 from tests.reports.conftest import plain_pen
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -112,6 +115,48 @@ CHARTS: dict[str, tuple[float, object]] = {
     "isotype_people": (
         280,
         People("6 of 10 people", 6, 10, "need", "64 of 100 are afraid at night.", ("People",)),
+    ),
+    "matrix": (
+        493,
+        Matrix(
+            title="Topics here and elsewhere",
+            columns=("Sepidar", "Upper district", "All neighbourhoods"),
+            rows=(
+                MatrixRow(
+                    "Quality of life",
+                    (Cell("met", "70"), Cell("near", "53"), Cell("uncertain", "51")),
+                    bold=True,
+                ),
+                MatrixRow(
+                    "How good or bad is public transport to and from this neighbourhood?",
+                    (Cell("far", "24"), Cell("missing"), Cell("near", "46")),
+                ),
+            ),
+            keys=(
+                Key("met", "on target"),
+                Key("near", "near"),
+                Key("far", "far"),
+                Key("uncertain", "uncertain"),
+                Key("missing", "too few answers"),
+            ),
+            missing="too few answers",
+            head=("Topic", "Sepidar", "Upper district", "All neighbourhoods"),
+        ),
+    ),
+    "slope": (
+        306,
+        Slope(
+            title="Topics",
+            before="First round",
+            after="Second round",
+            lines=(
+                Line("Public environment", 43, 29, "worse", "43", "29"),
+                Line("Participation, trust and mutual help", 69, 78, "better", "69", "78"),
+                Line("Quality of life", 48, 50, "same", "48", "50"),
+                Line("Residents' health", 49, 50, "same", "49", "50"),
+            ),
+            head=("Topic", "Before", "Now"),
+        ),
     ),
     "point_map": (
         240,
