@@ -1,0 +1,63 @@
+"""Sheet 3, the vote: the issues, room for the stickers of each group, and what we can do."""
+
+from dataclasses import dataclass
+
+from survey.reports.products.workbook.issues import Issue, choose_issues
+from survey.reports.products.workbook.steps import write_kicker
+from survey.reports.reading import Reading
+from survey.reports.voice import Voice
+
+PLACE = 3
+
+ON_FIRST_SHEET, ON_SHEET = 9, 9
+"""How many rows a sheet has room for."""
+
+FEWEST_FREE = 2
+
+
+@dataclass(frozen=True)
+class Voting:
+    """The content of the sheets; `free` counts the rows without an issue."""
+
+    section: str
+    kicker: str
+    heading: str
+    steps: tuple[str, ...]
+    issue: str
+    groups: tuple[str, ...]
+    feasible: str
+    ways: tuple[str, ...]
+    total: str
+    voters: str
+    issues: tuple[Issue, ...]
+    free: int
+
+
+def build(reading: Reading, voice: Voice) -> Voting:
+    """Build the sheets: the same issues as on the cards, and rows for others."""
+    say, issues = voice.language.gettext, choose_issues(reading, voice)
+    return Voting(
+        section=say("Vote"),
+        kicker=write_kicker("voting", voice),
+        heading=say("What should change first?"),
+        steps=(
+            say("Write the issues of the free cards into the empty rows."),
+            say("Everyone has three stickers. Women, men and youth vote one group after another."),
+            say("Nobody watches how others vote, and nobody has to vote."),
+            say("Then ask together: who can change it? Tick one circle in each row."),
+        ),
+        issue=say("Issue"),
+        groups=(say("Women"), say("Men"), say("Youth")),
+        feasible=say("Who can change it?"),
+        ways=(say("we ourselves"), say("we with help"), say("only others")),
+        total=say("Sum"),
+        voters=say("How many voted"),
+        issues=issues,
+        free=count_free(len(issues)),
+    )
+
+
+def count_free(issues: int) -> int:
+    """Fill the last sheet with free rows, at least two."""
+    rows = issues + FEWEST_FREE
+    return FEWEST_FREE + (-rows % ON_SHEET)
