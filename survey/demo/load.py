@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from survey.demo.places import invented_past, invented_places
+from survey.demo.sentences import choose_sentences, write_sentences
 from survey.demo.synthesis import Interview, Invented, synthesise
 from survey.errors import N_
 from survey.locale import INTERFACE, Text
@@ -22,6 +23,7 @@ from survey.responses.store import keep_version, submit
 from survey.responses.table import read_table
 from survey.settings import Settings
 from survey.storage.database import Database
+from survey.voices.store import replace_quotes
 
 ACTOR = "demonstration"
 WAVES: Mapping[str, tuple[int, Callable[[], list[Invented]]]] = {
@@ -55,6 +57,10 @@ def load_sample(database: Database, settings: Settings, now: datetime) -> int:
         keep_version(tx, now, ACTOR, questionnaire, read_text(path))
         for submission in submissions:
             submit(tx, ACTOR, submission)
+        for place in file.neighbourhoods:
+            own = [one for one in submissions if one.neighbourhood == place.id]
+            spot = (project.id, file.waves[-1].id, place.id)
+            replace_quotes(tx, now, ACTOR, spot, choose_sentences(own, file.waves[-1].id))
     return len(submissions)
 
 
@@ -63,7 +69,9 @@ def invent_wave(project: Project, wave: Wave, questionnaire: Questionnaire) -> I
     seed, places = WAVES[wave.id]
     interviews = synthesise(questionnaire, places(), wave.starts, wave.ends, seed)
     for number, interview in enumerate(interviews):
-        yield _submission(project, wave, questionnaire, f"{seed}-{number}", interview)
+        name = f"{seed}-{number}"
+        written = {**interview.answers, **write_sentences(name)}
+        yield _submission(project, wave, questionnaire, name, replace(interview, answers=written))
 
 
 def load_tal_afar(database: Database, settings: Settings, now: datetime, table: Path) -> Import:
