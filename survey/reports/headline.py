@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from survey.errors import N_
-from survey.reports.findings import Finding
+from survey.questionnaire.model import Domain
+from survey.reports.findings import Finding, standing_of
 from survey.reports.reading import Reading
 from survey.reports.voice import Voice
 from survey.scoring.outcomes.labels import ENOUGH_FOR_LIKELY
@@ -58,7 +59,16 @@ def write_headline(
         return say("No topic as a whole stands out here, but single questions do.")
     if reading.here.respondents < ENOUGH_FOR_LIKELY:
         return say("First impressions: there are too few answers to name strengths or weak points.")
+    if any(is_open(reading, domain) for domain in reading.topics):
+        return say("No topic clearly stands out here; of some, the answers are too few to say.")
     return say("No topic stands out here: all lie between strength and weak point.")
+
+
+def is_open(reading: Reading, domain: Domain) -> bool:
+    """Tell whether it cannot be said that a topic lies in the middle, or beyond it."""
+    score = reading.score_of(domain)
+    standing = standing_of(score.label) if score else None
+    return standing is None or not standing.is_certain
 
 
 def _surety(finding: Finding | None) -> str:
