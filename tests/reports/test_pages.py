@@ -28,6 +28,7 @@ from tests.reports.sample import (
     withheld,
     without_extras,
 )
+from tests.reports.sample_tables import with_tables
 
 
 @pytest.fixture
@@ -336,3 +337,13 @@ def test_absent_inputs(voice: Voice):
     page = summary.build(reading, voice)
     assert harms.build(reading, voice) is None
     assert (page.map, page.district, page.invitation.meeting) == (None, "", "")
+
+
+def test_choices_are_printed(voice: Voice):
+    """The method page has the table of all choices; of an old release it has none."""
+    scored = with_tables(make_release(area_rows("sepidar")))
+    page = method.build(read_neighbourhood(scored, "sepidar"), voice)
+    said = {part.title: [one.words for one in part.statements] for part in page.choices}
+    assert "A figure of fewer than 10 respondents is withheld." in said["What is withheld"]
+    assert "Responses that were scored: 661." in said["Questionnaire and program"]
+    assert method.build(read(area_rows("sepidar")), voice).choices == ()

@@ -235,3 +235,13 @@ def test_settings_that_are_not_there_are_not_said():
     table = make_method(parse_questionnaire(LIGHTS, "x.yaml"), RUN, LANGUAGES["en"])
     assert "free.of" not in set(table["key"])
     assert choose("index", "free.green", LIGHTS)[0] == "0.75"
+
+
+def test_an_index_speaks_of_its_domain_by_title():
+    """Who reads the table sees what a domain is called and what a setting means, not its code."""
+    asked = parse_questionnaire(PEOPLE, "pond.yaml")
+    table = make_method(asked, Run("1", 5), LANGUAGES["en"]).set_index("key")
+    assert table.text["struck.domain"] == "“Struck” counts the harms of the domain “Harm met”."
+    assert table.text["struck.denominator"] == (
+        "The share in “Struck” is one of the severity of all harms, whether they apply or not."
+    )

@@ -46,13 +46,16 @@ STEPS_BEFORE = N_(
 )
 STEPS_AFTER = N_("The result of “%(index)s” goes through these steps: %(steps)s.")
 OTHER = N_("The index “%(index)s” (%(kind)s) has the setting %(setting)s: %(value)s.")
-SETTINGS = {
-    ("alkire_foster", "domain"): N_("“%(index)s” counts the harms of the domain %(value)s."),
+SETTINGS: Mapping[tuple[str, ...], str] = {
+    ("alkire_foster", "domain"): N_("“%(index)s” counts the harms of the domain “%(value)s”."),
     ("alkire_foster", "cutoff"): N_(
         "A household counts as harmed in “%(index)s” from a share of %(value)s of all severity."
     ),
-    ("alkire_foster", "denominator"): N_(
-        "The share in “%(index)s” is one of the severity of these harms: %(value)s."
+    ("alkire_foster", "denominator", "all"): N_(
+        "The share in “%(index)s” is one of the severity of all harms, whether they apply or not."
+    ),
+    ("alkire_foster", "denominator", "applicable"): N_(
+        "The share in “%(index)s” is one of the severity of the harms that apply to the household."
     ),
     ("stoplights", "green"): N_(
         "A household is self-sufficient in “%(index)s” with at least this share of green: "
@@ -63,7 +66,7 @@ SETTINGS = {
     ),
     ("stoplights", "of"): N_("“%(index)s” is made from these stoplights: %(value)s."),
 }
-"""Whole sentences for settings; one that has none here is said by its name."""
+"""Whole sentences for settings, or for a value of one; what has none here is said by its name."""
 
 
 def list_indices(questionnaire: Questionnaire) -> Iterator[Choice]:
@@ -78,7 +81,7 @@ def list_index(index: Index, questionnaire: Questionnaire) -> Iterator[Choice]:
     if isinstance(index.settings, CompositeSettings):
         yield from _list_composite(index, index.settings, questionnaire)
     else:
-        yield from _list_settings(index)
+        yield from _list_settings(index, find_titles(questionnaire))
 
 
 def find_titles(questionnaire: Questionnaire) -> Mapping[str, Text]:
@@ -124,15 +127,17 @@ def _list_component(index: Index, part: Component, title: Text) -> Iterator[Choi
         yield _choose(index, key, steps, STEPS_BEFORE, component=title, steps=steps)
 
 
-def _list_settings(index: Index) -> Iterator[Choice]:
+def _list_settings(index: Index, titles: Mapping[str, Text]) -> Iterator[Choice]:
     for name, given in index.settings.model_dump().items():
         if given is None:
             continue
         listed = isinstance(given, list | tuple)
         value = ", ".join(given) if listed else given
-        message = SETTINGS.get((index.kind, name), OTHER)
+        said = titles.get(value, value) if name == "domain" else value
+        of_value = SETTINGS.get((index.kind, name, str(value)))
+        message = of_value or SETTINGS.get((index.kind, name), OTHER)
         yield _choose(
-            index, name, _write(value), message, kind=index.kind, setting=name, value=value
+            index, name, _write(value), message, kind=index.kind, setting=name, value=said
         )
 
 

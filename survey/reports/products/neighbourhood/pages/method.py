@@ -4,14 +4,12 @@ from dataclasses import dataclass
 
 from survey.errors import N_
 from survey.questionnaire.model import MissingRule
+from survey.reports.choices import HASH_LENGTH, Part, say_choices
 from survey.reports.reading import Reading
 from survey.reports.voice import Voice
 from survey.scoring.outcomes.labels import ENOUGH_FOR_LIKELY
 
 PLACE = 8
-
-HASH_LENGTH = 10
-"""How much of a content hash is printed: enough to find the version again."""
 
 MOST_GAPS = 3
 SMALLEST_GAP = 5.0
@@ -36,7 +34,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Method:
-    """The content of the page, in two columns."""
+    """The content of the page: two columns, and under them the table of all choices."""
 
     section: str
     heading: str
@@ -44,6 +42,8 @@ class Method:
     facts: tuple[Fact, ...]
     start: tuple[Passage, ...]
     end: tuple[Passage, ...]
+    choices_title: str
+    choices: tuple[Part, ...]
 
 
 def build(reading: Reading, voice: Voice) -> Method:
@@ -65,6 +65,8 @@ def build(reading: Reading, voice: Voice) -> Method:
                 ),
             )
         ),
+        choices_title=say("Every choice behind the figures"),
+        choices=say_choices(reading.choices, voice),
     )
 
 

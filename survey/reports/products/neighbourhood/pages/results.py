@@ -1,15 +1,22 @@
 """Page 6, all results: every topic and question with its score, range and number of answers."""
 
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from survey.questionnaire.method import DomainPolarity, Index
 from survey.questionnaire.model import Domain, Question
 from survey.reports.findings import Standing, judge, standing_of
+from survey.reports.products.neighbourhood.comparing import compare, explain_comparisons
+from survey.reports.products.neighbourhood.indices import ALONE, list_columns
 from survey.reports.reading import Reading
 from survey.reports.scores import Score
 from survey.reports.voice import Voice
 
 PLACE = 6
+
+OWN_DECIMALS = 2
+"""How a figure is printed that is not on 0-100."""
 
 Cell = Literal[
     "good", "likely-good", "need", "likely-need", "middle", "open", "withheld", "plain", "none"
@@ -18,7 +25,10 @@ Cell = Literal[
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the table; `cell` says how its score is set, `note` stands under its title."""
+    """One line of the table; `cell` says how its score is set.
+
+    `remarks` stand behind its labels, `note` under its title.
+    """
 
     title: str
     score: str = ""
@@ -27,11 +37,12 @@ class Line:
     cell: Cell = "middle"
     labels: tuple[str, ...] = ()
     note: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Group:
-    """One topic and its questions."""
+    """One topic and its questions, or an index and its columns."""
 
     topic: Line
     questions: tuple[Line, ...]
@@ -40,7 +51,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Results:
-    """The content of the page; `keys` explain the cells."""
+    """The content of the page; `keys` explain the cells, `comparisons` the remarks."""
 
     section: str
     heading: str
@@ -48,6 +59,7 @@ class Results:
     columns: tuple[str, str, str, str]
     groups: tuple[Group, ...]
     keys: tuple[tuple[Cell, str], ...]
+    comparisons: str
     discuss: str
 
 
@@ -56,7 +68,13 @@ def build(reading: Reading, voice: Voice) -> Results | None:
     if reading.is_silent:
         return None
     say = voice.language.gettext
-    domains = [*reading.topics, *reading.asked_harms]
+    groups = (
+        *(build_group(reading, domain, voice) for domain in reading.topics),
+        *list_indices(reading, "strength", voice),
+        *(build_group(reading, domain, voice) for domain in reading.asked_harms),
+        *list_indices(reading, "harm", voice),
+    )
+    has_remarks = any(group.topic.remarks for group in groups)
     return Results(
         section=say("All results"),
         heading=write_heading(reading, voice),
@@ -64,7 +82,7 @@ def build(reading: Reading, voice: Voice) -> Results | None:
             "Scores from 0 to 100, the range where the true value probably is, and the answers."
         ),
         columns=(say("Topic and questions"), say("Score"), say("Probably"), say("Answers")),
-        groups=tuple(build_group(reading, domain, voice) for domain in domains),
+        groups=groups,
         keys=(
             ("good", say("strength")),
             ("likely-good", say("probably a strength")),
@@ -73,6 +91,7 @@ def build(reading: Reading, voice: Voice) -> Results | None:
             ("likely-need", say("probably a weak point")),
             ("need", say("weak point")),
         ),
+        comparisons=explain_comparisons(voice) if has_remarks else "",
         discuss=say(
             "Talk about it: which result surprises you? What do you know that these numbers "
             "do not show?"
@@ -120,6 +139,7 @@ def build_group(reading: Reading, domain: Domain, voice: Voice) -> Group:
         if is_judged
         else Line(title, cell="none", labels=labels)
     )
+    topic = replace(topic, remarks=compare(reading, domain.id, domain.polarity, voice))
     questions = reading.questionnaire.items_of(domain.id)
     scored = [(question, reading.mean_of(question)) for question in questions]
     scored = [(q, s) for q, s in scored if s or reading.is_mean_withheld(q)]
@@ -131,6 +151,55 @@ def build_group(reading: Reading, domain: Domain, voice: Voice) -> Group:
         ),
         is_harm=is_harm,
     )
+
+
+def list_indices(reading: Reading, polarity: DomainPolarity, voice: Voice) -> list[Group]:
+    """Set out the indices of strengths, or those of harms, in the order of the file."""
+    indices = [one for one in reading.questionnaire.method.indices if one.polarity == polarity]
+    known = _known(reading)
+    return [build_index(reading, one, voice) for one in indices if (one.kind, one.id) in known]
+
+
+def _known(reading: Reading) -> Set[tuple[str, str]]:
+    """Return all figures there are of the neighbourhood, released or withheld."""
+    return reading.here.released.keys() | reading.here.withheld.keys()
+
+
+def build_index(reading: Reading, index: Index, voice: Voice) -> Group:
+    """Set out one index: a composite on one line, any other column by column."""
+    title, is_harm = voice.text(index.title), index.polarity == "harm"
+    if index.kind == ALONE or not list_columns(index):
+        line = _index_line(reading, index, title, voice)
+        remarks = compare(reading, index.id, index.polarity, voice)
+        return Group(replace(line, remarks=remarks), (), is_harm)
+    columns = [
+        (words, reading.here.find(index.kind, name))
+        for name, words in list_columns(index).items()
+        if (index.kind, name) in _known(reading)
+    ]
+    lines = tuple(
+        write_line(voice.language.gettext(words), score, None, voice) for words, score in columns
+    )
+    labels = (voice.language.gettext("of 100 households"),)
+    return Group(Line(title, cell="none", labels=labels), lines, is_harm)
+
+
+def _index_line(reading: Reading, index: Index, title: str, voice: Voice) -> Line:
+    """Write an index that has one figure; without a label it is on a scale of its own."""
+    score, say = reading.here.find(index.kind, index.id), voice.language.gettext
+    if score is None:
+        return write_line(title, None, None, voice)
+    if called := voice.called(score):
+        direction = say("100 is the most harm") if index.polarity == "harm" else ""
+        labels = tuple(filter(None, (called, direction)))
+        return write_line(title, score, standing_of(score.label), voice, labels)
+    line = write_line(title, score, None, voice, (say("on a scale of its own"),))
+    number = voice.language.number
+    if score.lower is None or score.upper is None:
+        return replace(line, score=number(score.estimate, OWN_DECIMALS))
+    lower, upper = number(score.lower, OWN_DECIMALS), number(score.upper, OWN_DECIMALS)
+    span = say("%(lower)s to %(upper)s", lower=lower, upper=upper)
+    return replace(line, score=number(score.estimate, OWN_DECIMALS), span=span)
 
 
 def write_line(
