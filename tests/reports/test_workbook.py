@@ -332,13 +332,37 @@ def test_too_long_a_fact_gives_way(voice: Voice):
     assert "sense of safety" in card.fact
 
 
-def test_vote_on_the_same_issues(voice: Voice):
-    """The rows of the vote are those of the cards, and some are free."""
+def test_vote_on_what_should_change(voice: Voice):
+    """The rows of the vote are the issues of the cards without the strengths, and some are free."""
     reading = read(area_rows("sepidar"))
     page = voting.build(reading, voice)
-    assert page.issues == choose_issues(reading, voice)
+    assert page.issues == choose_issues(reading, voice)[:4]
     assert (len(page.issues) + page.free) % voting.ON_SHEET == 0
     assert page.free >= 2
+
+
+def test_sensitive_questions_are_not_on_cards(voice: Voice):
+    """What may hurt to read aloud stands on no sheet of a session."""
+    reading = read(area_rows("sepidar"))
+    hurt = mark_sensitive(reading, "p01")
+    harm = "Social harms as residents see them"
+    facts = [
+        next(one.fact for one in choose_issues(each, voice) if one.title == harm)
+        for each in (reading, hurt)
+    ]
+    assert "drugs" in facts[0]
+    assert "drugs" not in facts[1]
+    assert "stolen" in facts[1]
+
+
+def mark_sensitive(reading: Reading, name: str) -> Reading:
+    """Read the same with a question marked as sensitive."""
+    asked = reading.questionnaire
+    sections = tuple(
+        replace(part, questions=tuple(replace(q, sensitive=q.id == name) for q in part.questions))
+        for part in asked.sections
+    )
+    return replace(reading, questionnaire=replace(asked, sections=sections))
 
 
 def test_tree_of_the_first_need(voice: Voice):

@@ -45,6 +45,7 @@ def find_facts(reading: Reading, domain: Domain, tone: Tone) -> list[Fact]:
     """Find what may be said of a domain's questions, the largest share first.
 
     Of a need the bad answers are told, of a strength the good ones; in between whichever are more.
+    Sensitive questions are not told: a card lies before everybody, and some have lived through it.
     """
     found = _harm_facts if domain.polarity == "harm" else _topic_facts
     return sorted(found(reading, domain, tone), key=lambda fact: -fact.share)
@@ -52,7 +53,7 @@ def find_facts(reading: Reading, domain: Domain, tone: Tone) -> list[Fact]:
 
 def _harm_facts(reading: Reading, domain: Domain, tone: Tone) -> Iterable[Fact]:
     for harm in find_harms(reading, domain):
-        if harm.share:
+        if harm.share and not harm.question.sensitive:
             is_met = domain.measure == "reported"
             answers = () if is_met else tuple(list_counted(harm.question))
             yield Fact(harm.share.estimate, harm.question.text, answers)
@@ -60,7 +61,8 @@ def _harm_facts(reading: Reading, domain: Domain, tone: Tone) -> Iterable[Fact]:
 
 def _topic_facts(reading: Reading, domain: Domain, tone: Tone) -> Iterable[Fact]:
     for question in reading.questionnaire.items_of(domain.id):
-        yield from find_answers(reading, question, tone)
+        if not question.sensitive:
+            yield from find_answers(reading, question, tone)
 
 
 def find_answers(reading: Reading, question: Question, tone: Tone) -> Iterable[Fact]:

@@ -9,7 +9,7 @@ from survey.reports.voice import Voice
 
 PLACE = 3
 
-ON_FIRST_SHEET, ON_SHEET = 9, 9
+ON_SHEET = 10
 """How many rows a sheet has room for."""
 
 FEWEST_FREE = 2
@@ -34,8 +34,9 @@ class Voting:
 
 
 def build(reading: Reading, voice: Voice) -> Voting:
-    """Build the sheets: the same issues as on the cards, and rows for others."""
-    say, issues = voice.language.gettext, choose_issues(reading, voice)
+    """Build the sheets: the issues of the cards but for the strengths, and rows for others."""
+    say = voice.language.gettext
+    issues = tuple(one for one in choose_issues(reading, voice) if one.sign != "good")
     return Voting(
         section=say("Vote"),
         kicker=write_kicker("voting", voice),
