@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
+from time import monotonic, sleep
 
 from survey.errors import N_, MahallaError, Problem, Where
 
 NOT_WRITTEN = N_("The file cannot be written: %(reason)s. Check the folder and the space there.")
 BUSY = N_("This folder is being filled already. Wait until that is done, or name another folder.")
+
+PATIENCE, PAUSE = 1.0, 0.02
+"""For how many seconds a folder is waited for, as who looks whether it is kept has it shortly."""
 
 _UNFINISHED = re.compile(r"\..+\.(\d+)\.part")
 """The name of an unfinished file ends in the number of the process that writes it."""
@@ -59,19 +63,18 @@ def sweep(folder: Path) -> None:
 
 
 @contextmanager
-def hold(folder: Path) -> Iterator[None]:
+def hold(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Make a folder and keep it to ourselves; it is free again even where we are killed.
 
-    Raises MahallaError where another process fills it, or where it cannot be made.
+    Raises MahallaError where somebody else keeps it, or where it cannot be made.
     """
     with explain_failure(folder):
         folder.mkdir(parents=True, exist_ok=True)
         opened = os.open(folder, os.O_RDONLY)
     try:
-        flock(opened, LOCK_EX | LOCK_NB)
+        if not _lock(opened, patience):
+            raise MahallaError(Problem(BUSY, where=Where(str(folder))))
         yield
-    except BlockingIOError as error:
-        raise MahallaError(Problem(BUSY, where=Where(str(folder)))) from error
     finally:
         os.close(opened)
 
@@ -81,10 +84,23 @@ def is_held(folder: Path) -> bool:
     if not folder.is_dir():
         return False
     try:
-        with hold(folder):
+        with hold(folder, patience=0):
             return False
     except MahallaError:
         return True
+
+
+def _lock(opened: int, patience: float) -> bool:
+    end = monotonic() + patience
+    while True:
+        try:
+            flock(opened, LOCK_EX | LOCK_NB)
+        except BlockingIOError:
+            if monotonic() > end:
+                return False
+            sleep(PAUSE)
+        else:
+            return True
 
 
 def _is_running(process: int) -> bool:

@@ -1,14 +1,16 @@
-"""Questionnaires on paper over HTTP: the PDFs, and the office's list of them."""
+"""Print over HTTP: questionnaires on paper as PDFs, the office's list of them, and its jobs."""
 
 from flask import Blueprint, Response, abort, request
 
 from survey.errors import N_
 from survey.office import office_tool, require_office
 from survey.office.pages import show_office_page
+from survey.reports.jobs.views import pages as job_pages
 from survey.reports.paper.make import Sheet, keep_sheet
 from survey.site import archive_edition, current_site
 
 blueprint = Blueprint("paper", __name__, template_folder="paper/pages")
+blueprint.register_blueprint(job_pages)
 
 
 @blueprint.get("/paper/<form>/<lang>.pdf")

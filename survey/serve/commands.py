@@ -15,6 +15,8 @@ from survey.settings import read_settings
 def serve_site(host: str | None, port: int | None, database: Path | None) -> None:
     """Serve the site: forms, scores and reports.
 
+    Meanwhile it prints what the office asks for with “Print everything”.
+
     It listens on this computer only unless told otherwise: there are no accounts yet.
     """
     from survey.serve.server import serve

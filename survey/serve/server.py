@@ -9,6 +9,7 @@ from waitress import create_server
 
 from survey.app import create_app
 from survey.errors import N_, MahallaError, Problem
+from survey.reports.jobs.worker import attend
 from survey.settings import Settings
 
 THREADS = 8
@@ -33,8 +34,14 @@ def check_port(host: str, port: int) -> None:
 
 
 def serve(settings: Settings, announce: Callable[[str], None]) -> None:
-    """Serve the site until it is interrupted; `announce` is told its address once it listens."""
-    run(create_app(settings), settings.host, settings.port, announce)
+    """Serve the site until it is interrupted; `announce` is told its address once it listens.
+
+    Meanwhile what the office asks for is printed behind the pages.
+    """
+    app = create_app(settings)
+    check_port(settings.host, settings.port)
+    with attend(settings):
+        run(app, settings.host, settings.port, announce)
 
 
 def run(app: Flask, host: str, port: int, announce: Callable[[str], None]) -> None:

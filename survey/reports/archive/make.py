@@ -1,6 +1,7 @@
 """Printing everything into a folder: what is missing is made, what is there stays."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +45,7 @@ class Outcome:
 
 
 Progress = Callable[[Step], object]
-"""Told of every step."""
+"""Told of every step; what it raises stops the printing."""
 
 
 def make_archive(
@@ -85,12 +86,13 @@ def _print_errands(
     made, known = 0, manifest
     orders = (Order(one.read(), folder, known.files_of(one.subject.name)) for one in errands)
     progress(Step(0, len(errands), 0))
-    for done, (printed, is_new) in enumerate(run_orders(orders, processes), start=1):
-        if is_new or manifest.copies.get(printed.subject.name) != printed:
-            manifest = manifest.add(printed)
-            save_manifest(manifest, folder)
-        made += is_new
-        progress(Step(done, len(errands), made))
+    with closing(run_orders(orders, processes)) as results:
+        for done, (printed, is_new) in enumerate(results, start=1):
+            if is_new or manifest.copies.get(printed.subject.name) != printed:
+                manifest = manifest.add(printed)
+                save_manifest(manifest, folder)
+            made += is_new
+            progress(Step(done, len(errands), made))
     return manifest, made
 
 

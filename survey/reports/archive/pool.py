@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -20,6 +20,10 @@ BROKEN = N_(
 )
 
 
+Results = Generator[tuple[Printed, bool], None, None]
+"""Each copy that is done, and whether anything of it was missing."""
+
+
 @dataclass(frozen=True)
 class Order:
     """A copy to be made in a folder, and the files that were made of it before."""
@@ -34,7 +38,7 @@ class Order:
         return Printed(self.copy.subject, files), is_new
 
 
-def run_orders(orders: Iterable[Order], processes: int) -> Iterator[tuple[Printed, bool]]:
+def run_orders(orders: Iterable[Order], processes: int) -> Results:
     """Run the orders in this many processes, and give what comes back as it comes.
 
     Only as many are read ahead as keep the processes busy. The first error stops the rest and is
@@ -50,9 +54,7 @@ def run_orders(orders: Iterable[Order], processes: int) -> Iterator[tuple[Printe
             pool.shutdown(cancel_futures=True)
 
 
-def _take_turns(
-    pool: ProcessPoolExecutor, orders: Iterable[Order], ahead: int
-) -> Iterator[tuple[Printed, bool]]:
+def _take_turns(pool: ProcessPoolExecutor, orders: Iterable[Order], ahead: int) -> Results:
     running: set[Future[tuple[Printed, bool]]] = set()
     for order in orders:
         running.add(pool.submit(Order.run, order))
