@@ -11,6 +11,7 @@ from survey.reports.make import name_file, render_report, write_report
 from survey.results.model import Release
 from tests.reports.conftest import Printed, count_pages, read_text, run_tool
 from tests.reports.sample import make_release, text, without_extras
+from tests.reports.sample_tables import with_tables
 
 BUDGET = 130_000
 """The most bytes a report may have."""
@@ -24,8 +25,8 @@ WORDS = {
 
 @pytest.mark.parametrize("tag", ["en", "fa", "ar"])
 def test_pages(printed: Printed, tag: str):
-    """A report of a town with everything has five pages."""
-    assert count_pages(printed("sepidar", tag)) == 5
+    """A report of a town with one wave and no open answers has six pages."""
+    assert count_pages(printed("sepidar", tag)) == 6
 
 
 @pytest.mark.parametrize("tag", ["en", "fa", "ar"])
@@ -92,8 +93,8 @@ def test_absent_inputs(languages: dict[str, Language], release: Release, tmp_pat
     """Pages without input are left out and the others numbered anew."""
     file = tmp_path / "bare.pdf"
     write_report(without_extras(release), "sepidar", languages["en"], file)
-    assert count_pages(file) == 4
-    assert "Page 4: Method" in read_text(file)
+    assert count_pages(file) == 5
+    assert "Page 5: Method" in read_text(file)
 
 
 def test_long_name(languages: dict[str, Language], tmp_path: Path):
@@ -106,7 +107,7 @@ def test_long_name(languages: dict[str, Language], tmp_path: Path):
     )
     long = replace(release, project=replace(release.project, neighbourhoods=places))
     file = write_report(long, "sepidar", languages["en"], tmp_path / "long.pdf")
-    assert count_pages(file) == 5
+    assert count_pages(file) == 6
     assert name in read_text(file)
 
 
@@ -151,3 +152,16 @@ def test_names_of_files(release: Release, languages: dict[str, Language]):
     assert (
         name_file(release, "block 4/b", languages["ar"]) == "sample-block-4-b-neighbourhood-ar.pdf"
     )
+
+
+@pytest.mark.parametrize("tag", ["en", "fa", "ar"])
+def test_choices_of_the_method_add_one_sheet(
+    languages: dict[str, Language], complaints: list[str], tmp_path: Path, tag: str
+):
+    """The table of all choices begins under the method and ends on the next sheet."""
+    said = len(complaints)
+    scored = with_tables(make_release())
+    file = write_report(scored, "sepidar", languages[tag], tmp_path / "scored.pdf")
+    assert count_pages(file) == 7
+    assert languages[tag].number(661) in read_text(file)
+    assert complaints[said:] == []
