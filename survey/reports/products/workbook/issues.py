@@ -26,7 +26,7 @@ MOST_ISSUES = 15
 
 MOST_STRENGTHS = 4
 
-USUAL_LETTERS = 165
+USUAL_LETTERS = 195
 """How many letters of title and fact a card has room for in the usual size."""
 
 LONGEST_FACT = 250
