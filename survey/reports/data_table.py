@@ -10,3 +10,8 @@ class DataTable:
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+def say_value(value: float | None, words: str, missing: str) -> str:
+    """Say a value in its own words, or plainly without them; None is missing, never zero."""
+    return missing if value is None else words or f"{value:.0f}"

@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from survey.locale import Language
-from survey.reports.charts import find_charts
+from survey.reports.charts import find_charts, find_tables
 from survey.reports.drawing import Measure, Pen
 from survey.reports.look import Look
 from survey.reports.products import Product
@@ -71,4 +71,5 @@ def load_templates(product: Product) -> Environment:
         name: lambda chart, pen, draw=draw: Markup(draw(chart, pen))
         for name, draw in find_charts().items()
     }
+    templates.globals["tables"] = find_tables()
     return templates

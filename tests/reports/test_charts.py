@@ -20,6 +20,7 @@ from survey.reports.charts.matrix import Row as MatrixRow
 from survey.reports.charts.point_map import Point, PointMap
 from survey.reports.charts.problem_tree import ProblemTree, Tier
 from survey.reports.charts.slope import Line, Slope
+from survey.reports.charts.small_multiples import Panel, SmallMultiples
 from tests.reports.conftest import plain_pen
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -189,6 +190,39 @@ CHARTS: dict[str, tuple[float, object]] = {
             Tier("Roots", "And why that?"),
             problem="Public environment",
             note="weak point: 31 of 100",
+        ),
+    ),
+    "small_multiples": (
+        493,
+        SmallMultiples(
+            "Small compasses of neighbourhoods",
+            (
+                Panel(
+                    "Sepidar",
+                    (72, 31, 52, 66, 58),
+                    (60, 46, 50, 48, 58),
+                    ("good", "need", "middle", "good", "middle"),
+                ),
+                Panel(
+                    "The quarter behind the old brick works",
+                    (44, None, 52, 100, 0),
+                    (60, 46, 50, 48, 58),
+                    ("middle", "middle", "middle", "good", "need"),
+                    note="too few answers",
+                ),
+                Panel(
+                    "Niloufar",
+                    (None, None, None, None, None),
+                    (60, 46, 50, None, 58),
+                    ("middle", "middle", "middle", "middle", "middle"),
+                    note="too few answers",
+                ),
+                Panel("Bagh-e No", (50, 50, 50, 50, 50), (60, 46, 50, 48, 58), ("middle",) * 5),
+            ),
+            per_row=3,
+            head=("Neighbourhood", "Life", "Streets", "Health", "Support", "Taking part"),
+            spokes=("1", "2", "3", "4", "5"),
+            missing="too few answers",
         ),
     ),
 }

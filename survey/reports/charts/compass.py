@@ -7,6 +7,7 @@ from itertools import combinations
 from math import cos, pi, sin
 from typing import Literal
 
+from survey.reports.data_table import DataTable, say_value
 from survey.reports.drawing import LEADING, Anchor, Pen
 from survey.reports.palette import Palette
 
@@ -20,25 +21,32 @@ Place = tuple[float, float]
 
 @dataclass(frozen=True)
 class Spoke:
-    """One topic from 0 in the middle to 100 at the edge; None where nothing may be shown."""
+    """One topic from 0 in the middle to 100 at the edge; None where nothing may be shown.
+
+    `words` and `words_other` are both values as a table says them.
+    """
 
     label: str
     value: float | None
     other: float | None = None
     tone: Literal["good", "need", "middle"] = "middle"
+    words: str = ""
+    words_other: str = ""
 
 
 @dataclass(frozen=True)
 class Compass:
     """At least three spokes, in reading order from the top; `marks` are numbers on the rings.
 
-    `missing` is said under the label of a topic whose value may not be shown.
+    `missing` is said under the label of a topic whose value may not be shown; `head`
+    stands over the table: the topic, its value and the other.
     """
 
     title: str
     spokes: tuple[Spoke, ...]
     marks: tuple[tuple[float, str], ...] = ()
     missing: str = ""
+    head: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,6 +119,19 @@ def draw(compass: Compass, pen: Pen) -> str:
         *_dots(wheel),
         *(_write(block, wheel) for block in blocks),
     )
+
+
+def tabulate(compass: Compass) -> DataTable:
+    """Say every topic's value and the other; what may not be shown is called missing."""
+    rows = tuple(
+        (
+            spoke.label,
+            say_value(spoke.value, spoke.words, compass.missing),
+            say_value(spoke.other, spoke.words_other, compass.missing),
+        )
+        for spoke in compass.spokes
+    )
+    return DataTable(compass.title, compass.head, rows)
 
 
 def _web(wheel: _Wheel) -> str:

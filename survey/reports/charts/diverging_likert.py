@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from survey.reports.data_table import DataTable, say_value
 from survey.reports.drawing import LEADING, Pen
 from survey.reports.legend import Entry, draw_legend
 from survey.reports.palette import Palette
@@ -23,13 +24,15 @@ class Segment:
     """Answers of one kind: their share of 100, where they stand, and the number to print if any.
 
     `both` is a side's far and near answers counted together; `merged` is a group that reaches from
-    one side into the undecided middle.
+    one side into the undecided middle. `words_all` is the share as a table says it, also
+    where it is too narrow to be printed.
     """
 
     share: float
     side: Side
     shade: Shade
     words: str = ""
+    words_all: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ class DivergingLikert:
     """Rows in the order of their agreement; a row without segments says `missing`.
 
     `low` and `high` head the two sides; `reach` is how far at least the axis reaches to them, so
-    that charts can share a scale; `stem` is a beginning that the labels share.
+    that charts can share a scale; `stem` is a beginning that the labels share; `head` stands over
+    the table: the question and its answers.
     """
 
     title: str
@@ -66,6 +70,7 @@ class DivergingLikert:
     reach: tuple[float, float] = (0.0, 0.0)
     missing: str = ""
     stem: str = ""
+    head: tuple[str, ...] = ()
 
 
 def draw(chart: DivergingLikert, pen: Pen) -> str:
@@ -89,6 +94,29 @@ def draw(chart: DivergingLikert, pen: Pen) -> str:
     marks.append(pen.line(*ends, stroke=pen.palette.ink, stroke_width=0.8))
     legend, height = draw_legend(pen, [_entry(kind) for kind in chart.kinds], y + 7)
     return pen.picture(chart.title, y + 7 + height, *marks, legend)
+
+
+def tabulate(chart: DivergingLikert) -> DataTable:
+    """Say every question's answers; columns are the kinds of the legend."""
+    head = chart.head or (chart.stem, *(kind.words for kind in chart.kinds))
+    return DataTable(chart.title, head, tuple(_say(chart, row) for row in chart.rows))
+
+
+def _say(chart: DivergingLikert, row: Row) -> tuple[str, ...]:
+    if not row.segments:
+        return row.label, *(chart.missing for _ in chart.kinds)
+    left = list(row.segments)
+    return row.label, *(_say_share(left, kind) for kind in chart.kinds)
+
+
+def _say_share(left: list[Segment], kind: Kind) -> str:
+    """Say the next share of this kind and take it away; kinds may repeat, as segments do."""
+    for part in left:
+        is_merged = part.shade == kind.shade == "merged"
+        if is_merged or (part.side, part.shade) == (kind.side, kind.shade):
+            left.remove(part)
+            return say_value(part.share, part.words_all or part.words, "")
+    return ""
 
 
 def reach(segments: Sequence[Segment], side: Side) -> float:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from survey.reports.data_table import DataTable, say_value
 from survey.reports.drawing import LEADING, Pen
 from survey.reports.legend import Entry, draw_legend
 
@@ -15,7 +16,8 @@ _HEAD = 15.0
 class Row:
     """One share of 100 with its interval, and the same share in all neighbourhoods (`mark`).
 
-    `words` is the share as it is printed; a row whose `value` is None may not be shown.
+    `words` is the share as it is printed, `words_range` and `words_mark` are what a table says
+    beside it; a row whose `value` is None may not be shown.
     """
 
     label: str
@@ -25,6 +27,8 @@ class Row:
     mark: float | None = None
     is_worse: bool = False
     words: str = ""
+    words_range: str = ""
+    words_mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,8 @@ class IntervalDots:
     """Rows, the numbers under the axis, and the words of the legend, if it has any.
 
     `own`, `range_`, `other` and `worse` explain the dot, the bar, the mark and the square; `stem`
-    is a beginning that the labels share.
+    is a beginning that the labels share. `head` stands over the table: the question, the share,
+    its range and the share elsewhere.
     """
 
     title: str
@@ -44,6 +49,7 @@ class IntervalDots:
     worse: str = ""
     missing: str = ""
     stem: str = ""
+    head: tuple[str, ...] = ()
 
 
 def draw(chart: IntervalDots, pen: Pen) -> str:
@@ -63,14 +69,28 @@ def draw(chart: IntervalDots, pen: Pen) -> str:
     grid = [_tick(pen, start + value * unit, head, y, words) for value, words in chart.ticks]
     entries = _entries(chart)
     if not entries:
-        return pen.picture(chart.title, y + 16, *grid, *marks)
+        foot = 16 if any(words for _, words in chart.ticks) else 4
+        return pen.picture(chart.title, y + foot, *grid, *marks)
     legend, height = draw_legend(pen, entries, y + 18)
     return pen.picture(chart.title, y + 18 + height, *grid, *marks, legend)
 
 
+def tabulate(chart: IntervalDots) -> DataTable:
+    """Say every share with its range and the share elsewhere."""
+    return DataTable(chart.title, chart.head, tuple(_say(chart, row) for row in chart.rows))
+
+
+def _say(chart: IntervalDots, row: Row) -> tuple[str, ...]:
+    if row.value is None:
+        return row.label, chart.missing, "", say_value(row.mark, row.words_mark, chart.missing)
+    mark = say_value(row.mark, row.words_mark, "")
+    return row.label, say_value(row.value, row.words, ""), row.words_range, mark
+
+
 def _tick(pen: Pen, along: float, top: float, bottom: float, words: str) -> str:
     line = pen.line((along, top), (along, bottom + 3), stroke=pen.palette.rule, stroke_width=0.5)
-    return line + pen.labels(along, bottom + 10, [words], 8.5, 400, pen.palette.grey, "middle")
+    written = [words] if words else []
+    return line + pen.labels(along, bottom + 10, written, 8.5, 400, pen.palette.grey, "middle")
 
 
 def _row(chart: IntervalDots, row: Row, pen: Pen, place: tuple[float, float], unit: float) -> str:
