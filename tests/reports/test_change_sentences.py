@@ -137,7 +137,7 @@ CHANGES: list[tuple[Sequence[Change], str]] = [
     # A large difference without a label is no finding.
     (
         [change("qol", 40, 70, "")],
-        "No clear change since then; the differences may be chance",
+        "No clear change since the last round; the differences may be chance",
     ),
 ]
 
@@ -191,6 +191,7 @@ STATES = [
     (topic("qol", 50, "mixed"), "near"),
     (topic("qol", 50, "uncertain"), "uncertain"),
     (topic("qol", 38, "likely_weakness"), "uncertain"),
+    (topic("qol", 35, "mixed"), "uncertain"),
     (topic("qol", 30, "weakness"), "far"),
     (harm(70, "high_concern"), "far"),
     (harm(62, "likely_high_concern"), "uncertain"),
@@ -316,3 +317,19 @@ def test_strengths_and_harms_are_drawn_apart(voice: Voice) -> None:
         ["Social harms as residents see them"],
     ]
     assert page.keys == (("better", "clearly better"), ("same", "may be chance"))
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([29, 78], (20, 80)),
+        ([36, 32], (0, 60)),
+        ([95, 99], (70, 100)),
+        ([2, 98], (0, 100)),
+        ([], (0, 100)),
+    ],
+)
+def test_scales(values: list[float], expected: tuple[float, float]) -> None:
+    """A chart of little differences is not drawn so that they look large."""
+    low, high = changed.choose_scale(values)
+    assert (low, high) == expected

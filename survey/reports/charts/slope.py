@@ -34,13 +34,20 @@ class Line:
 
 @dataclass(frozen=True)
 class Slope:
-    """All lines, what stands over both ends, and the heads of the columns of the table."""
+    """All lines, what stands over both ends, and the heads of the columns of the table.
+
+    It is drawn from `low` to `high`, and as tall as `room_for` lines need, so that two charts side
+    by side can be compared: a steep line is steep in both.
+    """
 
     title: str
     before: str
     after: str
     lines: tuple[Line, ...]
     head: tuple[str, ...]
+    low: float = 0.0
+    high: float = 100.0
+    room_for: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,10 +74,9 @@ def draw(chart: Slope, pen: Pen) -> str:
     beside = room + _FIGURE
     heads = pen.wrap(chart.before, second - _PAD, _HEAD), pen.wrap(chart.after, beside, _HEAD)
     top = max(len(lines) for lines in heads) * _HEAD * LEADING + 2 * _PAD
-    height = max(_LOWEST, min(_TALLEST, _PER_LINE * len(tall)), sum(tall))
-    values = [value for line in chart.lines for value in (line.before, line.after)]
-    low, high = min(values, default=0.0) - 1, max(values, default=100.0) + 1
-    frame = _Frame((first, second), top, top + height, low, high)
+    height = min(_TALLEST, _PER_LINE * max(chart.room_for, len(tall)))
+    height = max(_LOWEST, height, sum(tall))
+    frame = _Frame((first, second), top, top + height, chart.low, chart.high)
     return pen.picture(
         chart.title,
         top + height + _PAD,

@@ -1,7 +1,8 @@
 """Page 5, what changed: each topic then and now, and what became of what was agreed."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil, floor
 
 from survey.errors import N_
 from survey.reports.changes import Change, Move
@@ -12,6 +13,9 @@ from survey.reports.reading import Reading
 from survey.reports.voice import Voice
 
 PLACE = 5
+
+NARROWEST = 50
+"""A chart shows at least so many of 100 points."""
 
 MOST_TOPICS = 10
 MOST_HARMS = 4
@@ -95,7 +99,7 @@ def write_heading(followed: Sequence[Followed], voice: Voice) -> str:
     if not followed:
         return ""
     if not better and not worse:
-        return say("No clear change since then; the differences may be chance")
+        return say("No clear change since the last round; the differences may be chance")
     said = [_count_better(better, voice), _count_worse(worse, voice)]
     return "\n".join(filter(None, said))
 
@@ -148,22 +152,37 @@ def build_blocks(reading: Reading, followed: Sequence[Followed], voice: Voice) -
         (title, [one for one in followed if one.indicator.is_harm == is_harm][:most])
         for title, is_harm, most in groups
     ]
+    shown = [one for _, lines in chosen for one in lines]
+    blank = make_blank(reading, shown, max(len(lines) for _, lines in chosen), voice)
     return tuple(
-        Block(title, draw_slope(reading, title, lines, voice)) for title, lines in chosen if lines
+        Block(title, replace(blank, title=title, lines=tuple(_line(one, voice) for one in lines)))
+        for title, lines in chosen
+        if lines
     )
 
 
-def draw_slope(reading: Reading, title: str, followed: Iterable[Followed], voice: Voice) -> Slope:
-    """Draw every figure as a line from the round before to this one."""
+def make_blank(reading: Reading, followed: Sequence[Followed], count: int, voice: Voice) -> Slope:
+    """Make a chart without lines, on a scale for all that is `followed`, with room for `count`."""
     say, text = voice.language.gettext, voice.language.text
-    before = text(reading.earlier.title) if reading.earlier else say("Before")
+    low, high = choose_scale([v for one in followed for v in (one.change.before, one.change.after)])
     return Slope(
-        title=title,
-        before=before,
+        title="",
+        before=text(reading.earlier.title) if reading.earlier else say("Before"),
         after=text(reading.wave.title),
-        lines=tuple(_line(one, voice) for one in followed),
+        lines=(),
         head=(say("Topic"), say("Before"), say("Now")),
+        low=low,
+        high=high,
+        room_for=count,
     )
+
+
+def choose_scale(values: Sequence[float]) -> tuple[float, float]:
+    """Choose whole tens around all values, never so near that little differences look large."""
+    low, high = min(values, default=0.0), max(values, default=100.0)
+    missing = max(0.0, NARROWEST - (high - low)) / 2
+    start = 10 * floor(max(0.0, low - missing) / 10)
+    return start, min(100.0, max(10 * ceil((high + missing) / 10), start + NARROWEST))
 
 
 def _line(followed: Followed, voice: Voice) -> Line:

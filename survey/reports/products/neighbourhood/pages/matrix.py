@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from survey.questionnaire.model import Domain, Question
+from survey.questionnaire.model import Domain, Question, Thresholds
 from survey.reports.charts.matrix import Cell, Key, Matrix, Row, State
 from survey.reports.findings import Standing, judge, standing_of
 from survey.reports.reading import Reading
@@ -172,19 +172,25 @@ def state_of(
     score = find_score(area, domain, question)
     if score is None:
         return "missing"
-    standing = standing_of(score.label) or judge(
-        score, reading.questionnaire.thresholds, domain.polarity
-    )
-    return judge_state(standing)
+    limits = reading.questionnaire.thresholds
+    standing = standing_of(score.label) or judge(score, limits, domain.polarity)
+    is_low = is_beyond(score, limits, domain)
+    return judge_state(standing, is_low)
 
 
-def judge_state(standing: Standing) -> State:
-    """Call met or far only what is certain; what may be far is uncertain, never near."""
-    if standing.tone == "middle":
-        return "near" if standing.is_certain else "uncertain"
-    if standing.tone == "good":
-        return "met" if standing.is_certain else "near"
-    return "far" if standing.is_certain else "uncertain"
+def is_beyond(score: Score, limits: Thresholds, domain: Domain) -> bool:
+    """Tell whether the score itself lies where it would be far, certain or not."""
+    if domain.polarity == "harm":
+        return score.estimate >= limits.strength
+    return score.estimate <= limits.weakness
+
+
+def judge_state(standing: Standing, is_low: bool = False) -> State:
+    """Call met or far only what is certain; what may well be far is uncertain, never near."""
+    if standing.is_certain and standing.tone != "middle":
+        return "met" if standing.tone == "good" else "far"
+    is_near = standing.is_certain or standing.tone == "good"
+    return "near" if is_near and not is_low else "uncertain"
 
 
 def choose_questions(reading: Reading, domains: Sequence[Domain]) -> frozenset[str]:
