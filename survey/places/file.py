@@ -11,9 +11,11 @@ from pydantic_core import PydanticCustomError
 
 from survey.errors import N_, MahallaError, Mistake, Problem, Where
 from survey.locale import DEFAULT, Text
+from survey.places.brand import NO_COLOUR, BrandPart, find_unreadable, read_brand
 from survey.places.model import (
     Action,
     ActionState,
+    Brand,
     District,
     Meeting,
     Neighbourhood,
@@ -34,6 +36,7 @@ SENTENCES: Mapping[str, str] = {
         "There is no key `%(key)s` here. Remove it, or look it up in docs/projects.md."
     ),
     "day": N_("“%(given)s” is not a day. Write year-month-day, such as 2026-01-31."),
+    "colour": NO_COLOUR,
     "place_id": N_(
         "“%(given)s” cannot be the id of a place. Use letters, digits, “_”, “-”, “.” and spaces, "
         "at most 64, and not the word “all”."
@@ -128,6 +131,7 @@ class ProjectPart(Part):
     synthetic: bool = False
     source: Words | None = None
     meeting: MeetingPart | None = None
+    brand: BrandPart | None = None
     waves: Annotated[list[WavePart], Field(min_length=1)]
     districts: list[DistrictPart] = Field([])
     neighbourhoods: Annotated[list[NeighbourhoodPart], Field(min_length=1)]
@@ -153,7 +157,9 @@ def load_project_file(path: Path, questionnaires: Path | None = None) -> Project
         raise _located(mistakes, positions, path)
     names = [neighbourhood.id for neighbourhood in part.neighbourhoods]
     outlines = read_outlines(path.parent / part.outlines, names) if part.outlines else {}
-    return _build(part, outlines)
+    contact = _text(part.brand.contact) if part.brand and part.brand.contact else None
+    brand = read_brand(part.brand, path.parent, contact) if part.brand else None
+    return _build(part, outlines, brand)
 
 
 def _explain(error: ValidationError) -> list[Mistake]:
@@ -177,6 +183,8 @@ class _HasId(Protocol):
 
 
 def _find_mistakes(part: ProjectPart) -> Iterator[Mistake]:
+    if part.brand and part.brand.colours:
+        yield from find_unreadable(part.brand.colours)
     yield from _find_twins("districts", part.districts)
     yield from _find_twins("neighbourhoods", part.neighbourhoods)
     yield from _find_twins("waves", part.waves)
@@ -234,7 +242,7 @@ def _list_indicators(questionnaire: Questionnaire) -> set[str]:
     return {*domains, *indices, *questionnaire.questions}
 
 
-def _build(part: ProjectPart, outlines: Mapping[str, Ring]) -> Project:
+def _build(part: ProjectPart, outlines: Mapping[str, Ring], brand: Brand | None) -> Project:
     return Project(
         id=part.id,
         title=_text(part.title),
@@ -250,6 +258,7 @@ def _build(part: ProjectPart, outlines: Mapping[str, Ring]) -> Project:
         meeting=_meeting(part.meeting) if part.meeting else None,
         source=_text(part.source) if part.source else None,
         actions=tuple(_action(action) for action in part.actions),
+        brand=brand,
     )
 
 

@@ -82,6 +82,22 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Brand:
+    """An organisation's own look; what is empty is as in every other report.
+
+    `logo` is a file whose type is `logo_type`, `logo_shape` its width by its height; `good` and
+    `need` are colours.
+    """
+
+    logo: bytes = b""
+    logo_type: Literal["", "svg", "png"] = ""
+    logo_shape: float = 1.0
+    good: str = ""
+    need: str = ""
+    contact: Text | None = None
+
+
+@dataclass(frozen=True)
 class Project:
     """One questionnaire asked in some neighbourhoods, wave after wave.
 
@@ -99,6 +115,7 @@ class Project:
     meeting: Meeting | None = None
     source: Text | None = None
     actions: tuple[Action, ...] = ()
+    brand: Brand | None = None
 
     def neighbourhood(self, name: str) -> Neighbourhood | None:
         """Return the neighbourhood with this id, or None."""

@@ -1,12 +1,13 @@
 """Projects with their districts, neighbourhoods and waves, as tables."""
 
+import base64
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from survey.errors import N_, MahallaError, Problem
 from survey.locale import Text
-from survey.places.model import Action, District, Meeting, Neighbourhood, Project, Wave
+from survey.places.model import Action, Brand, District, Meeting, Neighbourhood, Project, Wave
 from survey.storage.audit import record
 from survey.storage.database import ConstraintError, Database, Row, Value
 
@@ -17,6 +18,9 @@ STILL_USED = N_(
 
 ACTION_NAMES = ("neighbourhood", "indicator", "wave", "state")
 """The parts of an action that are plain words."""
+
+BRAND_NAMES = ("logo_type", "logo_shape", "good", "need")
+"""The parts of a brand that JSON writes as they are."""
 
 
 def save_project(database: Database, now: datetime, actor: str, project: Project) -> None:
@@ -86,6 +90,7 @@ def _project_row(project: Project) -> dict[str, Value]:
         "meeting_time": meeting.time if meeting else None,
         "meeting_place": _write_text(meeting.place) if meeting else None,
         "actions": _write_actions(project.actions),
+        "brand": _write_brand(project.brand) if project.brand else None,
     }
 
 
@@ -123,6 +128,7 @@ def _read_project(database: Database, row: Row) -> Project:
         meeting=_read_meeting(row) if row["meeting_day"] else None,
         source=_read_text(row["source"]) if row["source"] else None,
         actions=_read_actions(row["actions"]),
+        brand=_read_brand(row["brand"]) if row["brand"] else None,
     )
 
 
@@ -140,6 +146,24 @@ def _read_wave(row: Row) -> Wave:
 def _read_meeting(row: Row) -> Meeting:
     day = date.fromisoformat(row["meeting_day"])
     return Meeting(day, row["meeting_time"], _read_text(row["meeting_place"]))
+
+
+def _write_brand(brand: Brand) -> str:
+    plain = {
+        **{name: getattr(brand, name) for name in BRAND_NAMES},
+        "logo": base64.b64encode(brand.logo).decode(),
+        "contact": _write_text(brand.contact) if brand.contact else None,
+    }
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def _read_brand(written: str) -> Brand:
+    plain = json.loads(written)
+    return Brand(
+        logo=base64.b64decode(plain["logo"]),
+        contact=_read_text(plain["contact"]) if plain["contact"] else None,
+        **{name: plain[name] for name in BRAND_NAMES},
+    )
 
 
 def _write_actions(actions: Sequence[Action]) -> str:
