@@ -22,7 +22,7 @@ from survey.reports.map_labels import (
 from survey.reports.palette import Palette
 
 _PAD = 3.0
-_SWATCH, _SWATCH_HEIGHT = 24.0, 9.0
+_SWATCH, _SWATCH_HEIGHT = 16.0, 9.0
 _GAP = 8.0
 
 
