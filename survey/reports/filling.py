@@ -29,6 +29,7 @@ def write_html(
         direction=language.direction,
         lang=language.html_tag,
         measure=press.make_ruler(language),
+        palette=report.palette,
     )
     templates = load_templates(product).overlay()
     templates.filters["native"] = language.number

@@ -1,6 +1,6 @@
 """The colours of a report, chosen so that a black-and-white copy keeps them apart."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from survey.places.colours import lightness, relight
 from survey.places.model import Brand
@@ -22,6 +22,15 @@ class Palette:
     neutral: str = "#DCDDDD"
     ground: str = "#E3EFEF"
     ramp: tuple[str, str, str, str, str] = ("#E3EFEF", "#B5D4D5", "#7FB5B8", "#3F8A91", "#0B5563")
+
+    @property
+    def css(self) -> str:
+        """The colours as CSS custom properties: `--good: #0B5563; --good-light: …`."""
+        named = {part.name: getattr(self, part.name) for part in fields(self)}
+        steps = {f"ramp-{place}": colour for place, colour in enumerate(named.pop("ramp"), start=1)}
+        return "; ".join(
+            f"--{name.replace('_', '-')}: {colour}" for name, colour in (named | steps).items()
+        )
 
 
 STANDARD = Palette()

@@ -1,15 +1,21 @@
 """A whole report in words: its sheets, and what stands at the head and foot of each."""
 
 import json
+from base64 import b64encode
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from survey.locale import Language
+from survey.places.model import Brand
 from survey.reports.overview import Overview
+from survey.reports.palette import STANDARD, Palette, mix_palette
 from survey.reports.products import Product
 from survey.reports.reading import Reading
 from survey.reports.voice import Voice
+
+LOGO_WIDTH, LOGO_HEIGHT = 44.0, 8.4
+"""How large a logo may be, in millimetres."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,15 @@ class Sheet:
 
     name: str
     content: object
+
+
+@dataclass(frozen=True)
+class Logo:
+    """An organisation's logo as an address that holds it, and its size in millimetres."""
+
+    address: str
+    width: float
+    height: float
 
 
 @dataclass(frozen=True)
@@ -42,13 +57,21 @@ class Report:
     folio: Markup
     page_mark: Markup
     sheets: tuple[Sheet, ...]
+    palette: Palette = STANDARD
+    logo: Logo | None = None
+    contact: str = ""
+
+    @property
+    def tones(self) -> Markup:
+        """The colours of the palette, for style sheets."""
+        return Markup(self.palette.css)
 
 
 def compose_report(product: Product, source: Reading | Overview, language: Language) -> Report:
     """Compose a product about `source`; pages without input are left out."""
     voice = Voice(language, source.questionnaire)
     say, name = language.gettext, language.text(source.name)
-    project = language.text(source.project.title)
+    project, brand = language.text(source.project.title), source.project.brand
     return Report(
         lang=language.html_tag,
         direction=language.direction,
@@ -66,7 +89,18 @@ def compose_report(product: Product, source: Reading | Overview, language: Langu
         folio=write_folio(language),
         page_mark=write_page_mark(language),
         sheets=fill_sheets(product, source, voice),
+        palette=mix_palette(brand),
+        logo=fit_logo(brand) if brand and brand.logo else None,
+        contact=language.text(brand.contact) if brand and brand.contact else "",
     )
+
+
+def fit_logo(brand: Brand) -> Logo:
+    """Fit a logo into the margin: at most `LOGO_WIDTH` by `LOGO_HEIGHT`."""
+    kind = {"svg": "image/svg+xml", "png": "image/png"}[brand.logo_type or "png"]
+    width = min(LOGO_WIDTH, LOGO_HEIGHT * brand.logo_shape)
+    address = f"data:{kind};base64,{b64encode(brand.logo).decode()}"
+    return Logo(address, round(width, 2), round(width / brand.logo_shape, 2))
 
 
 def _name_running(source: Reading | Overview, voice: Voice) -> str:
