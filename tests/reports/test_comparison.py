@@ -8,6 +8,7 @@ import pytest
 from survey.locale import Language, Text
 from survey.places.model import Neighbourhood
 from survey.reports.changes import Relative
+from survey.reports.charts.interval_dots import tabulate
 from survey.reports.make import render
 from survey.reports.overview import Overview, read_overview
 from survey.reports.products import find_product
@@ -194,6 +195,15 @@ def test_bands_keep_the_order_of_the_project(voice: Voice):
     assert bands[0].chart is not None
     assert [row.label for row in bands[0].chart.rows] == ["Sepidar", "Cheshmeh"]
     assert bands[3].names == ("Labeh-Rud",)
+
+
+def test_bands_as_tables(voice: Voice):
+    """Who hears the page hears each score with its range and that of all together."""
+    page = topics.build(read(*town_rows()), voice)
+    assert page is not None
+    chart = page.sheets[0][0].bands[2].chart
+    assert chart is not None
+    assert tabulate(chart).rows == (("Niloufar", "30", "26 to 34", "50"),)
 
 
 def test_dark_is_better_on_every_map(voice: Voice):

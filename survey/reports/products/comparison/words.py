@@ -101,6 +101,11 @@ def name_places(overview: Overview, voice: Voice) -> tuple[str, ...]:
     )
 
 
+def has_long_names(overview: Overview, voice: Voice) -> bool:
+    """Tell whether a name may take two lines."""
+    return any(len(name) > LONG_NAME for name in name_places(overview, voice))
+
+
 @dataclass(frozen=True)
 class Numbered:
     """A topic with the number that stands for it where its title does not fit."""

@@ -16,6 +16,7 @@ from survey.reports.products.comparison.bands import (
 from survey.reports.products.comparison.paging import cut
 from survey.reports.products.comparison.words import (
     Numbered,
+    has_long_names,
     name_places,
     number_topics,
     write_most_different,
@@ -28,8 +29,8 @@ PLACE = 3
 FEWEST_SPOKES = 3
 PER_ROW = 4
 FEW_SPOKES = 12
-MOST_PANELS, MOST_PANELS_BESIDE_MANY = 12, 8
-"""How many small compasses fit on a sheet, beside a list of few topics and of many."""
+MOST_PANELS, MOST_TALL_PANELS = 12, 8
+"""How many small compasses fit on a sheet, and how many with long names or many topics."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ def build(overview: Overview, voice: Voice) -> Shapes | None:
     say = voice.language.gettext
     numbered = list(zip(every, number_topics(every, voice), strict=True))
     spokes = tuple(one for topic, one in numbered if not topic.is_harm)
-    most = MOST_PANELS if len(topics) <= FEW_SPOKES else MOST_PANELS_BESIDE_MANY
+    is_full = len(topics) > FEW_SPOKES or has_long_names(overview, voice)
+    most = MOST_TALL_PANELS if is_full else MOST_PANELS
     panels = list_panels(overview, topics, voice)
     return Shapes(
         section=say("Shapes"),

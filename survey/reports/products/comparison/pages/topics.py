@@ -10,6 +10,7 @@ from survey.reports.products.comparison.bands import ORDER, Band, Topic, find_to
 from survey.reports.products.comparison.paging import cut, fill_sheets
 from survey.reports.products.comparison.words import (
     LONG_NAME,
+    has_long_names,
     name_places,
     title_band,
     write_topic,
@@ -105,7 +106,7 @@ def _measure(voice: Voice, group: Sequence[Piece]) -> float:
 def cut_topic(overview: Overview, topic: Topic, voice: Voice) -> Iterator[Piece]:
     """Cut the bands of a topic into pieces that fit on a sheet."""
     named = list(zip(overview.readings, name_places(overview, voice), topic.bands, strict=True))
-    is_tall = any(len(name) > LONG_NAME for _, name, _ in named)
+    is_tall = has_long_names(overview, voice)
     for band in ORDER:
         inside = [(reading, name) for reading, name, where in named if where == band]
         for part in cut(inside, MOST_TALL_ROWS if is_tall else MOST_ROWS):
@@ -128,6 +129,12 @@ def draw_band(
         rows=tuple(_row(reading, name, topic, band, voice) for reading, name in part),
         ticks=tuple((float(tick), voice.whole(tick)) for tick in _TICKS),
         missing=say("too few answers"),
+        head=(
+            say("Neighbourhood"),
+            say("Score"),
+            say("Probably"),
+            say("all neighbourhoods together"),
+        ),
     )
 
 
@@ -143,6 +150,8 @@ def _row(reading: Reading, name: str, topic: Topic, band: Band, voice: Voice) ->
         mark=other.estimate if other else None,
         is_worse=band == "worse",
         words=voice.whole(score.estimate),
+        words_range=voice.span(score),
+        words_mark=voice.whole(other.estimate) if other else "",
     )
 
 
