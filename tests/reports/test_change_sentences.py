@@ -205,15 +205,15 @@ def test_states(voice: Voice, row: Row, expected: str) -> None:
     """A cell claims no more than its label, and what may be far is never called near."""
     page = matrix.build(read(row, ALL), voice)
     assert page is not None
-    assert page.chart.rows[-1].cells[0].state == expected
+    assert page.charts[0].rows[-1].cells[0].state == expected
 
 
 def test_a_withheld_topic_is_missing(voice: Voice) -> None:
     """A topic that may not be shown has an empty cell, and the key says why."""
     page = matrix.build(read(QOL, withheld("sepidar", "strength", "assets"), ALL), voice)
     assert page is not None
-    assert [row.cells[0].state for row in page.chart.rows] == ["met", "missing"]
-    assert [key.words for key in page.chart.keys][-1] == "too few answers"
+    assert [row.cells[0].state for row in page.charts[0].rows] == ["met", "missing"]
+    assert [key.words for key in page.charts[0].keys][-1] == "too few answers"
 
 
 def test_questions_that_would_read_wrong_are_left_out(voice: Voice) -> None:
@@ -222,7 +222,7 @@ def test_questions_that_would_read_wrong_are_left_out(voice: Voice) -> None:
     rows += [shown("sepidar", "item", name, 90) for name in ("c06", "c09")]
     page = matrix.build(read(*rows), voice)
     assert page is not None
-    assert [row.label[:20] for row in page.chart.rows] == [
+    assert [row.label[:20] for row in page.charts[0].rows] == [
         "Participation, trust",
         "When someone in this",
     ]
@@ -333,3 +333,16 @@ def test_scales(values: list[float], expected: tuple[float, float]) -> None:
     """A chart of little differences is not drawn so that they look large."""
     low, high = changed.choose_scale(values)
     assert (low, high) == expected
+
+
+def test_very_many_topics_take_several_charts(voice: Voice) -> None:
+    """Forty topics stand in two matrices, so that no sheet is too long."""
+    asked = questionnaire()
+    domains = tuple(replace(asked.domains[0], id=f"d{place}") for place in range(40))
+    rows = [
+        shown(area, "strength", d.id, 50, "mixed") for area in ("sepidar", "all") for d in domains
+    ]
+    reading = replace(read(*rows), questionnaire=replace(asked, domains=domains))
+    page = matrix.build(reading, voice)
+    assert page is not None
+    assert [len(chart.rows) for chart in page.charts] == [24, 16]

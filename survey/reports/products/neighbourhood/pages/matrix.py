@@ -5,8 +5,7 @@ way round: little harm meets it. The manner is that of Urban HEART.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
 
 from survey.questionnaire.model import Domain, Question, Thresholds
 from survey.reports.charts.matrix import Cell, Key, Matrix, Row, State
@@ -16,6 +15,9 @@ from survey.reports.scores import AreaScores, Score
 from survey.reports.voice import Voice
 
 PLACE = 4
+
+MOST_ROWS = 24
+"""How many rows fit on a sheet."""
 
 MOST_QUESTIONS = 8
 MOST_OF_TOPIC = 3
@@ -45,7 +47,7 @@ class Board:
     section: str
     heading: str
     lead: str
-    chart: Matrix
+    charts: tuple[Matrix, ...]
     caption: str
     comparisons: tuple[Comparison, ...]
     discuss: str
@@ -61,7 +63,7 @@ def build(reading: Reading, voice: Voice) -> Board | None:
         section=say("Beside the others"),
         heading=write_heading([state_of(reading, reading.here, d) for d in domains], voice),
         lead=say("Every topic here, in the district and in all neighbourhoods together."),
-        chart=draw_matrix(reading, columns, domains, voice),
+        charts=draw_matrices(reading, columns, domains, voice),
         caption=write_caption(reading, voice),
         comparisons=compare(reading, domains, voice),
         discuss=say(
@@ -114,32 +116,34 @@ def write_heading(states: Sequence[State], voice: Voice) -> str:
     return f"{good}\n{need}"
 
 
-def draw_matrix(
+def draw_matrices(
     reading: Reading, columns: Sequence[Column], domains: Sequence[Domain], voice: Voice
-) -> Matrix:
-    """Draw a row a topic, with the single questions that stand out under it."""
-    chosen = choose_questions(reading, domains)
-    rows = tuple(
-        chain.from_iterable(
-            [
-                draw_row(reading, columns, domain, None, voice),
-                *(
-                    draw_row(reading, columns, domain, question, voice)
-                    for question in reading.questionnaire.items_of(domain.id)
-                    if question.id in chosen
-                ),
-            ]
-            for domain in domains
-        )
-    )
+) -> tuple[Matrix, ...]:
+    """Draw as many matrices as the rows need: one, where topics are not very many."""
+    rows = list_rows(reading, columns, domains, voice)
     say = voice.language.gettext
-    return Matrix(
+    whole = Matrix(
         title=say("Topics here and elsewhere, each on target, near, far or uncertain"),
         columns=tuple(column.title for column in columns),
         rows=rows,
         keys=build_keys(rows, reading, voice),
         missing=say("too few answers"),
         head=(say("Topic"), *(column.title for column in columns)),
+    )
+    starts = range(0, len(rows), MOST_ROWS)
+    return tuple(replace(whole, rows=rows[start : start + MOST_ROWS]) for start in starts)
+
+
+def list_rows(
+    reading: Reading, columns: Sequence[Column], domains: Sequence[Domain], voice: Voice
+) -> tuple[Row, ...]:
+    """Write a row a topic, with the single questions that stand out under it."""
+    chosen = choose_questions(reading, domains)
+    return tuple(
+        draw_row(reading, columns, domain, question, voice)
+        for domain in domains
+        for question in (None, *reading.questionnaire.items_of(domain.id))
+        if question is None or question.id in chosen
     )
 
 
