@@ -1,7 +1,9 @@
 """Filling templates: the words and charts of one copy become a page of HTML for the press."""
 
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
+from typing import TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -16,6 +18,8 @@ from survey.reports.typesetting import Press
 
 TEMPLATES = Path(__file__).parent / "templates"
 
+T = TypeVar("T")
+
 PAPER_WIDTH = 493.0
 """How wide the text of a page is, in points: 174 mm."""
 
@@ -24,7 +28,12 @@ def write_html(
     product: Product, report: Report, language: Language, press: Press, look: Look
 ) -> str:
     """Fill a product's templates with the words and charts of one copy."""
-    pen = partial(
+    room = PAPER_WIDTH / look.zoom
+
+    def pen(width: float) -> Pen:
+        return draw(min(width, room))
+
+    draw = partial(
         Pen,
         direction=language.direction,
         lang=language.html_tag,
@@ -33,12 +42,17 @@ def write_html(
     )
     templates = load_templates(product).overlay()
     templates.filters["native"] = language.number
-    templates.filters["even"] = partial(break_evenly, pen(PAPER_WIDTH))
+    templates.filters["even"] = within(room, partial(break_evenly, pen(room)))
     templates.filters["css"] = lambda words: Markup(quote(words))
-    templates.filters["fit"] = partial(fit_size, press.make_ruler(language))
+    templates.filters["fit"] = within(room, partial(fit_size, press.make_ruler(language)))
     start, end = ("right", "left") if language.direction == "rtl" else ("left", "right")
     page = templates.get_template("report.html")
     return page.render(report=report, pen=pen, look=look, start=start, end=end)
+
+
+def within(room: float, lay: Callable[[str, float, int, float], T]) -> Callable[..., T]:
+    """Let words be laid out in the width asked for, but in no more than the `room` of a page."""
+    return lambda words, size, weight, width: lay(words, size, weight, min(width, room))
 
 
 def break_evenly(pen: Pen, words: str, size: float, weight: int, width: float) -> Markup:

@@ -42,15 +42,25 @@ def render(
 ) -> bytes:
     """Print a product as a PDF; raises MahallaError likewise."""
     html = write_copy(product, source, language, look)
-    return shared_press(product).print_pdf(html, language.direction)
+    return shared_press(product, fit_look(product, look)).print_pdf(html, language.direction)
 
 
 def write_copy(
     product: Product, source: Reading | Overview, language: Language, look: Look = STANDARD
 ) -> str:
     """Write one copy of a product as the HTML that its press takes."""
-    report = compose_report(product, source, language)
-    return write_html(product, report, language, shared_press(product), look)
+    report, look = compose_report(product, source, language), fit_look(product, look)
+    return write_html(product, report, language, shared_press(product, look), look)
+
+
+def fit_look(product: Product, look: Look) -> Look:
+    """Return the look a product can have: one without a sheet for large print has none."""
+    return look if find_large_sheet(product).is_file() else STANDARD
+
+
+def find_large_sheet(product: Product) -> Path:
+    """Say where a product's style sheet for large print lies, if it has one."""
+    return product.templates / "large.css"
 
 
 def write_report(
@@ -84,9 +94,12 @@ def name_copy(project: str, neighbourhood: str, product: str, tag: str, mark: st
 
 
 @cache
-def shared_press(product: Product) -> Press:
+def shared_press(product: Product, look: Look = STANDARD) -> Press:
     """Open a product's press once in a process: fonts are the same for all, style sheets differ."""
-    return change_style(open_shared_press(), STYLE_SHEET, product.style_sheet)
+    sheets = [STYLE_SHEET, product.style_sheet]
+    if look.is_large:
+        sheets.append(find_large_sheet(product))
+    return change_style(open_shared_press(), *sheets, zoom=look.zoom)
 
 
 @cache

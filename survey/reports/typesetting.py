@@ -31,6 +31,7 @@ class Press:
 
     fonts: Any
     style_sheets: tuple[Any, ...] = ()
+    zoom: float = 1.0
 
     def make_ruler(self, language: Language) -> Measure:
         """Return what measures words as they will be printed."""
@@ -52,7 +53,7 @@ class Press:
     def finish(self, document: Any, direction: str) -> bytes:
         """Write what has been laid out as a tagged PDF."""
         pdf: bytes = document.write_pdf(
-            pdf_variant="pdf/ua-1", finisher=partial(turn_pages, direction)
+            pdf_variant="pdf/ua-1", zoom=self.zoom, finisher=partial(turn_pages, direction)
         )
         return pdf
 
@@ -70,11 +71,14 @@ def open_press(fonts: Path = FONTS) -> Press:
         return Press(FontConfiguration())
 
 
-def change_style(press: Press, *style_sheets: Path) -> Press:
-    """Return a press with the same fonts and these style sheets, of which the last one wins."""
+def change_style(press: Press, *style_sheets: Path, zoom: float = 1.0) -> Press:
+    """Return a press with the same fonts and these style sheets, of which the last one wins.
+
+    What is laid out is printed `zoom` times as large, paper and all.
+    """
     weasyprint = load_weasyprint()
     sheets = [weasyprint.CSS(filename=file, font_config=press.fonts) for file in style_sheets]
-    return replace(press, style_sheets=tuple(sheets))
+    return replace(press, style_sheets=tuple(sheets), zoom=zoom)
 
 
 def check_fonts(folder: Path) -> None:
