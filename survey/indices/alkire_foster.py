@@ -43,6 +43,7 @@ class AlkireFoster(RecordIndex):
     polarity = "harm"
     nested = ("headcount", "union")
     among = "headcount"
+    crossed = ("met:", "censored:")
 
     def choose(self, settings: Settings, domains: Mapping[str, Sequence[Asked]]) -> list[str]:
         """Name the questions of the domain; raises MahallaError where there is none."""
@@ -66,10 +67,12 @@ class AlkireFoster(RecordIndex):
         `headcount` H, the share of the harmed; `intensity` A = M0/H, their mean 100 c; `union`,
         the share that met any harm; per harm `censored:<question>`, the share that met it and is
         harmed, and `contribution:<question>`, its part of M0 in percent; `excluded`, the share of
-        all households that left a harm unanswered and are in no other column. Only harms with a
-        severity above 0 take part. A question with more than two answers is a harm met where the
-        worst of them was given. Source: Alkire & Foster 2011, Journal of Public Economics
-        95:476; Alkire et al. 2015, Multidimensional Poverty Measurement and Analysis, ch. 5.
+        all households that left a harm unanswered and are in no other column. Never printed is,
+        per harm, `met:<question>`, those of the households that answered all who met it. Only
+        harms with a severity above 0 take part. A question with more than two answers is a harm
+        met where the worst of them was given. Source: Alkire & Foster 2011, Journal of Public
+        Economics 95:476; Alkire et al. 2015, Multidimensional Poverty Measurement and Analysis,
+        ch. 5.
         """
         assert isinstance(settings, AlkireFosterSettings)
         scores, severities = answers.scores, answers.severities
@@ -90,6 +93,11 @@ class AlkireFoster(RecordIndex):
             *_list_harms(answers, met, parts, harmed),
             Column("excluded", "share", is_silent.astype(np.float64)),
         )
+
+    def find_bar(self, settings: Settings, severities: FloatArray) -> float:
+        """Return the severity Σs from which a household is harmed, where all harms apply."""
+        assert isinstance(settings, AlkireFosterSettings)
+        return settings.cutoff * float(severities.sum())
 
 
 def find_met(scores: FloatArray, applicable: BoolArray) -> BoolArray:
@@ -122,7 +130,7 @@ def is_harmed(total: FloatArray, cutoff: float) -> BoolArray:
 def _list_harms(
     answers: Answers, met: BoolArray, parts: FloatArray, harmed: FloatArray
 ) -> list[Column]:
-    """Make the censored headcounts, then the contributions; parts of M0 are on 0-100 like it."""
+    """Make the counts, the censored headcounts, then the contributions; M0's parts are 0-100."""
     weighed = [(place, answers.names[place]) for place in np.flatnonzero(answers.severities > 0)]
     censored = [
         Column(f"censored:{name}", "share", met[:, place] * harmed) for place, name in weighed
@@ -131,7 +139,10 @@ def _list_harms(
         Column(f"contribution:{name}", "ratio", PERCENT * PERCENT * parts[:, place] * harmed, "")
         for place, name in weighed
     ]
-    return [*censored, *contributions]
+    counts = [
+        Column(f"met:{name}", "count", _keep(met[:, place], harmed)) for place, name in weighed
+    ]
+    return [*counts, *censored, *contributions]
 
 
 def _keep(truth: BoolArray, total: FloatArray) -> FloatArray:

@@ -8,8 +8,11 @@ from typing import ClassVar, Literal, Protocol
 from survey.arrays import BoolArray, FloatArray
 from survey.kinds.model import Settings
 
-Measure = Literal["mean", "share", "ratio"]
-"""A mean is on 0-100 with a t interval, a share on 0-1 with Korn–Graubard's, a ratio of means."""
+Measure = Literal["mean", "share", "ratio", "count"]
+"""A mean is on 0-100 with a t interval, a share on 0-1 with Korn–Graubard's, a ratio of means.
+
+A count is never printed: it is there to decide what of the others may be.
+"""
 
 
 class Asked(Protocol):
@@ -78,7 +81,9 @@ class RecordIndex(ABC):
     is made from domains of harms alone, and weighs questions by their severities.
 
     What follows is for deciding what may be shown: `nested` names shares of which each holds the
-    one before; `among` is the share of those of whom the means speak, the others being 0 in them.
+    one before; `among` is the share of those of whom the means speak, the others being 0 in them;
+    `crossed` are what the counts by question, and the shares of those among `among`, begin with.
+    With `averages` a mean is the average of its questions' own shares of the best answer.
     """
 
     settings: ClassVar[type[Settings]] = Settings
@@ -87,6 +92,8 @@ class RecordIndex(ABC):
     polarity: ClassVar[Literal["strength", "harm"]] = "strength"
     nested: ClassVar[tuple[str, ...]] = ()
     among: ClassVar[str | None] = None
+    crossed: ClassVar[tuple[str, str] | None] = None
+    averages: ClassVar[str | None] = None
 
     @abstractmethod
     def choose(self, settings: Settings, domains: Mapping[str, Sequence[Asked]]) -> list[str]:
@@ -98,6 +105,10 @@ class RecordIndex(ABC):
     @abstractmethod
     def score(self, answers: Answers, settings: Settings) -> tuple[Column, ...]:
         """Compute the columns of some records; each record by itself."""
+
+    def find_bar(self, settings: Settings, severities: FloatArray) -> float:
+        """Return the severity from which a record is `among`; 0 where that is no matter of it."""
+        return 0.0
 
 
 class AreaIndex(ABC):

@@ -37,6 +37,7 @@ class Stoplights(RecordIndex):
     settings = StoplightsSettings
     level = "household"
     as_coded = True
+    averages = "green"
 
     def choose(self, settings: Settings, domains: Mapping[str, Sequence[Asked]]) -> list[str]:
         """Name its questions; raises MahallaError where one is no stoplight, or there is none."""

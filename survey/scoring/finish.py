@@ -14,12 +14,13 @@ from survey.scoring.outcomes.composite_figures import describe_composite
 from survey.scoring.outcomes.domain_figures import describe_domain, describe_single
 from survey.scoring.outcomes.figures import Figure, write_frame
 from survey.scoring.outcomes.index_figures import IndexFigures
-from survey.scoring.outcomes.items import Counted, count_answers, describe_answers
+from survey.scoring.outcomes.items import Counted, count_answers, describe_answers, take_part
 from survey.scoring.outcomes.official import apply_profile
 from survey.scoring.outcomes.outcome import Outcome
 from survey.scoring.outcomes.silences import describe_silences
+from survey.scoring.release.averages import Part
 from survey.scoring.sums.chunk import choose_level
-from survey.scoring.sums.tasks import Task
+from survey.scoring.sums.tasks import Task, list_tasks
 from survey.scoring.sums.totals import Totals
 
 
@@ -61,6 +62,7 @@ class _Finisher:
     domains: list[Figure] = field(default_factory=list)
     indices: dict[str, list[Figure]] = field(default_factory=dict)
     questions: dict[str, list[Figure]] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
 
     def add(self, task: Task, totals: Totals) -> None:
         """Describe what a task summed up."""
@@ -68,7 +70,7 @@ class _Finisher:
             self.layouts.update(make_layouts(totals, self.districts))
         if task.index is not None:
             layout = self.layouts[choose_level(self.questionnaire, task)]
-            outcome, figures = IndexFigures(task, totals.sums, layout).describe()
+            outcome, figures = IndexFigures(task, totals.sums, layout, self.parts).describe()
             figures = [self.judge(figure) for figure in figures]
             self.outcomes[task.name] = replace(outcome, figure=figures[0])
             self.indices[task.name] = figures
@@ -92,10 +94,18 @@ class _Finisher:
     def describe_question(self, task: Task, name: str, totals: Totals) -> list[Figure]:
         """Describe a question's answers and silences; the first figure is its mean or share."""
         counted = self.count(task, name, totals)
+        if name in self.indexed:
+            self.parts[name] = take_part(counted)
         return [
             *describe_answers(counted),
             *describe_silences(counted, self.is_conditional(name)),
         ]
+
+    @cached_property
+    def indexed(self) -> set[str]:
+        """The questions that indices over records are made from."""
+        tasks = [task for task in list_tasks(self.questionnaire) if task.index is not None]
+        return {name for task in tasks for name in task.names}
 
     def is_conditional(self, name: str) -> bool:
         """Tell whether some respondents may not be asked, or may say it does not apply."""

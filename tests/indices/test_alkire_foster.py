@@ -96,6 +96,9 @@ def test_the_columns_in_order():
         ("headcount", "share", None),
         ("intensity", "ratio", "headcount"),
         ("union", "share", None),
+        ("met:theft", "count", None),
+        ("met:fire", "count", None),
+        ("met:school", "count", None),
         ("censored:theft", "share", None),
         ("censored:fire", "share", None),
         ("censored:school", "share", None),
@@ -331,3 +334,9 @@ def test_a_higher_cutoff_never_harms_more(table, severities, cutoff):
 def test_no_harm_is_never_harmed():
     """Not even at a cutoff of 0; and what is outside is not harmed either."""
     assert is_harmed(np.array([0.0, 0.1, np.nan]), 0.0).tolist() == [False, True, False]
+
+
+def test_the_severity_of_the_harmed():
+    """From a third of 2 + 1 + 3 one is harmed: from 2."""
+    settings = AlkireFosterSettings(domain="d", cutoff=1 / 3)
+    assert INDEX.find_bar(settings, np.array([2.0, 1, 3])) == pytest.approx(2)

@@ -174,3 +174,8 @@ def test_a_better_light_never_lowers(household, place):
 def test_the_order_of_indicators_does_not_matter(household, order):
     """All of them count alike."""
     assert len(set(values("", household, household[order]))) == 1
+
+
+def test_no_severity_makes_a_stoplight():
+    """It has no bar from which somebody is harmed."""
+    assert INDEX.find_bar(StoplightsSettings(), np.ones(2)) == 0

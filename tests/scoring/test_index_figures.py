@@ -14,7 +14,17 @@ from survey.questionnaire.model import Question
 from survey.scoring.answers.codes import REFUSED
 from survey.scoring.estimation.hajek import hajek, proportion
 from survey.scoring.score import score
-from tests.scoring.builders import REPORTED, coded, people, questionnaire, row, spread, yes_no
+from tests.scoring.builders import (
+    REPORTED,
+    STRENGTH,
+    coded,
+    people,
+    questionnaire,
+    row,
+    spread,
+    yes_no,
+)
+from tests.scoring.surveys import light as scored_light
 
 NO, YES = 0, 1
 """Positions of the answers of `yes_no`."""
@@ -175,10 +185,39 @@ def measure(cutoff, **met):
 
 
 def test_few_between_headcount_and_union_withhold_the_union():
-    """20 met a harm and 18 of them two: the other two households are not told apart."""
-    figures = measure(0.6, a=20, b=18)
+    """20 met a harm and 18 of them two: the other two households are not told apart.
+
+    Nor does the mean stand, which says that all 18 met a: two who met it are not harmed.
+    """
+    figures = measure(0.6, a=20, b=18, c=10)
     assert row(figures, "A", "alkire_foster", "met.headcount").estimate == 30
     assert row(figures, "A", "alkire_foster", "met.union").suppressed
+    assert row(figures, "A", "alkire_foster", "met").suppressed
+
+
+def test_few_who_met_a_harm_and_are_not_harmed_withhold_the_shares_by_harm():
+    """33 met a and 30 of these are harmed: yes less `censored` would be three households."""
+    respondents = people({"A": 80})
+    given = meet(respondents, a=30, b=30, c=0)
+    given["a"] = np.array([YES] * 33 + [NO] * 47, dtype=np.int8)
+    given["c"] = np.array(
+        [NO] * 10 + [YES] * 10 + [NO] * 20 + [YES] * 20 + [NO] * 20, dtype=np.int8
+    )
+    given.loc[given.index[30:33], "b"] = NO
+    harms = [harm(name) for name in "abc"]
+    figures = score(declare(*harms, cutoff=0.6), respondents, given)
+    assert row(figures, "A", "yes", "a").estimate == pytest.approx(100 * 33 / 80)
+    assert row(figures, "A", "alkire_foster", "met.headcount").estimate == pytest.approx(37.5)
+    for name in ("censored:a", "censored:b", "contribution:a"):
+        assert row(figures, "A", "alkire_foster", f"met.{name}").suppressed
+
+
+def test_a_headcount_that_is_all_who_met_a_harm_is_withheld():
+    """Where both harms are needed, headcount is `censored`, and 20 less 18 are two households."""
+    figures = measure(0.6, a=20, b=18)
+    assert not row(figures, "A", "yes", "a").suppressed
+    for name in ("met", "met.headcount", "met.union", "met.censored:a"):
+        assert row(figures, "A", "alkire_foster", name).suppressed
 
 
 def test_a_mean_of_few_harmed_is_withheld():
@@ -216,3 +255,33 @@ def test_what_all_sensitive_answers_agree_in_is_not_told():
     figures = score(declare(*harms, cutoff=0.6), respondents, meet(respondents, a=30, b=30))
     assert row(figures, "A", "alkire_foster", "met").suppressed
     assert row(figures, "A", "alkire_foster", "met.intensity").suppressed
+
+
+def test_counts_are_never_printed(figures):
+    """They are there to decide what of the others may be."""
+    assert not figures["index"].str.contains("met.met:", regex=False).any()
+
+
+def judge_lights(*, in_domain, red=12):
+    """Self-sufficiency by four lights of 30 households, the last red in so many."""
+    names = "pqrs"
+    lights = [
+        scored_light(name, level="household") if name in in_domain else light(name)
+        for name in names
+    ]
+    index = Index("self", Text("Self"), "stoplights", "strength", StoplightsSettings())
+    made = replace(questionnaire(*lights, domains=[STRENGTH]), method=Method(indices=(index,)))
+    respondents = people({"A": 30})
+    green = {name: spread(0, 10, 20) for name in "pqr"}
+    given = coded(respondents, **green, s=spread(red, 0, 30 - red))
+    return row(score(made, respondents, given), "A", "stoplights", "self.green")
+
+
+@pytest.mark.parametrize(
+    ("in_domain", "red", "withheld"),
+    [("pqrs", 12, False), ("pqrs", 3, True), ("pqr", 12, True), ("", 3, False)],
+    ids=["all in print", "one withheld", "one in no table", "none in any"],
+)
+def test_green_does_not_tell_the_one_light_that_is_withheld(in_domain, red, withheld):
+    """With the others' shares of green in print, their average would give its share."""
+    assert bool(judge_lights(in_domain=in_domain, red=red).suppressed) == withheld

@@ -14,6 +14,7 @@ from survey.scoring.estimation.layout import Layout
 from survey.scoring.estimation.means import Means, estimate_areas
 from survey.scoring.outcomes.figures import Figure, make_figure
 from survey.scoring.outcomes.shares import PERCENT, as_percent, make_share
+from survey.scoring.release.averages import Part
 from survey.scoring.release.basis import Basis, make_basis
 from survey.scoring.release.levels import Levels, choose_levels
 from survey.scoring.release.partitions import TWO, Group, find_worst, list_partitions
@@ -103,6 +104,18 @@ def count_answers(question: Question, domain: Domain, tally: Tally, layout: Layo
     """Lay the tally of a question of a domain out over all areas."""
     records = layout.areas.roll_up(tally.records)
     return Counted(question, domain, make_lookup(question, domain), layout, tally, records)
+
+
+def take_part(counted: Counted) -> Part:
+    """Tell of a question that an index is made from where all its shares are in print.
+
+    Outside the average, which is of households to which all applies, are the persons of a
+    household but one, and those to whom the question does not apply.
+    """
+    leaves, everyone = counted.layout.areas.leaves, counted.everyone
+    more = everyone.base.n - everyone.households + counted.records[:, -1]
+    is_printed = counted.answered.is_printed & (counted.levels.level == FULL)
+    return Part(is_printed, more[:leaves])
 
 
 def share_of(

@@ -25,9 +25,16 @@ class Levels:
     is_small: BoolArray
     is_complementary: BoolArray
 
+    def hide(self, where: BoolArray) -> "Levels":
+        """Withhold more, since it would give something else away."""
+        bare = self.is_complementary | (where & ~self.is_small)
+        return Levels(np.where(where, NONE, self.level), self.is_small, bare)
+
 
 def choose_levels(table: Table, allowed: BoolArray | None = None) -> Levels:
-    """Choose the finest safe grouping of every area; `allowed` says which may have one at all.
+    """Choose the finest safe grouping of every area.
+
+    `allowed` says which areas may have one at all, or (partitions x areas) which.
 
     Neighbourhoods choose first: no group with a small count (or all but a small count), and every
     count inside a group stays uncertain by 5. Then roll-ups: the same, and all that is in print
