@@ -72,7 +72,11 @@ def build(reading: Reading, voice: Voice) -> Views | None:
             count,
         ),
         blocks=build_blocks(found, voice),
-        caption=write_caption([o for scale in found for o in scale.opinions], voice),
+        caption=write_caption(
+            [o for scale in found for o in scale.opinions],
+            voice,
+            bool(reading.project.brand and reading.project.brand.good),
+        ),
         discuss=say(
             "Talk about it: if we could change only one of these in six months, which one "
             "should it be? Why?"
@@ -140,7 +144,7 @@ def write_share(share: float, answers: str, question: str, voice: Voice) -> str:
     )
 
 
-def write_caption(opinions: Sequence[Opinion], voice: Voice) -> str:
+def write_caption(opinions: Sequence[Opinion], voice: Voice, has_own_colours: bool = False) -> str:
     """Say how the charts are read and how many answered."""
     say = voice.language.gettext
     counts = [opinion.score.n for opinion in opinions]
@@ -161,13 +165,17 @@ def write_caption(opinions: Sequence[Opinion], voice: Voice) -> str:
             )
         )
     if any(opinion.is_high_bad for opinion in opinions):
-        sentences.append(say("Brown is always the less good news, on whichever side it stands."))
+        sentences.append(
+            say("The colour of weak points is the less good news, on whichever side it stands.")
+            if has_own_colours
+            else say("Brown is always the less good news, on whichever side it stands.")
+        )
     return " ".join(sentences)
 
 
 def _segments(opinion: Opinion, scale: ScaleOpinions, voice: Voice) -> tuple[Segment, ...]:
     return tuple(
-        Segment(share, side, shade, _number(side, share, voice))
+        Segment(share, side, shade, _number(side, share, voice), voice.whole(share))
         for side, shade, share in draw_segments(opinion.shares, scale.sides)
     )
 
