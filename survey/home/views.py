@@ -1,5 +1,7 @@
 """The site's own pages: read the request, look up the release, answer."""
 
+from typing import Any
+
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -8,7 +10,11 @@ from survey.home.model import make_cards, make_rows
 from survey.locale import Language
 from survey.places.store import find_project
 from survey.reports.make import name_file, write_report
+from survey.reports.overview import read_overview
+from survey.reports.palette import mix_palette
+from survey.reports.products import find_product, find_products
 from survey.reports.reading import read_neighbourhood
+from survey.reports.screen import Frame, write_screen, write_style
 from survey.results.model import Release
 from survey.results.store import find_release, find_releases
 from survey.site import LANGUAGE_COOKIE, current_site, reader_language
@@ -18,6 +24,7 @@ from survey.translate.work import measure_languages
 blueprint = Blueprint(
     "home", __name__, template_folder="templates", static_folder="static", static_url_path="/home"
 )
+FONT = "fonts/Vazirmatn[wght].woff2"
 YEAR = 365 * 24 * 3600
 
 
@@ -97,16 +104,68 @@ def show_report(lang: str, project: str, neighbourhood: str) -> Response:
     return response
 
 
+@blueprint.get("/<lang>/<project>/<neighbourhood>/report/")
+def show_screen(lang: str, project: str, neighbourhood: str) -> str:
+    """Show a neighbourhood's report on the screen, every chart with its numbers as a table."""
+    language = _offered_language(lang)
+    reading = read_neighbourhood(_find_release(project, neighbourhood), neighbourhood)
+    here: dict[str, Any] = {"project": project, "neighbourhood": neighbourhood}
+    frame = Frame(
+        style_address=url_for(".show_style", project=project, product="neighbourhood"),
+        back=url_for(".show_neighbourhood", lang=lang, **here),
+        links=(
+            (url_for(".show_report", lang=lang, **here), "PDF", language.html_tag),
+            *_link_languages(language, "show_screen", here),
+        ),
+    )
+    return write_screen(find_product("neighbourhood"), reading, language, frame)
+
+
+@blueprint.get("/<lang>/<project>/-/")
+def compare_neighbourhoods(lang: str, project: str) -> str:
+    """Show all neighbourhoods of a project side by side on the screen."""
+    language = _offered_language(lang)
+    overview = read_overview(_find_release(project))
+    frame = Frame(
+        style_address=url_for(".show_style", project=project, product="comparison"),
+        back=url_for(".front", lang=lang),
+        links=_link_languages(language, "compare_neighbourhoods", {"project": project}),
+    )
+    return write_screen(find_product("comparison"), overview, language, frame)
+
+
+@blueprint.get("/style/<project>/<product>.css")
+def show_style(project: str, product: str) -> Response:
+    """Send the style of a product in a project's colours; it is kept for a day."""
+    found = find_project(current_site().database, project)
+    known = {one.name: one for one in find_products()}
+    if found is None or product not in known:
+        abort(404)
+    style = write_style(known[product], mix_palette(found.brand), url_for(".static", filename=FONT))
+    response = Response(style, mimetype="text/css")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+def _link_languages(
+    language: Language, view: str, values: dict[str, Any]
+) -> tuple[tuple[str, str, str], ...]:
+    others = [one for one in current_site().offered if one.tag != language.tag]
+    return tuple(
+        (url_for(f".{view}", lang=one.tag, **values), one.name, one.html_tag) for one in others
+    )
+
+
 def _offered_language(tag: str) -> Language:
     found = next((one for one in current_site().offered if one.tag == tag), None)
     return found or abort(404)
 
 
-def _find_release(project: str, neighbourhood: str) -> Release:
+def _find_release(project: str, neighbourhood: str = "") -> Release:
     database = current_site().database
     found = find_project(database, project)
     release = find_release(database, found) if found else None
-    if release is None or release.project.neighbourhood(neighbourhood) is None:
+    if release is None or (neighbourhood and not release.project.neighbourhood(neighbourhood)):
         abort(404)
     return release
 

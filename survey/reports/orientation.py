@@ -34,6 +34,7 @@ def build_compass(reading: Reading, voice: Voice) -> Compass | None:
         spokes=spokes,
         marks=tuple((float(value), voice.whole(value)) for value in (0, 40, 60, 100)),
         missing=say("too few answers"),
+        head=(say("Topic"), say("this neighbourhood"), say("all neighbourhoods together")),
     )
 
 
@@ -51,6 +52,8 @@ def _spoke(reading: Reading, voice: Voice, domain: Domain) -> Spoke:
         value=score.estimate if score else None,
         other=other.estimate if other else None,
         tone=standing.tone if standing else "middle",
+        words=voice.whole(score.estimate) if score else "",
+        words_other=voice.whole(other.estimate) if other else "",
     )
 
 

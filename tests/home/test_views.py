@@ -105,3 +105,30 @@ def test_pages_allow_nothing_from_elsewhere(client: FlaskClient) -> None:
     assert "default-src 'self'" in policy
     assert "unsafe-inline" not in policy
     assert "http://" not in page(client, "/en/")
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_a_report_on_the_screen(client: FlaskClient, lang: str) -> None:
+    """Charts are shown, each with its numbers as a table, and nothing has a style inside."""
+    text = page(client, f"/{lang}/sample/sepidar/report/")
+    assert text.count("<figure>") == text.count("<svg ") >= 6
+    assert text.count('<details class="numbers-of">') >= 5
+    assert " style=" not in text
+    assert "<style" not in text
+    assert 'href="/style/sample/neighbourhood.css"' in text
+
+
+def test_neighbourhoods_side_by_side(client: FlaskClient) -> None:
+    """The comparison of a project can be read on the screen."""
+    text = page(client, "/en/sample/-/")
+    assert "Sepidar" in text
+    assert "<svg " in text
+    assert client.get("/en/nowhere/-/").status_code == 404
+
+
+def test_the_style_of_a_screen(client: FlaskClient) -> None:
+    """The style names the font of the site; there is none of an unknown product."""
+    style = page(client, "/style/sample/neighbourhood.css")
+    assert "/home/fonts/Vazirmatn" in style
+    assert "FONT_ADDRESS" not in style
+    assert client.get("/style/sample/poster.css").status_code == 404

@@ -141,6 +141,12 @@ def draw_harms(domain: Domain, harms: Sequence[Harm], voice: Voice) -> IntervalD
         ticks=tuple((float(v), language.percent(v)) for v in range(0, top + 1, step)),
         missing=say("too few answers to show"),
         stem=stem,
+        head=(
+            stem or say("Harm"),
+            say("this neighbourhood"),
+            say("the true value is probably here"),
+            say("all neighbourhoods together"),
+        ),
     )
 
 
@@ -155,6 +161,8 @@ def _row(harm: Harm, label: str, voice: Voice) -> Row:
         mark=harm.other.estimate if harm.other else None,
         is_worse=is_clearly_above(harm.share, harm.other),
         words=voice.language.percent(harm.share.estimate),
+        words_range=voice.span(harm.share),
+        words_mark=voice.language.percent(harm.other.estimate) if harm.other else "",
     )
 
 
