@@ -336,7 +336,7 @@ def test_scales(values: list[float], expected: tuple[float, float]) -> None:
 
 
 def test_very_many_topics_take_several_charts(voice: Voice) -> None:
-    """Forty topics stand in two matrices, so that no sheet is too long."""
+    """Forty topics stand in two matrices, and in more in large print: no sheet is too long."""
     asked = questionnaire()
     domains = tuple(replace(asked.domains[0], id=f"d{place}") for place in range(40))
     rows = [
@@ -345,4 +345,5 @@ def test_very_many_topics_take_several_charts(voice: Voice) -> None:
     reading = replace(read(*rows), questionnaire=replace(asked, domains=domains))
     page = matrix.build(reading, voice)
     assert page is not None
-    assert [len(chart.rows) for chart in page.charts] == [24, 16]
+    assert [len(chart.rows) for chart in page.charts] == [20, 20]
+    assert [len(chart.rows) for chart in page.large_charts] == [10, 10, 10, 10]

@@ -17,7 +17,8 @@ from survey.reports.voice import Voice
 PLACE = 4
 
 MOST_ROWS = 24
-"""How many rows fit on a sheet."""
+MOST_LARGE_ROWS = 11
+"""How many rows fit on a sheet, and in large print under the heading."""
 
 MOST_QUESTIONS = 8
 MOST_OF_TOPIC = 3
@@ -42,12 +43,13 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Board:
-    """The content of the page."""
+    """The content of the page; in large print the matrix needs more parts."""
 
     section: str
     heading: str
     lead: str
     charts: tuple[Matrix, ...]
+    large_charts: tuple[Matrix, ...]
     caption: str
     comparisons: tuple[Comparison, ...]
     discuss: str
@@ -59,11 +61,13 @@ def build(reading: Reading, voice: Voice) -> Board | None:
     if reading.is_silent or len(columns) < 2 or not domains:
         return None
     say = voice.language.gettext
+    matrix = draw_matrix(reading, columns, domains, voice)
     return Board(
         section=say("Beside the others"),
         heading=write_heading([state_of(reading, reading.here, d) for d in domains], voice),
         lead=say("Every topic here, in the district and in all neighbourhoods together."),
-        charts=draw_matrices(reading, columns, domains, voice),
+        charts=split_matrix(matrix, MOST_ROWS),
+        large_charts=split_matrix(matrix, MOST_LARGE_ROWS),
         caption=write_caption(reading, voice),
         comparisons=compare(reading, domains, voice),
         discuss=say(
@@ -116,13 +120,13 @@ def write_heading(states: Sequence[State], voice: Voice) -> str:
     return f"{good}\n{need}"
 
 
-def draw_matrices(
+def draw_matrix(
     reading: Reading, columns: Sequence[Column], domains: Sequence[Domain], voice: Voice
-) -> tuple[Matrix, ...]:
-    """Draw as many matrices as the rows need: one, where topics are not very many."""
+) -> Matrix:
+    """Draw all topics, with the single questions that stand out under them."""
     rows = list_rows(reading, columns, domains, voice)
     say = voice.language.gettext
-    whole = Matrix(
+    return Matrix(
         title=say("Topics here and elsewhere, each on target, near, far or uncertain"),
         columns=tuple(column.title for column in columns),
         rows=rows,
@@ -130,8 +134,14 @@ def draw_matrices(
         missing=say("too few answers"),
         head=(say("Topic"), *(column.title for column in columns)),
     )
-    starts = range(0, len(rows), MOST_ROWS)
-    return tuple(replace(whole, rows=rows[start : start + MOST_ROWS]) for start in starts)
+
+
+def split_matrix(whole: Matrix, most: int) -> tuple[Matrix, ...]:
+    """Split a matrix into parts of at most so many rows, about as many in each."""
+    parts = -(-len(whole.rows) // most)
+    size = -(-len(whole.rows) // parts)
+    starts = range(0, len(whole.rows), size)
+    return tuple(replace(whole, rows=whole.rows[start : start + size]) for start in starts)
 
 
 def list_rows(
