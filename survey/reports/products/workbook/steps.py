@@ -15,19 +15,10 @@ _CIRCLES: dict[Circle, str] = {
     "everyone": N_("everyone together"),
 }
 
-_KICKERS: dict[Circle, tuple[str, str]] = {
-    "groups": (
-        N_("Step %(step)s of %(steps)s | %(count)s minute | groups of 5 to 7"),
-        N_("Step %(step)s of %(steps)s | %(count)s minutes | groups of 5 to 7"),
-    ),
-    "apart": (
-        N_("Step %(step)s of %(steps)s | %(count)s minute | women, men and youth apart"),
-        N_("Step %(step)s of %(steps)s | %(count)s minutes | women, men and youth apart"),
-    ),
-    "everyone": (
-        N_("Step %(step)s of %(steps)s | %(count)s minute | everyone together"),
-        N_("Step %(step)s of %(steps)s | %(count)s minutes | everyone together"),
-    ),
+_KICKERS: dict[Circle, str] = {
+    "groups": N_("Step %(step)s of %(steps)s | %(minutes)s | groups of 5 to 7"),
+    "apart": N_("Step %(step)s of %(steps)s | %(minutes)s | women, men and youth apart"),
+    "everyone": N_("Step %(step)s of %(steps)s | %(minutes)s | everyone together"),
 }
 
 
@@ -107,8 +98,12 @@ def number_of(part: Part) -> int | None:
 def write_kicker(sheet: str, voice: Voice) -> str:
     """Say which step a sheet is for, how long it takes and who sits together."""
     part = next(part for part in STEPS if part.sheet == sheet)
-    one, many = _KICKERS[part.circle]
-    return voice.language.ngettext(one, many, part.minutes, step=number_of(part), steps=len(STEPS))
+    return voice.language.gettext(
+        _KICKERS[part.circle],
+        step=number_of(part),
+        steps=len(STEPS),
+        minutes=count_minutes(voice, part.minutes),
+    )
 
 
 def name_circle(part: Part, voice: Voice) -> str:
