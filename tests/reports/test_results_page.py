@@ -118,3 +118,15 @@ def test_places_are_bands(voice: Voice):
 def test_nothing_to_compare(voice: Voice):
     """Without comparisons nothing is explained of them."""
     assert build(voice).comparisons == ""
+
+
+def test_questions_worded_the_other_way_round_say_so(languages: dict[str, Language]) -> None:
+    """A high score beside “neighbours often quarrel” would read wrong without a word."""
+    reading = read_neighbourhood(make_release(), "sepidar")
+    page = results.build(reading, Voice(languages["en"], reading.questionnaire))
+    assert page is not None
+    labels = {line.title: line.labels for group in page.groups for line in group.questions}
+    turned = "In this neighbourhood, neighbours often quarrel with each other."
+    assert labels[turned] == ("counted the other way round",)
+    others = {words for title, words in labels.items() if title != turned}
+    assert others == {()}

@@ -10,6 +10,7 @@ from survey.arrays import ByteArray, FloatArray
 from survey.kinds.choices import OneOption
 from survey.kinds.find import kind_of
 from survey.questionnaire.model import Domain, Question
+from survey.questionnaire.scored import is_turned
 from survey.scoring.answers.codes import BLANK, DONT_KNOW, REFUSED, STRUCTURAL
 from survey.scoring.answers.patterns import ANSWERED, GAP
 from survey.scoring.answers.patterns import STRUCTURAL as NOT_ASKED
@@ -66,7 +67,7 @@ def make_lookup(question: Question, domain: Domain | None, as_coded: bool = Fals
     kind = kind_of(question)
     codes = np.array(kind.codes(question), dtype=np.float64)
     scores = pomp(codes, float(codes.min()), float(codes.max()))
-    if not as_coded and _is_turned(question, domain):
+    if not as_coded and is_turned(question, domain):
         scores = 100.0 - scores
     values = np.full(256, np.nan)
     categories = np.full(256, NO_CATEGORY, dtype=np.uint8)
@@ -79,11 +80,6 @@ def make_lookup(question: Question, domain: Domain | None, as_coded: bool = Fals
         values[DONT_KNOW], categories[DONT_KNOW] = scores[position], position
     names = tuple(option.name for option in question.options)
     return Lookup(codes, scores, values, categories, names if isinstance(kind, OneOption) else ())
-
-
-def _is_turned(question: Question, domain: Domain | None) -> bool:
-    is_negative = question.item is not None and question.item.polarity == "negative"
-    return is_negative != (domain is not None and domain.polarity == "harm")
 
 
 def pomp(code: FloatArray, lowest: float, highest: float) -> FloatArray:

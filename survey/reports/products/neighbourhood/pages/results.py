@@ -6,6 +6,7 @@ from typing import Literal
 
 from survey.questionnaire.method import DomainPolarity, Index
 from survey.questionnaire.model import Domain, Question
+from survey.questionnaire.scored import is_turned
 from survey.reports.findings import Standing, judge, standing_of
 from survey.reports.products.neighbourhood.comparing import compare, explain_comparisons
 from survey.reports.products.neighbourhood.indices import ALONE, list_columns
@@ -239,7 +240,9 @@ def _question_line(
     is_judged = score is not None and domain.measure == "perceived"
     standing = judge(score, thresholds, domain.polarity) if score and is_judged else None
     note = _note_skipped(reading, question, voice)
-    return write_line(voice.text(question.text), score, standing, voice, note=note)
+    turned = (voice.language.gettext("counted the other way round"),)
+    labels = turned if is_turned(question, domain) else ()
+    return write_line(voice.text(question.text), score, standing, voice, labels, note)
 
 
 def _note_skipped(reading: Reading, question: Question, voice: Voice) -> str:
