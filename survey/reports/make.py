@@ -96,10 +96,13 @@ def name_copy(project: str, neighbourhood: str, product: str, tag: str, mark: st
 @cache
 def shared_press(product: Product, look: Look = STANDARD) -> Press:
     """Open a product's press once in a process: fonts are the same for all, style sheets differ."""
-    sheets = [STYLE_SHEET, product.style_sheet]
-    if look.is_large:
-        sheets.append(find_large_sheet(product))
-    return change_style(open_shared_press(), *sheets, zoom=look.zoom)
+    return change_style(open_shared_press(), *list_sheets(product, look), zoom=look.zoom)
+
+
+def list_sheets(product: Product, look: Look) -> list[Path]:
+    """List the style sheets of a product, of which the last one wins."""
+    large = [find_large_sheet(product)] if look.is_large else []
+    return [STYLE_SHEET, product.style_sheet, *large]
 
 
 @cache

@@ -1,7 +1,6 @@
 """Ranking: ranks and ranges that take numbers for equal where only binary arithmetic differs."""
 
 import numpy as np
-from scipy.stats import rankdata
 
 from survey.arrays import FloatArray
 
@@ -15,6 +14,9 @@ def rank_from_least(values: FloatArray) -> FloatArray:
     0.1 + 0.2 and 0.3 tie, though they differ in the 17th digit: a table of rounded figures must
     not be ranked by how its sums were added up. Standard competition ranking, “1224”.
     """
+    # scipy's statistics are 60 MB, and whoever only reads what was declared ranks nothing.
+    from scipy.stats import rankdata
+
     ranks: FloatArray = rankdata(_settle(values), method="min", nan_policy="omit")
     return ranks
 

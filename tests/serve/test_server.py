@@ -1,11 +1,16 @@
 """Serving: an address that cannot be used is said in a sentence before any work is done."""
 
+import signal
 import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from survey.errors import MahallaError
+from survey.reports.jobs.worker import is_attended
 from survey.serve.server import check_port, serve
 from survey.settings import Settings
 
@@ -42,3 +47,21 @@ def test_an_impossible_address_is_a_sentence(host: str, port: int) -> None:
     """An address of another machine and a port that cannot be are said in a sentence."""
     with pytest.raises(MahallaError, match="cannot be served on"):
         check_port(host, port)
+
+
+def test_print_jobs_are_attended_while_the_site_is_served(settings: Settings) -> None:
+    """The worker comes with the server, and leaves with it without a trace."""
+    code = (
+        "from pathlib import Path; from survey.serve.server import serve; "
+        "from survey.settings import Settings; "
+        f"serve(Settings(database=Path({str(settings.database)!r}), "
+        f"reports=Path({str(settings.reports)!r}), port=0), print)"
+    )
+    server = subprocess.Popen([sys.executable, "-uc", code], stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    assert server.stdout.readline().startswith("http://127.0.0.1")
+    assert is_attended(settings)
+    time.sleep(0.1)
+    server.send_signal(signal.SIGINT)
+    assert server.communicate(timeout=60) == ("", None)
+    assert (server.returncode, is_attended(settings)) == (0, False)

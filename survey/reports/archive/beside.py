@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 
-from survey.locale import Language
 from survey.questionnaire.model import Questionnaire
+from survey.reports.archive.model import Copy
 from survey.reports.archive.rows import write_rows
-from survey.reports.look import Look
-from survey.reports.overview import Overview
-from survey.reports.reading import Reading
+from survey.reports.products import find_product
+from survey.reports.screen import write_screen
 
 
-def list_beside(
-    source: Reading | Overview | Questionnaire, language: Language, look: Look
-) -> Iterator[tuple[str, bytes]]:
+def list_beside(copy: Copy) -> Iterator[tuple[str, bytes]]:
     """Give the suffix and content of each file beside a PDF; large print needs none of its own."""
-    if isinstance(source, Questionnaire) or look.is_large:
+    if isinstance(copy.source, Questionnaire) or copy.look.is_large:
         return
-    yield "csv", write_rows(source, language)
+    product = find_product(copy.subject.product)
+    yield "html", write_screen(product, copy.source, copy.language).encode()
+    yield "csv", write_rows(copy.source, copy.language)

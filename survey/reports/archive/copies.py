@@ -16,7 +16,6 @@ from survey.reports.overview import Overview
 from survey.reports.paper import make as paper
 from survey.reports.products import find_product
 from survey.reports.reading import Reading
-from survey.reports.typesetting import STYLE_SHEET
 
 Known = Mapping[str, Made]
 """The files that were made before, by name."""
@@ -50,7 +49,7 @@ def is_whole(made: Made, folder: Path) -> bool:
 
 def _make_files(copy: Copy, folder: Path, before: Known) -> Iterator[Made]:
     yield _make_pdf(copy, folder, before)
-    for kind, content in list_beside(copy.source, copy.language, copy.look):
+    for kind, content in list_beside(copy):
         name = f"{copy.subject.name}.{kind}"
         made = Made(name, kind, len(content), hash_bytes(content))
         if before.get(name) != made:
@@ -86,6 +85,7 @@ def _lay_out_product(
 ) -> Proof:
     product = find_product(name)
     html = make.write_copy(product, source, language, look)
-    press = make.shared_press(product)
-    made_from = hash_page(html, hash_press(STYLE_SHEET, product.style_sheet))
+    press = make.shared_press(product, look)
+    sheets = hash_press(*make.list_sheets(product, look))
+    made_from = hash_page(html, sheets, str(look.zoom))
     return Proof(made_from, lambda: press.print_pdf(html, language.direction))

@@ -11,8 +11,11 @@ from hashlib import file_digest, sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from survey.reports import svg_text, typesetting
+from survey.reports import typesetting
 from survey.reports.typesetting import FONT_FILES, FONTS, load_weasyprint
+
+OWN = ("typesetting.py", "svg_text.py", "tagging.py")
+"""What of this program has a hand in the print after the HTML is written."""
 
 
 def hash_bytes(content: bytes) -> str:
@@ -34,8 +37,9 @@ def hash_page(html: str, *presses: str) -> str:
 @cache
 def hash_press(*style_sheets: Path) -> str:
     """Return the fingerprint of a press: all that decides how a page of HTML is printed."""
-    own = [Path(module.__file__ or "") for module in (typesetting, svg_text)]
-    files = [*style_sheets, *(FONTS / name for name in FONT_FILES), *own]
+    fonts = [FONTS / name for name in FONT_FILES]
+    own = [Path(typesetting.__file__).with_name(name) for name in OWN]
+    files = [*style_sheets, *fonts, *(file for file in own if file.is_file())]
     parts = [hash_bytes(file.read_bytes()) for file in files]
     return hash_page("\n".join([*parts, *_list_versions()]))
 

@@ -70,6 +70,8 @@ def list_shelves(manifest: Manifest, languages: Mapping[str, Language]) -> Itera
 
 def say_size(made: Made, language: Language) -> str:
     """Say how large a file is."""
+    if made.size >= 1_000_000:
+        return language.gettext("%(size)s MB", size=round(made.size / 1_000_000, 1))
     return language.gettext("%(size)s KB", size=max(1, round(made.size / 1000)))
 
 
