@@ -145,6 +145,7 @@ def test_an_item_that_weighs_nothing_cannot_be_dropped():
     nominal = find_nominal(asked, [scores.outcomes["water"]])
     reduce = partial(reduce_partitions, partitions=partitions)
     assert set(drop_items(asked, [WATER], nominal, reduce, set(asked.items))) == {"a", "b"}
+    assert set(drop_items(asked, [WATER], nominal, reduce, {"a"})) == {"a"}
 
 
 def test_a_domain_of_two_without_one_is_the_other(surveyed):
