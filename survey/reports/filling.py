@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache, partial
+from math import inf
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,7 +29,7 @@ def write_html(
     product: Product, report: Report, language: Language, press: Press, look: Look
 ) -> str:
     """Fill a product's templates with the words and charts of one copy."""
-    room = PAPER_WIDTH / look.zoom
+    room = PAPER_WIDTH / look.zoom if look.is_large else inf
 
     def pen(width: float) -> Pen:
         return draw(min(width, room))

@@ -11,7 +11,7 @@ import pytest
 from survey.locale import Language, Text
 from survey.reports.charts import find_charts
 from survey.reports.charts.problem_tree import ProblemTree, Tier
-from survey.reports.make import render
+from survey.reports.make import render, write_copy
 from survey.reports.products import find_product
 from survey.reports.products.workbook.issues import Issue, choose_issues, first_need
 from survey.reports.products.workbook.pages import agenda, cards, plan, tree, voting
@@ -423,3 +423,10 @@ def test_every_part_takes_time():
     """Every part of the session has its minutes; together they stay within two hours and a half."""
     assert all(part.minutes for part in PARTS)
     assert sum(part.minutes for part in PARTS) <= 150
+
+
+def test_the_tree_fills_its_sheet(release: Release, languages: dict[str, Language]) -> None:
+    """A drawing of A3 is as wide as A3 allows, not as A4."""
+    reading = read_neighbourhood(release, "sepidar")
+    html = write_copy(find_product("workbook"), reading, languages["en"])
+    assert 'width="756pt"' in html
