@@ -7,11 +7,7 @@ from dask import delayed
 from dask.bag import from_sequence
 from distributed import Client
 
-from survey.cluster.draws import Drawn, bootstrap_on
-from survey.cluster.rounds import Engine, Open, reduce_on
-from survey.questionnaire.model import Questionnaire
-from survey.scoring.estimates import Estimated, estimate_totals
-from survey.scoring.finish import Scores, finish
+from survey.cluster.rounds import Engine, Open
 
 T = TypeVar("T")
 
@@ -19,44 +15,11 @@ BRANCHES = 8
 """How many sums are merged at a time."""
 
 
-def score_with_dask(
-    questionnaire: Questionnaire,
-    partitions: Sequence[Open],
-    districts: Mapping[str, str],
-    client: Client,
-) -> Scores:
-    """Score responses that workers read, as `score_partitions` does in one process.
+def use_dask(client: Client, partitions: Sequence[Open]) -> Engine:
+    """Make an engine of a Dask client; `partitions` are called on its workers.
 
-    `partitions` are called on the workers; a household must lie in one of them, and there must be
-    one response or more.
+    A household must lie in one of them, and there must be one response or more.
     """
-    return finish(questionnaire, reduce_on(_use(client, partitions), questionnaire), districts)
-
-
-def estimate_with_dask(
-    questionnaire: Questionnaire,
-    partitions: Sequence[Open],
-    districts: Mapping[str, str],
-    client: Client,
-) -> list[Estimated]:
-    """Estimate everything with nothing withheld, as `estimate_partitions` does in one process."""
-    reduced = reduce_on(_use(client, partitions), questionnaire)
-    return estimate_totals(questionnaire, reduced, districts)
-
-
-def bootstrap_with_dask(
-    questionnaire: Questionnaire,
-    partitions: Sequence[Open],
-    districts: Mapping[str, str],
-    client: Client,
-    draws: int,
-    seed: int,
-) -> Drawn:
-    """Draw bootstrap means; the same as on any other engine, however PSUs are split."""
-    return bootstrap_on(_use(client, partitions), questionnaire, districts, draws, seed)
-
-
-def _use(client: Client, partitions: Sequence[Open]) -> Engine:
     opened = from_sequence(partitions, npartitions=len(partitions))
 
     def run(

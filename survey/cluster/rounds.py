@@ -6,6 +6,8 @@ from typing import Protocol, TypeVar
 
 from survey.questionnaire.model import Questionnaire
 from survey.scoring.answers.two_way import add_crossings
+from survey.scoring.estimates import Estimated, estimate_totals
+from survey.scoring.finish import Scores, finish
 from survey.scoring.sample.records import Partition
 from survey.scoring.sums.chunk import (
     Crossed,
@@ -35,6 +37,18 @@ class Engine(Protocol):
         self, work: Callable[[Open], Mapping[str, T]], merge: Callable[[Sequence[T]], T]
     ) -> Mapping[str, T]:
         """Return the merged sums."""
+
+
+def score_on(engine: Engine, questionnaire: Questionnaire, districts: Mapping[str, str]) -> Scores:
+    """Score responses that workers read, as `score_partitions` does in one process."""
+    return finish(questionnaire, reduce_on(engine, questionnaire), districts)
+
+
+def estimate_on(
+    engine: Engine, questionnaire: Questionnaire, districts: Mapping[str, str]
+) -> list[Estimated]:
+    """Estimate everything with nothing withheld, as `estimate_partitions` does in one process."""
+    return estimate_totals(questionnaire, reduce_on(engine, questionnaire), districts)
 
 
 def reduce_on(engine: Engine, questionnaire: Questionnaire) -> Iterator[tuple[Task, Totals]]:

@@ -8,11 +8,7 @@ import pandas as pd
 import pyarrow as pa
 from pyspark.sql import SparkSession
 
-from survey.cluster.draws import Drawn, bootstrap_on
-from survey.cluster.rounds import Engine, Open, reduce_on
-from survey.questionnaire.model import Questionnaire
-from survey.scoring.estimates import Estimated, estimate_totals
-from survey.scoring.finish import Scores, finish
+from survey.cluster.rounds import Engine, Open
 
 T = TypeVar("T")
 
@@ -20,44 +16,11 @@ SUMS = "name string, sums binary"
 """The columns that travel: what is summed, and its sums, pickled."""
 
 
-def score_with_spark(
-    questionnaire: Questionnaire,
-    partitions: Sequence[Open],
-    districts: Mapping[str, str],
-    session: SparkSession,
-) -> Scores:
-    """Score responses that workers read, as `score_partitions` does in one process.
+def use_spark(session: SparkSession, partitions: Sequence[Open]) -> Engine:
+    """Make an engine of a Spark session; `partitions` are called on its workers.
 
-    `partitions` are called on the workers; a household must lie in one of them, and there must be
-    one response or more.
+    A household must lie in one of them, and there must be one response or more.
     """
-    return finish(questionnaire, reduce_on(_use(session, partitions), questionnaire), districts)
-
-
-def estimate_with_spark(
-    questionnaire: Questionnaire,
-    partitions: Sequence[Open],
-    districts: Mapping[str, str],
-    session: SparkSession,
-) -> list[Estimated]:
-    """Estimate everything with nothing withheld, as `estimate_partitions` does in one process."""
-    reduced = reduce_on(_use(session, partitions), questionnaire)
-    return estimate_totals(questionnaire, reduced, districts)
-
-
-def bootstrap_with_spark(
-    questionnaire: Questionnaire,
-    partitions: Sequence[Open],
-    districts: Mapping[str, str],
-    session: SparkSession,
-    draws: int,
-    seed: int,
-) -> Drawn:
-    """Draw bootstrap means; the same as on any other engine, however PSUs are split."""
-    return bootstrap_on(_use(session, partitions), questionnaire, districts, draws, seed)
-
-
-def _use(session: SparkSession, partitions: Sequence[Open]) -> Engine:
     # Numbers rather than descriptions, because a range alone puts exactly one into each partition.
     numbers = session.range(0, len(partitions), 1, len(partitions))
 

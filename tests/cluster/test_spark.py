@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from survey.cluster.rounds import Open
+from survey.cluster.draws import bootstrap_on
+from survey.cluster.rounds import Open, estimate_on, score_on
 from survey.questionnaire.model import Questionnaire
 from tests.cluster.expected import DRAWS, SEED, check_draws, check_estimates, check_scores
 from tests.cluster.sample import DISTRICTS
@@ -18,11 +19,7 @@ pytest.importorskip("pyspark", reason="PySpark is not installed: uv sync --group
 
 from pyspark.sql import SparkSession
 
-from survey.cluster.spark import (
-    bootstrap_with_spark,
-    estimate_with_spark,
-    score_with_spark,
-)
+from survey.cluster.spark import use_spark
 
 
 @pytest.fixture(scope="module")
@@ -40,15 +37,17 @@ def session() -> Iterator[Any]:
 
 def test_scores(split: Questionnaire, partitions: list[Open], session: Any) -> None:
     """Every figure and every mask."""
-    check_scores(split, partitions, score_with_spark(split, partitions, DISTRICTS, session))
+    check_scores(split, partitions, score_on(use_spark(session, partitions), split, DISTRICTS))
 
 
 def test_estimates(split: Questionnaire, partitions: list[Open], session: Any) -> None:
     """Every estimate, with nothing withheld."""
-    check_estimates(split, partitions, estimate_with_spark(split, partitions, DISTRICTS, session))
+    check_estimates(
+        split, partitions, estimate_on(use_spark(session, partitions), split, DISTRICTS)
+    )
 
 
 def test_draws(split: Questionnaire, partitions: list[Open], session: Any) -> None:
     """Every bootstrap mean, though PSUs lie in several tasks."""
-    found = bootstrap_with_spark(split, partitions, DISTRICTS, session, DRAWS, SEED)
+    found = bootstrap_on(use_spark(session, partitions), split, DISTRICTS, DRAWS, SEED)
     check_draws(split, partitions, found)
