@@ -11,6 +11,8 @@ from survey.reports.reading import Reading
 from survey.reports.voice import Voice
 
 FEWEST_SPOKES = 3
+MOST_SPOKES = 24
+"""Of more topics the names would stand on each other."""
 
 
 @dataclass(frozen=True)
@@ -22,9 +24,9 @@ class Key:
 
 
 def build_compass(reading: Reading, voice: Voice) -> Compass | None:
-    """Draw the strength topics as spokes; harms have their own page. None below three topics."""
+    """Draw the strength topics as spokes, without harms; None for two topics or a crowd."""
     spokes = tuple(_spoke(reading, voice, domain) for domain in reading.topics)
-    if len(spokes) < FEWEST_SPOKES:
+    if not FEWEST_SPOKES <= len(spokes) <= MOST_SPOKES:
         return None
     say = voice.language.gettext
     return Compass(

@@ -13,6 +13,7 @@ from typing import Any
 from survey.errors import N_, MahallaError, Problem
 from survey.locale import Language
 from survey.reports.drawing import Measure
+from survey.reports.tagging import mend_tags
 
 FONTS = Path(__file__).parent / "fonts"
 FONT_FILES = tuple(f"Vazirmatn-{cut}.ttf" for cut in ("Regular", "Medium", "Bold", "Black"))
@@ -53,7 +54,7 @@ class Press:
     def finish(self, document: Any, direction: str) -> bytes:
         """Write what has been laid out as a tagged PDF."""
         pdf: bytes = document.write_pdf(
-            pdf_variant="pdf/ua-1", zoom=self.zoom, finisher=partial(turn_pages, direction)
+            pdf_variant="pdf/ua-1", zoom=self.zoom, finisher=partial(finish_pdf, direction)
         )
         return pdf
 
@@ -131,8 +132,9 @@ def only_fonts_of(folder: Path) -> Iterator[None]:
                 os.environ["FONTCONFIG_FILE"] = before
 
 
-def turn_pages(direction: str, document: Any, pdf: Any) -> None:
-    """Tell PDF readers that the pages of a right-to-left document turn the other way."""
+def finish_pdf(direction: str, document: Any, pdf: Any) -> None:
+    """Mend the tags, and tell PDF readers that pages from right to left turn the other way."""
+    mend_tags(pdf)
     if direction == "rtl":
         preferences = pdf.catalog.setdefault("ViewerPreferences", type(pdf.catalog)({}))
         preferences["Direction"] = "/R2L"

@@ -11,11 +11,16 @@ import pytest
 
 from survey.locale import Language, load_languages
 from survey.reports.drawing import Pen
-from survey.reports.make import render_report
+from survey.reports.make import render, render_report
+from survey.reports.overview import Overview, read_overview
+from survey.reports.products import find_product
+from survey.reports.reading import Reading, read_neighbourhood
 from survey.results.model import Release
 from tests.reports.sample import make_release
+from tests.reports.sample_tables import with_tables
 
 Printed = Callable[[str, str], Path]
+Copied = Callable[[str, str, str], Path]
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +62,32 @@ def printed(
         return file
 
     return print_once
+
+
+@pytest.fixture(scope="session")
+def copied(
+    languages: dict[str, Language],
+    complaints: list[str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Copied:
+    """Print a copy of a product with everything in it, once in a session; give its file."""
+    folder = tmp_path_factory.mktemp("copies")
+    full = with_tables(make_release())
+
+    @cache
+    def print_once(name: str, place: str, tag: str) -> Path:
+        file = folder / f"{name}-{place}-{tag}.pdf"
+        file.write_bytes(render(find_product(name), read_source(full, name, place), languages[tag]))
+        return file
+
+    return print_once
+
+
+def read_source(release: Release, product: str, place: str) -> Reading | Overview:
+    """Read what a copy of a product is about."""
+    if find_product(product).scope == "project":
+        return read_overview(release)
+    return read_neighbourhood(release, place)
 
 
 def plain_pen(direction: str, width: float) -> Pen:

@@ -1,7 +1,7 @@
 """The session workbook: its sheets, what is said on them, and that nothing withheld is shown."""
 
 import re
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
@@ -27,35 +27,14 @@ from tests.reports.sample import (
     option_rows,
     questionnaire,
     shown,
-    text,
     withheld,
     without_extras,
 )
+from tests.reports.stretched import name_long, stretch_language
 
 TAGS = ["en", "fa", "ar"]
 SMALLEST = 12
 """The smallest letters of a sheet that hangs on a wall, in points."""
-
-
-class Stretched(Language):
-    """A language whose sentences and texts are 40 of 100 longer, to see what gives way."""
-
-    def gettext(self, message: str, **values: object) -> str:
-        return stretch(super().gettext(message, **values))
-
-    def ngettext(self, one: str, many: str, count: int, **values: object) -> str:
-        return stretch(super().ngettext(one, many, count, **values))
-
-    def text(self, text: Text, **words: str) -> str:
-        return stretch(super().text(text, **words))
-
-
-def stretch(said: str) -> str:
-    """Make a sentence longer by words of its own length."""
-    wanted, words = len(said) * 1.4, said.split()
-    while len(said) < wanted:
-        said = f"{said} {words[len(said) % len(words)]}"
-    return said
 
 
 @pytest.fixture
@@ -158,19 +137,17 @@ def test_silent_neighbourhood(workbook: Printed):
 @pytest.mark.parametrize("tag", ["en", "fa"])
 def test_long_words(languages: dict[str, Language], tmp_path: Path, tag: str):
     """Sentences longer by 40 of 100 and a name of sixty letters add no sheet."""
-    known = languages[tag]
-    language = Stretched(**{one.name: getattr(known, one.name) for one in fields(known)})
+    language = stretch_language(languages[tag])
     file = tmp_path / "long.pdf"
-    file.write_bytes(render(find_product("workbook"), name_long(make_release()), language))
+    file.write_bytes(
+        render(
+            find_product("workbook"),
+            read_neighbourhood(name_long(make_release()), "sepidar"),
+            language,
+        )
+    )
     assert count_pages(file) == 7
     assert words_outside(file) == []
-
-
-def name_long(release: Release) -> Reading:
-    """Read Sepidar under a name of sixty letters."""
-    name = "The neighbourhood of the old mills below the northern bridge"
-    reading = read_neighbourhood(release, "sepidar")
-    return replace(reading, place=replace(reading.place, name=text(name, name, name)))
 
 
 def words_outside(file: Path) -> list[str]:

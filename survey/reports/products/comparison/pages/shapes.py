@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from survey.reports.charts.small_multiples import Panel, SmallMultiples
 from survey.reports.marks import Tone
+from survey.reports.orientation import FEWEST_SPOKES, MOST_SPOKES
 from survey.reports.overview import Overview
 from survey.reports.products.comparison.bands import (
     Topic,
@@ -26,7 +27,6 @@ from survey.reports.voice import Voice
 
 PLACE = 3
 
-FEWEST_SPOKES = 3
 PER_ROW = 4
 FEW_SPOKES = 12
 MOST_PANELS, MOST_TALL_PANELS = 12, 8
@@ -48,10 +48,10 @@ class Shapes:
 
 
 def build(overview: Overview, voice: Voice) -> Shapes | None:
-    """Build the page; None below three strength topics, or where nothing may be shown."""
+    """Build the page; None for two strength topics or a crowd, or where nothing may be shown."""
     every = judged(find_topics(overview))
     topics = [topic for topic in every if not topic.is_harm]
-    if len(topics) < FEWEST_SPOKES:
+    if not FEWEST_SPOKES <= len(topics) <= MOST_SPOKES:
         return None
     say = voice.language.gettext
     numbered = list(zip(every, number_topics(every, voice), strict=True))
