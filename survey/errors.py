@@ -18,6 +18,11 @@ def N_(message: str) -> str:
     return message
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:
+    """Mark a sentence with its plural, to be shown by `ngettext`."""
+    return one, many
+
+
 @dataclass(frozen=True)
 class Where:
     """A spot in a file; line and column count from 1 and are 0 where they mean nothing."""

@@ -13,7 +13,7 @@ from survey.questionnaire.model import Questionnaire
 from survey.translate.model import Sentence, Template
 
 SINGULAR = frozenset({"_", "N_", "gettext"})
-PLURAL = "ngettext"
+PLURAL = frozenset({"ngettext", "NN_"})
 
 _JINJA = Environment(extensions=["jinja2.ext.i18n"])
 
@@ -34,7 +34,7 @@ def extract_interface(folder: Path) -> Template:
 
 
 def extract_python(code: str) -> Iterator[Sentence]:
-    """Find the sentences in calls of `_`, `N_`, `gettext` and `ngettext`.
+    """Find the sentences in calls of `_`, `N_`, `NN_`, `gettext` and `ngettext`.
 
     They may be methods, and they may have been given a shorter name: `say = language.gettext`.
     """
@@ -80,7 +80,7 @@ def _find_short_names(tree: ast.AST) -> dict[str, str]:
             for name, method in zip(names, values, strict=False):
                 if isinstance(name, ast.Name) and isinstance(method, ast.Attribute):
                     short[name.id] = method.attr
-    return {name: method for name, method in short.items() if method in (*SINGULAR, PLURAL)}
+    return {name: method for name, method in short.items() if method in SINGULAR | PLURAL}
 
 
 def _read_file(file: Path) -> list[Sentence]:
@@ -104,7 +104,7 @@ def _read_call(name: str, texts: Sequence[object]) -> Iterator[Sentence]:
     match texts:
         case [str(source), *_] if name in SINGULAR and source:
             yield Sentence(source)
-        case [str(source), str(plural), *_] if name == PLURAL:
+        case [str(source), str(plural), *_] if name in PLURAL:
             yield Sentence(source, plural)
 
 

@@ -40,6 +40,7 @@ sections:
     ("code", "found"),
     [
         ('N_("One.")', [Sentence("One.")]),
+        ('PAIRS = {1: NN_("one", "many")}', [Sentence("one", "many")]),
         ('_("One.")', [Sentence("One.")]),
         ('language.gettext("One %(n)s.", n=1)', [Sentence("One %(n)s.")]),
         ('language.ngettext("one", "many", 3)', [Sentence("one", "many")]),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from survey.errors import N_
+from survey.errors import N_, NN_
 from survey.reports.overview import Overview
 from survey.reports.products.comparison.bands import Band, Topic
 from survey.reports.voice import Voice
@@ -32,31 +32,31 @@ def title_band(band: Band, is_harm: bool, voice: Voice) -> str:
 
 
 _FINDINGS: dict[tuple[Band, bool], tuple[str, str]] = {
-    ("better", False): (
-        N_("“%(topic)s”: %(count)s neighbourhood is clearly better off."),
-        N_("“%(topic)s”: %(count)s neighbourhoods are clearly better off."),
+    ("better", False): NN_(
+        "“%(topic)s”: %(count)s neighbourhood is clearly better off.",
+        "“%(topic)s”: %(count)s neighbourhoods are clearly better off.",
     ),
-    ("worse", False): (
-        N_("“%(topic)s”: %(count)s neighbourhood is clearly worse off."),
-        N_("“%(topic)s”: %(count)s neighbourhoods are clearly worse off."),
+    ("worse", False): NN_(
+        "“%(topic)s”: %(count)s neighbourhood is clearly worse off.",
+        "“%(topic)s”: %(count)s neighbourhoods are clearly worse off.",
     ),
-    ("better", True): (
-        N_("“%(topic)s”: clearly less harm in %(count)s neighbourhood."),
-        N_("“%(topic)s”: clearly less harm in %(count)s neighbourhoods."),
+    ("better", True): NN_(
+        "“%(topic)s”: clearly less harm in %(count)s neighbourhood.",
+        "“%(topic)s”: clearly less harm in %(count)s neighbourhoods.",
     ),
-    ("worse", True): (
-        N_("“%(topic)s”: clearly more harm in %(count)s neighbourhood."),
-        N_("“%(topic)s”: clearly more harm in %(count)s neighbourhoods."),
+    ("worse", True): NN_(
+        "“%(topic)s”: clearly more harm in %(count)s neighbourhood.",
+        "“%(topic)s”: clearly more harm in %(count)s neighbourhoods.",
     ),
 }
 _FOLLOWING = {
-    False: (
-        N_("%(count)s neighbourhood is clearly worse off."),
-        N_("%(count)s neighbourhoods are clearly worse off."),
+    False: NN_(
+        "%(count)s neighbourhood is clearly worse off.",
+        "%(count)s neighbourhoods are clearly worse off.",
     ),
-    True: (
-        N_("Clearly more harm in %(count)s neighbourhood."),
-        N_("Clearly more harm in %(count)s neighbourhoods."),
+    True: NN_(
+        "Clearly more harm in %(count)s neighbourhood.",
+        "Clearly more harm in %(count)s neighbourhoods.",
     ),
 }
 

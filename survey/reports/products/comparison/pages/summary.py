@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from survey.errors import N_
+from survey.errors import NN_
 from survey.reports.charts.point_map import Point, PointMap
 from survey.reports.key_numbers import BigNumber
 from survey.reports.map_labels import find_middle
@@ -76,17 +76,17 @@ def build(overview: Overview, voice: Voice) -> Summary:
 
 
 _SHARED = {
-    "good": (
-        N_("“%(topic)s” is a strength in %(number)s of %(count)s neighbourhood."),
-        N_("“%(topic)s” is a strength in %(number)s of %(count)s neighbourhoods."),
+    "good": NN_(
+        "“%(topic)s” is a strength in %(number)s of %(count)s neighbourhood.",
+        "“%(topic)s” is a strength in %(number)s of %(count)s neighbourhoods.",
     ),
-    "need": (
-        N_("“%(topic)s” is a weak point in %(number)s of %(count)s neighbourhood."),
-        N_("“%(topic)s” is a weak point in %(number)s of %(count)s neighbourhoods."),
+    "need": NN_(
+        "“%(topic)s” is a weak point in %(number)s of %(count)s neighbourhood.",
+        "“%(topic)s” is a weak point in %(number)s of %(count)s neighbourhoods.",
     ),
-    "harm": (
-        N_("“%(topic)s” is a serious concern in %(number)s of %(count)s neighbourhood."),
-        N_("“%(topic)s” is a serious concern in %(number)s of %(count)s neighbourhoods."),
+    "harm": NN_(
+        "“%(topic)s” is a serious concern in %(number)s of %(count)s neighbourhood.",
+        "“%(topic)s” is a serious concern in %(number)s of %(count)s neighbourhoods.",
     ),
 }
 
