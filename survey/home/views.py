@@ -9,11 +9,11 @@ from survey.home.languages import describe_languages
 from survey.home.model import make_cards, make_rows
 from survey.locale import Language
 from survey.places.store import find_project
-from survey.reports.make import name_file, write_report
+from survey.reports.make import keep_report, name_file
 from survey.reports.overview import read_overview
 from survey.reports.palette import mix_palette
 from survey.reports.products import find_product, find_products
-from survey.reports.reading import read_neighbourhood
+from survey.reports.reading import count_responses, read_neighbourhood
 from survey.reports.screen import Frame, write_screen, write_style
 from survey.results.model import Release
 from survey.results.store import find_release, find_releases
@@ -59,6 +59,7 @@ def front(lang: str) -> Response:
     page = render_template(
         "home/front.html",
         projects=[(release, make_cards(release, language)) for release in releases],
+        count_responses=count_responses,
         forms=_forms_to_answer(releases),
         titles={
             name: say_texts(language, site.languages, one.language)(one.title)
@@ -92,15 +93,13 @@ def show_neighbourhood(lang: str, project: str, neighbourhood: str) -> str:
 
 @blueprint.get("/<lang>/<project>/<neighbourhood>/report.pdf")
 def show_report(lang: str, project: str, neighbourhood: str) -> Response:
-    """Send the printed report of the newest release; print it first where it is not there yet."""
+    """Send the printed report of the newest release; print it first unless it lies there as it is."""
     language = _offered_language(lang)
     release = _find_release(project, neighbourhood)
-    folder = current_site().settings.reports / release.name
-    file = folder / name_file(release, neighbourhood, language)
-    if not file.exists():
-        write_report(release, neighbourhood, language, file)
-    response = Response(file.read_bytes(), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{file.name}"'
+    pdf = keep_report(release, neighbourhood, language, current_site().settings.reports)
+    response = Response(pdf, mimetype="application/pdf")
+    name = name_file(release, neighbourhood, language)
+    response.headers.set("Content-Disposition", "inline", filename=name)
     return response
 
 
