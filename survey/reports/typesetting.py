@@ -13,6 +13,7 @@ from typing import Any
 from survey.errors import N_, MahallaError, Problem
 from survey.locale import Language
 from survey.reports.drawing import Measure
+from survey.reports.sparing import postpone_font_tools
 from survey.reports.tagging import mend_tags
 
 FONTS = Path(__file__).parent / "fonts"
@@ -100,7 +101,7 @@ def check_fonts(folder: Path) -> None:
 def load_weasyprint() -> Any:
     """Import WeasyPrint; raises MahallaError naming the system packages it needs."""
     try:
-        with redirect_stdout(StringIO()):
+        with redirect_stdout(StringIO()), postpone_font_tools():
             import weasyprint
     except OSError as error:
         raise MahallaError(

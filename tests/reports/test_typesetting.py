@@ -4,6 +4,7 @@ import builtins
 import hashlib
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -54,3 +55,17 @@ def test_fonts_are_unmodified(name: str):
     digest = hashlib.sha256((FONTS / name).read_bytes()).hexdigest()
     readme = (FONTS / "README.md").read_text(encoding="utf-8")
     assert re.search(rf"{re.escape(name)}.*`{digest}`", readme)
+
+
+def test_tools_for_other_fonts_are_not_loaded():
+    """A printing process does without tools for fonts that vary; who calls one gets it."""
+    script = """
+import subprocess
+import sys
+from survey.reports.make import open_shared_press
+open_shared_press().print_pdf("<html lang=en><title>t</title><p>words", "ltr")
+assert "fontTools.varLib" not in sys.modules and "fontTools.subset" not in sys.modules
+from weasyprint.pdf.fonts import subset
+assert type(subset.Options()).__module__ == "fontTools.subset"
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from survey.reports import typesetting
 from survey.reports.typesetting import FONT_FILES, FONTS, load_weasyprint
 
-OWN = ("typesetting.py", "svg_text.py", "tagging.py")
+OWN = ("typesetting.py", "sparing.py", "svg_text.py", "tagging.py")
 """What of this program has a hand in the print after the HTML is written."""
 
 
