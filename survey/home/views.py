@@ -93,7 +93,7 @@ def show_neighbourhood(lang: str, project: str, neighbourhood: str) -> str:
 
 @blueprint.get("/<lang>/<project>/<neighbourhood>/report.pdf")
 def show_report(lang: str, project: str, neighbourhood: str) -> Response:
-    """Send the printed report of the newest release; print it first unless it lies there as it is."""
+    """Send the printed report of the newest release; print it unless it lies there already."""
     language = _offered_language(lang)
     release = _find_release(project, neighbourhood)
     pdf = keep_report(release, neighbourhood, language, current_site().settings.reports)

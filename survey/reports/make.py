@@ -1,11 +1,14 @@
 """Making reports: one copy of a product, as bytes or as a file."""
 
 import re
+from contextlib import suppress
 from functools import cache
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from survey.locale import Language
+from survey.reports.archive.fingerprint import hash_page, hash_press
 from survey.reports.files import write_whole
 from survey.reports.filling import write_html
 from survey.reports.look import Look
@@ -22,6 +25,9 @@ REPORT = "neighbourhood"
 """The product that is meant where none is named."""
 
 STANDARD = Look()
+
+MARK_LENGTH = 16
+"""How much of a page's hash stands in the name of a file that is kept."""
 
 
 def render_report(release: "Release", neighbourhood: str, language: Language) -> bytes:
@@ -77,6 +83,27 @@ def write_report(
     """
     reading = read_neighbourhood(release, neighbourhood)
     return write_whole(render(product or find_product(REPORT), reading, language, look), file)
+
+
+def keep_report(release: "Release", neighbourhood: str, language: Language, folder: Path) -> bytes:
+    """Print a report into a folder, or take it from there where it would come out the same.
+
+    Sentences that were withdrawn, and whatever else changes without a new release, do not stay in
+    a copy that was printed before. Raises MahallaError as `write_report` does.
+    """
+    product, reading = find_product(REPORT), read_neighbourhood(release, neighbourhood)
+    html = write_copy(product, reading, language)
+    mark = hash_page(html, hash_press(*list_sheets(product, STANDARD)))[:MARK_LENGTH]
+    stem = Path(name_file(release, neighbourhood, language)).stem
+    file = folder / release.name / f"{stem}.{mark}.pdf"
+    with suppress(FileNotFoundError):
+        return file.read_bytes()
+    pdf = shared_press(product).print_pdf(html, language.direction)
+    write_whole(pdf, file)
+    for old in file.parent.glob(f"{escape(stem)}.*pdf"):
+        if old != file:
+            old.unlink(missing_ok=True)
+    return pdf
 
 
 def name_file(release: "Release", neighbourhood: str, language: Language) -> str:

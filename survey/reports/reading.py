@@ -4,7 +4,7 @@ It holds no data frame: the processes that print reports never load pandas, half
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -45,7 +45,8 @@ RELEASES_KEPT = 8
 class Imprint:
     """What a report says of how its figures came about.
 
-    `responses` went in, given up to `last_day` and received up to `cutoff`; `method` is a hash.
+    `responses` may be told of, given up to `last_day` and received up to `cutoff`: not all that
+    went in, or they would say how few answered where nothing is shown. `method` is a hash.
     Nothing is shown below `fewest_respondents` or `fewest_households`, nor a share that rests on
     fewer answers than `fewest_answers`.
     """
@@ -218,8 +219,20 @@ def read_choices(release: "Release") -> tuple[Choice, ...]:
     """List every choice of the method; none of a release that does not tell how it was scored."""
     from survey.scoring.method.method_table import list_choices
 
-    known = release.run != NO_RUN
-    return tuple(list_choices(release.questionnaire, release.run)) if known else ()
+    # With Kish's n and his effect of weights the number of all responses could be worked out.
+    run = replace(release.run, kish_size=None)
+    return tuple(list_choices(release.questionnaire, run)) if release.run != NO_RUN else ()
+
+
+@lru_cache(maxsize=RELEASES_KEPT)
+def count_responses(release: "Release") -> int:
+    """Count the responses that may be told of: those of everything, or of what is shown of it.
+
+    All that went in, less the numbers of the neighbourhoods shown, would be those of a hidden one.
+    """
+    places = release.project.neighbourhoods
+    shown = sum(read_once(release, place.id).respondents for place in places)
+    return read_once(release, EVERYWHERE).respondents or shown
 
 
 def read_imprint(release: "Release") -> Imprint:
@@ -228,7 +241,7 @@ def read_imprint(release: "Release") -> Imprint:
     from survey.scoring.release.table import SMALL
 
     return Imprint(
-        responses=release.responses,
+        responses=count_responses(release),
         last_day=release.last_day,
         cutoff=release.cutoff,
         made_at=release.made_at,

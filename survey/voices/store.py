@@ -1,13 +1,16 @@
 """Chosen sentences in the database: who chose them and when; they leave with their response."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from survey.responses.store import find_response
 from survey.storage.audit import record
 from survey.storage.database import Database, Row
 from survey.voices.model import Quote, is_within
+
+EVER = datetime.max.replace(tzinfo=UTC)
+"""A moment after every correction."""
 
 
 def replace_quotes(
@@ -39,7 +42,7 @@ def quotes_of(database: Database, project: str, wave: str, until: datetime) -> l
     """Return the sentences chosen from answers as they stood at `until`, in a fixed order.
 
     One whose answer was withdrawn, moved or corrected since, so that these are no longer its words,
-    is left out.
+    is left out, also where that was after `until`: figures wait for the next release, words do not.
     """
     rows = database.query(
         """
@@ -50,7 +53,11 @@ def quotes_of(database: Database, project: str, wave: str, until: datetime) -> l
         wave=wave,
     )
     quotes = [_read(row) for row in rows]
-    return [quote for quote in quotes if _still_holds(database, quote, until)]
+    return [
+        quote
+        for quote in quotes
+        if all(_still_holds(database, quote, moment) for moment in (until, EVER))
+    ]
 
 
 def _still_holds(database: Database, quote: Quote, until: datetime) -> bool:

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from survey.errors import MahallaError
 from survey.locale import Language, Text
-from survey.reports.make import name_file, render_report, write_report
+from survey.reports.make import keep_report, name_file, render_report, write_report
 from survey.results.model import Release
+from survey.voices.model import Quote
 from tests.reports.conftest import Printed, count_pages, read_text, run_tool
 from tests.reports.sample import make_release, text, without_extras
 from tests.reports.sample_tables import with_tables
@@ -165,3 +167,18 @@ def test_choices_of_the_method_add_one_sheet(
     assert count_pages(file) == 7
     assert languages[tag].number(661) in read_text(file)
     assert complaints[said:] == []
+
+
+def test_a_kept_report_is_printed_anew_when_its_words_change(
+    release: Release, languages: dict[str, Language], tmp_path: Path
+):
+    """A sentence that was withdrawn without a new release stays in no copy on the disk."""
+    said = Quote(UUID(int=1), "z02", "sepidar", "More trees.", "en")
+    quoted = replace(release, quotes=(said,))
+    first = keep_report(quoted, "sepidar", languages["en"], tmp_path)
+    [kept] = tmp_path.rglob("*.pdf")
+    kept.write_bytes(b"%PDF- as it was kept")
+    assert keep_report(quoted, "sepidar", languages["en"], tmp_path) == b"%PDF- as it was kept"
+    second = keep_report(release, "sepidar", languages["en"], tmp_path)
+    assert second not in (first, b"%PDF- as it was kept")
+    assert [file.read_bytes() for file in tmp_path.rglob("*.pdf")] == [second]

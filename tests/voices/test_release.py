@@ -1,7 +1,9 @@
 """Chosen sentences reach a release only where enough people wrote, and only from its answers."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from survey.responses.model import hash_content
 from survey.responses.store import submit
 from survey.results.freeze import freeze
 from survey.results.store import find_release
@@ -44,3 +46,18 @@ def test_answers_after_the_cut_off_wait(office, wishes, now):
     assert release is not None
     assert release.quotes == ()
     assert now > EARLY
+
+
+def test_withdrawn_words_leave_before_the_next_release(office, wishes, now):
+    """Figures wait for ten new answers; the words of somebody who withdrew them do not."""
+    collect(office, wishes, 12)
+    freeze(office, "test", PROJECT, PROJECT.waves[0], wishes, now)
+    choose(office, now, quote_of(wishes, 3, "pines"))
+    first, late = interview(wishes, 3, "Lamps in street 3."), now + timedelta(days=1)
+    gone = replace(
+        first, revises=hash_content(first), received_at=late, consent="refused", answers={}
+    )
+    assert submit(office, "test", gone) == "revised"
+    release = find_release(office, PROJECT)
+    assert release is not None
+    assert release.quotes == ()
