@@ -332,6 +332,18 @@ def test_sensitive_questions_are_not_on_cards(voice: Voice):
     assert "stolen" in facts[1]
 
 
+def test_a_sensitive_question_is_no_card_of_its_own(voice: Voice):
+    """Where single questions stand out, those marked as sensitive stand on no sheet either."""
+    asked = "How good or bad are the green places"
+    rows = [shown("sepidar", "strength", "environment", 45, "mixed")]
+    rows += [shown("sepidar", "item", "e05", 12), *option_rows("sepidar", "e05", 12, 117)]
+    reading = read(rows)
+    hurt = mark_sensitive(reading, "e05")
+    assert any(one.title.startswith(asked) for one in choose_issues(reading, voice))
+    assert not any(one.title.startswith(asked) for one in choose_issues(hurt, voice))
+    assert (first_need(reading) is None, first_need(hurt) is None) == (False, True)
+
+
 def mark_sensitive(reading: Reading, name: str) -> Reading:
     """Read the same with a question marked as sensitive."""
     asked = reading.questionnaire

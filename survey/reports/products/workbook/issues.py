@@ -74,7 +74,8 @@ def choose_issues(reading: Reading, voice: Voice) -> tuple[Issue, ...]:
 
 def first_need(reading: Reading) -> Finding | None:
     """Return the need that the scores show most clearly, or None."""
-    return next(iter([*list_topics(reading, "need"), *find_needs(reading)]), None)
+    found = [*list_topics(reading, "need"), *find_needs(reading)]
+    return next((need for need in found if not _is_sensitive(reading, need)), None)
 
 
 def facts_of(reading: Reading, finding: Finding) -> list[Fact]:
@@ -99,9 +100,18 @@ def _asked(reading: Reading) -> list[Domain]:
 def _issues_of(reading: Reading, tone: Tone, voice: Voice) -> Iterable[Issue]:
     """Put the topics of a tone into words, and single questions that stand out with few topics."""
     picked = (find_needs if tone == "need" else find_strengths)(reading)
-    for finding in [*list_topics(reading, tone), *(f for f in picked if not f.is_topic)]:
+    single = [one for one in picked if not one.is_topic and not _is_sensitive(reading, one)]
+    for finding in [*list_topics(reading, tone), *single]:
         facts = facts_of(reading, finding)
         yield write_issue(finding.title, finding.score, facts, voice, tone, finding.is_harm)
+
+
+def _is_sensitive(reading: Reading, finding: Finding) -> bool:
+    """Tell whether a finding is a single question that nobody should hear read aloud."""
+    hurtful = {
+        question.text for question in reading.questionnaire.items.values() if question.sensitive
+    }
+    return not finding.is_topic and finding.title in hurtful
 
 
 def _other_topics(reading: Reading, voice: Voice) -> Iterable[Issue]:
