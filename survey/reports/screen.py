@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
+from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -27,6 +28,9 @@ WIDE = 400
 
 FONT = "Vazirmatn.woff2"
 """What the font is called where a page lies in a folder of its own."""
+
+FONT_FILE = Path(__file__).parents[1] / "home/static/fonts/Vazirmatn[wght].woff2"
+"""The font of the site: one file with all weights, smaller than one of the four that paper needs."""
 
 
 @dataclass(frozen=True)

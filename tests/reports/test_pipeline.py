@@ -34,7 +34,7 @@ from survey.reports.reading import read_neighbourhood
 from survey.results.model import Release
 from tests.reports.sample import make_release, shown, text, withheld
 
-ALL = ["everything.zip", "index.html", "manifest.json"]
+ALL = ["Vazirmatn.woff2", "everything.zip", "index.html", "manifest.json"]
 KINDS = ("csv", "html", "pdf")
 MILL = [f"sample-mill-neighbourhood-en.{kind}" for kind in KINDS]
 PINES = [f"sample-pines-neighbourhood-en.{kind}" for kind in KINDS]
@@ -77,7 +77,7 @@ def test_it_works(make: Print, tmp_path: Path, languages: dict[str, Language]):
     assert files[MILL[2]][1] == render_report(make_small(), "mill", languages["en"])
     with ZipFile(tmp_path / "out" / zipped.NAME) as packed:
         assert packed.testzip() is None
-        assert packed.namelist() == ["index.html", *MILL, *PINES]
+        assert packed.namelist() == ["Vazirmatn.woff2", "index.html", *MILL, *PINES]
 
 
 def test_nothing_is_made_twice(make: Print, tmp_path: Path):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from survey.locale import Language
+from survey.reports.archive.beside import write_font
 from survey.reports.archive.index import write_index
 from survey.reports.archive.manifest import (
     Manifest,
@@ -68,7 +69,8 @@ def make_archive(
     before = load_manifest(folder)
     manifest, made = _print_errands(errands, before, folder, progress, processes)
     manifest = manifest.keep(_list_current(manifest, releases, errands))
-    manifest = write_zip(write_index(manifest, languages, folder), folder)
+    manifest = write_font(write_index(manifest, languages, folder), folder)
+    manifest = write_zip(manifest, folder)
     gone = before.files.keys() - manifest.files.keys()
     remove_files(gone, folder)
     save_manifest(manifest, folder)
