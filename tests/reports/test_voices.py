@@ -44,9 +44,7 @@ def test_sentences_stand_under_their_questions(reading: Reading, voice: Voice):
     page = build(replace(reading, quotes=QUOTES), voice)
     assert page is not None
     marks = str.maketrans("", "", "\u2068\u2069")
-    said = [
-        [(one.words.translate(marks), one.lang) for one in group.said] for group in page.groups
-    ]
+    said = [[(one.words.translate(marks), one.lang) for one in group.said] for group in page.groups]
     assert said == [
         [("“Lamps … in the lower street.”", "en"), ("“چراغ می‌خواهیم.”", "fa-AF")],
         [("“The baker knows everyone.”", "en")],
