@@ -9,7 +9,8 @@ import numpy as np
 from survey.arrays import FloatArray
 from survey.locale import Text
 from survey.questionnaire.method import DomainPolarity
-from survey.questionnaire.model import Question, Thresholds
+from survey.questionnaire.model import Domain, Question, Thresholds
+from survey.reports.changes import Side
 from survey.reports.reading import Reading
 from survey.reports.scores import Score
 from survey.scoring.outcomes.labels import label
@@ -47,7 +48,10 @@ _STANDINGS = {
 
 @dataclass(frozen=True)
 class Finding:
-    """A whole topic or a single question that stands out, and `other`: the same everywhere."""
+    """A whole topic or a single question that stands out, and `other`: the same everywhere.
+
+    `side` says where it lies beside the others, only where that is clear.
+    """
 
     title: Text
     score: Score
@@ -55,6 +59,7 @@ class Finding:
     is_topic: bool = True
     is_harm: bool = False
     other: Score | None = None
+    side: Side = ""
 
 
 def standing_of(label: str) -> Standing | None:
@@ -93,6 +98,21 @@ def is_clearly_below(score: Score, other: Score | None) -> bool:
     )
 
 
+def side_of(reading: Reading, domain: Domain, has_relatives: bool) -> Side:
+    """Take the side from the test against all others; without one, ranges may not touch."""
+    if has_relatives:
+        relative = reading.relatives.get(domain.id)
+        return relative.side if relative else ""
+    return compare_ranges(reading.score_of(domain), reading.score_everywhere(domain))
+
+
+def compare_ranges(score: Score | None, other: Score | None) -> Side:
+    """Say on which side of another score one lies, where their intervals do not overlap."""
+    if score and is_clearly_above(score, other):
+        return "above"
+    return "below" if score and is_clearly_below(score, other) else ""
+
+
 def find_strengths(reading: Reading) -> list[Finding]:
     """Name up to three strong topics, or else single questions of the other topics."""
     return _pick(reading, "good")
@@ -124,7 +144,8 @@ def _find_topics(reading: Reading, tone: Tone) -> Iterable[Finding]:
         if score and standing and standing.tone == tone:
             is_harm = domain.polarity == "harm"
             other = reading.score_everywhere(domain)
-            yield Finding(domain.title, score, standing, is_harm=is_harm, other=other)
+            side = side_of(reading, domain, bool(reading.relatives))
+            yield Finding(domain.title, score, standing, True, is_harm, other, side)
 
 
 def _find_questions(reading: Reading, tone: Tone, named: set[Text]) -> Iterable[Finding]:
@@ -137,7 +158,8 @@ def _find_questions(reading: Reading, tone: Tone, named: set[Text]) -> Iterable[
             standing = judge(score, reading.questionnaire.thresholds, "strength") if score else None
             if score and standing and standing.tone == tone:
                 other = reading.everywhere.find("item", question.id)
-                yield Finding(question.text, score, standing, is_topic=False, other=other)
+                side = compare_ranges(score, other)
+                yield Finding(question.text, score, standing, False, False, other, side)
 
 
 def _rank(findings: Iterable[Finding]) -> list[Finding]:

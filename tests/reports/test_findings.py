@@ -23,6 +23,7 @@ from tests.reports.sample import (
     shown,
     withheld,
 )
+from tests.reports.sample_tables import compared, with_tables
 
 
 def read(*rows: Row) -> Reading:
@@ -76,6 +77,22 @@ def test_worrying_harm_is_a_need():
     """A harm of high concern stands among the needs, and says that it is a harm."""
     reading = read(shown("sepidar", "harm", "harm_perceived", 70, "high_concern"))
     assert [finding.is_harm for finding in find_needs(reading)] == [True]
+
+
+def test_one_rule_for_what_is_clear():
+    """Where the release has the test against the others, page 1 says what page 6 says."""
+    rows = [
+        shown("sepidar", "strength", "qol", 70, "strength"),
+        shown("all", "strength", "qol", 66),
+        shown("sepidar", "strength", "environment", 30, "weakness"),
+        shown("all", "strength", "environment", 50),
+    ]
+    release = make_release(rows)
+    ranges = read_neighbourhood(release, "sepidar")
+    tested = [compared("sepidar", "qol", 5, "above"), compared("sepidar", "environment", -20)]
+    test = read_neighbourhood(with_tables(release, relative=tested), "sepidar")
+    assert [find_strengths(ranges)[0].side, find_needs(ranges)[0].side] == ["", "below"]
+    assert [find_strengths(test)[0].side, find_needs(test)[0].side] == ["above", ""]
 
 
 def test_questions_where_topics_are_silent():

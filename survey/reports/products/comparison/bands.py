@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from survey.questionnaire.model import Domain
-from survey.reports.changes import Side
-from survey.reports.findings import is_clearly_above, is_clearly_below, standing_of
+from survey.reports.findings import side_of, standing_of
 from survey.reports.marks import Tone
 from survey.reports.overview import Overview
 from survey.reports.reading import Reading
@@ -65,23 +64,10 @@ def find_bands(overview: Overview, domain: Domain) -> tuple[Band, ...]:
 def _band_of(reading: Reading, domain: Domain, has_relatives: bool) -> Band:
     if reading.score_of(domain) is None:
         return "hidden"
-    side = _side_of(reading, domain, has_relatives)
+    side = side_of(reading, domain, has_relatives)
     if not side:
         return "alike"
     return "better" if (side == "above") != (domain.polarity == "harm") else "worse"
-
-
-def _side_of(reading: Reading, domain: Domain, has_relatives: bool) -> Side:
-    """Take the side from the test against all others; without one, ranges may not touch."""
-    if has_relatives:
-        relative = reading.relatives.get(domain.id)
-        return relative.side if relative else ""
-    score, other = reading.score_of(domain), reading.score_everywhere(domain)
-    if score is None or other is None:
-        return ""
-    if is_clearly_above(score, other):
-        return "above"
-    return "below" if is_clearly_below(score, other) else ""
 
 
 def by_difference(overview: Overview, topics: Sequence[Topic]) -> list[Topic]:

@@ -7,14 +7,7 @@ from survey.errors import N_
 from survey.places.model import Meeting
 from survey.reports.charts.compass import Compass
 from survey.reports.charts.locator_map import LocatorMap
-from survey.reports.findings import (
-    Finding,
-    Tone,
-    find_needs,
-    find_strengths,
-    is_clearly_above,
-    is_clearly_below,
-)
+from survey.reports.findings import Finding, Tone, find_needs, find_strengths
 from survey.reports.headline import ask_anyway, explain_silence, write_caution, write_headline
 from survey.reports.key_numbers import BigNumber, build_numbers
 from survey.reports.orientation import Key, build_compass, build_legend, build_map
@@ -151,9 +144,9 @@ def compare(finding: Finding, voice: Voice) -> str:
     if other is None:
         return ""
     figure = voice.whole(other.estimate)
-    if is_clearly_above(finding.score, other):
+    if finding.side == "above":
         return say("clearly above all neighbourhoods (%(other)s)", other=figure)
-    if is_clearly_below(finding.score, other):
+    if finding.side == "below":
         return say("clearly below all neighbourhoods (%(other)s)", other=figure)
     return ""
 

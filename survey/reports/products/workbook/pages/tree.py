@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from survey.errors import N_
 from survey.reports.charts.isotype_people import People
 from survey.reports.charts.problem_tree import ProblemTree, Tier
-from survey.reports.findings import Finding, is_clearly_above, is_clearly_below
+from survey.reports.findings import Finding
 from survey.reports.products.workbook.facts import Fact
 from survey.reports.products.workbook.issues import facts_of, first_need, say_standing
 from survey.reports.products.workbook.room import is_crowded
@@ -98,11 +98,11 @@ def say_difference(need: Finding, voice: Voice) -> str:
     """Set a need beside all neighbourhoods together, where the difference is clear."""
     if need.other is None:
         return ""
-    if is_clearly_above(need.score, need.other):
+    if need.side == "above":
         sentence = N_(
             "The score here is clearly above that of all neighbourhoods, %(other)s of 100."
         )
-    elif is_clearly_below(need.score, need.other):
+    elif need.side == "below":
         sentence = N_(
             "The score here is clearly below that of all neighbourhoods, %(other)s of 100."
         )
