@@ -187,7 +187,7 @@ def read_neighbourhood(release: "Release", name: str) -> Reading:
         moves=read_moves(tables["transitions"], place.id) if "transitions" in tables else (),
         relatives=read_relatives(tables["relative"], place.id) if "relative" in tables else {},
         ranks={rank.index: rank for rank in read_all_ranks(release) if rank.area == place.id},
-        run=release.run,
+        run=read_run(release),
         choices=read_choices(release),
         quotes=tuple(
             Quote(one.question, one.words, one.language)
@@ -219,9 +219,18 @@ def read_choices(release: "Release") -> tuple[Choice, ...]:
     """List every choice of the method; none of a release that does not tell how it was scored."""
     from survey.scoring.method.method_table import list_choices
 
-    # With Kish's n and his effect of weights the number of all responses could be worked out.
-    run = replace(release.run, kish_size=None)
-    return tuple(list_choices(release.questionnaire, run)) if release.run != NO_RUN else ()
+    run = read_run(release)
+    return tuple(list_choices(release.questionnaire, run)) if run != NO_RUN else ()
+
+
+def read_run(release: "Release") -> Run:
+    """Read what one scoring went through, without the number of all responses.
+
+    Kish's n would tell it as well, since his effect of weights is printed.
+    """
+    if release.run == NO_RUN:
+        return NO_RUN
+    return replace(release.run, responses=count_responses(release), kish_size=None)
 
 
 @lru_cache(maxsize=RELEASES_KEPT)

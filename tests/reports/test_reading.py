@@ -26,6 +26,16 @@ def test_the_number_of_everything_is_told_where_it_is_released():
     assert read_imprint(hide_few(250)).responses == 250
 
 
+def test_the_choices_of_the_method_do_not_tell_it():
+    """What one scoring went through is printed with the same number."""
+    release = replace(hide_few(None), run=Run("1", 240))
+    reading = read_neighbourhood(release, "sepidar")
+    told = [value for choice in reading.choices for value in choice.values.values()]
+    assert reading.run.responses == 234
+    assert 234 in told
+    assert 240 not in told
+
+
 def test_weights_do_not_tell_it_either():
     """Kish's n times his effect of weights is the number of all responses."""
     run = Run("1", 240, weight_effect=1.2, kish_size=200.0)
