@@ -30,7 +30,7 @@ FONT = "Vazirmatn.woff2"
 """What the font is called where a page lies in a folder of its own."""
 
 FONT_FILE = Path(__file__).parents[1] / "home/static/fonts/Vazirmatn[wght].woff2"
-"""The font of the site: one file with all weights, smaller than one of the four that paper needs."""
+"""The font of the site: one file with all weights, smaller than one of those for paper."""
 
 
 @dataclass(frozen=True)
