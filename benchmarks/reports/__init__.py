@@ -1,0 +1,1 @@
+"""How fast, small and large reports are printed, beside a browser and Typst."""
