@@ -53,7 +53,7 @@ def _spoke(reading: Reading, voice: Voice, domain: Domain) -> Spoke:
         label=voice.text(domain.title),
         value=score.estimate if score else None,
         other=other.estimate if other else None,
-        tone=standing.tone if standing else "middle",
+        tone=standing.tone if standing and standing.is_certain else "middle",
         words=voice.whole(score.estimate) if score else "",
         words_other=voice.whole(other.estimate) if other else "",
     )

@@ -239,6 +239,14 @@ def test_topics_that_differ_from_overall(voice: Voice) -> None:
     ]
 
 
+def test_what_is_uncertain_overall_is_no_contrast(voice: Voice) -> None:
+    """“But not overall” is not said where it may well be so overall too."""
+    unsure = shown("all", "strength", "environment", 38, "likely_weakness")
+    page = matrix.build(read(WEAK, unsure), voice)
+    assert page is not None
+    assert page.comparisons == ()
+
+
 def test_no_matrix_without_others(voice: Voice) -> None:
     """With nothing to be set beside, and where nothing may be shown, there is no matrix."""
     assert matrix.build(read(QOL), voice) is None

@@ -28,7 +28,7 @@ from tests.reports.sample import (
     withheld,
     without_extras,
 )
-from tests.reports.sample_tables import with_tables
+from tests.reports.sample_tables import compared, with_tables
 
 
 @pytest.fixture
@@ -341,9 +341,38 @@ def test_absent_inputs(voice: Voice):
 
 def test_choices_are_printed(voice: Voice):
     """The method page has the table of all choices; of an old release it has none."""
-    scored = with_tables(make_release(area_rows("sepidar")))
+    scored = with_tables(make_release([*area_rows("sepidar"), *area_rows("all", n=661)]))
     page = method.build(read_neighbourhood(scored, "sepidar"), voice)
     said = {part.title: [one.words for one in part.statements] for part in page.choices}
     assert "A figure of fewer than 10 respondents is withheld." in said["What is withheld"]
     assert "Responses that were scored: 661." in said["Questionnaire and program"]
     assert method.build(read(area_rows("sepidar")), voice).choices == ()
+
+
+def test_harms_that_differ_only_together(voice: Voice):
+    """Page 3 does not say that no harm differs where page 6 says that all of them together do."""
+    rows = [
+        shown("sepidar", "harm", "harm_perceived", 56, "mixed"),
+        shown("sepidar", "item", "p01", 60),
+        shown("sepidar", "top_two", "p01", 44, wide=8),
+        shown("all", "top_two", "p01", 41, wide=2),
+    ]
+    alike = harms.build(read(rows), voice)
+    tested = with_tables(
+        make_release(rows), relative=[compared("sepidar", "harm_perceived", 8, "above")]
+    )
+    apart = harms.build(read_neighbourhood(tested, "sepidar"), voice)
+    assert alike is not None
+    assert apart is not None
+    assert alike.heading == "No social harm here differs clearly from overall"
+    assert apart.heading == "How common social harms are here"
+
+
+def test_compass_marks_what_is_certain(voice: Voice):
+    """A dot is called a strength in the legend: what is only probably one has none."""
+    rows = area_rows("sepidar")
+    compass = summary.build(read(rows), voice).compass
+    assert compass is not None
+    tones = {spoke.label: spoke.tone for spoke in compass.spokes}
+    assert tones["Quality of life"] == "good"
+    assert tones["Neighbourhood assets and capacities"] == "middle"

@@ -6,7 +6,12 @@ from dataclasses import dataclass, replace
 from survey.locale import Text
 from survey.questionnaire.model import Domain, Question
 from survey.reports.charts.interval_dots import IntervalDots, Row
-from survey.reports.findings import is_clearly_above, is_clearly_below, split_options
+from survey.reports.findings import (
+    is_clearly_above,
+    is_clearly_below,
+    side_of,
+    split_options,
+)
 from survey.reports.reading import Reading
 from survey.reports.scores import Score
 from survey.reports.stems import share_stem
@@ -55,7 +60,9 @@ def build(reading: Reading, voice: Voice) -> Harms | None:
     say = voice.language.gettext
     return Harms(
         section=say("Social harms"),
-        heading=write_heading([harm for _, harms in shown for harm in harms], voice),
+        heading=write_heading(
+            [harm for _, harms in shown for harm in harms], voice, is_apart=are_apart(reading)
+        ),
         lead=say("The true value is probably inside the bar: in 95 of 100 such surveys it is."),
         blocks=build_blocks(reading, shown, voice),
         discuss=say(
@@ -76,8 +83,16 @@ def find_harms(reading: Reading, domain: Domain) -> list[Harm]:
     return sorted(harms, key=lambda harm: -harm.share.estimate if harm.share else 1.0)
 
 
-def write_heading(harms: Sequence[Harm], voice: Voice) -> str:
-    """Say how the harms here compare with all neighbourhoods, where the difference is clear."""
+def are_apart(reading: Reading) -> bool:
+    """Tell whether the harms together differ clearly, even if no harm by itself does."""
+    return any(side_of(reading, domain, bool(reading.relatives)) for domain in reading.harms)
+
+
+def write_heading(harms: Sequence[Harm], voice: Voice, is_apart: bool = False) -> str:
+    """Say how the harms here compare with all neighbourhoods, where the difference is clear.
+
+    Where only all of them together differ, it is not said that none differs.
+    """
     worse = sum(1 for h in harms if h.share and is_clearly_above(h.share, h.other))
     better = sum(1 for h in harms if h.share and is_clearly_below(h.share, h.other))
     say, count = voice.language.gettext, voice.language.ngettext
@@ -93,7 +108,7 @@ def write_heading(harms: Sequence[Harm], voice: Voice) -> str:
             "%(count)s social harms are clearly less common here than overall",
             better,
         )
-    if any(harm.other for harm in harms):
+    if any(harm.other for harm in harms) and not is_apart:
         return say("No social harm here differs clearly from overall")
     return say("How common social harms are here")
 

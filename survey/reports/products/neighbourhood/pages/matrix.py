@@ -271,8 +271,8 @@ def compare(reading: Reading, domains: Sequence[Domain], voice: Voice) -> tuple[
     """Name the topics that only here are on target or far, and those that are far everywhere."""
     say, pairs = voice.language.gettext, pair_states(reading, domains)
     groups = (
-        (say("On target here, but not overall"), ("met",), ("near", "far", "uncertain")),
-        (say("Far from the target here, but not overall"), ("far",), ("met", "near", "uncertain")),
+        (say("On target here, but not overall"), ("met",), ("near", "far")),
+        (say("Far from the target here, but not overall"), ("far",), ("met", "near")),
         (say("Far from the target here and overall"), ("far",), ("far",)),
     )
     comparisons = (
