@@ -1,6 +1,7 @@
 """Copies for the screen: the words of the paper, charts that shrink, numbers as tables."""
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +11,9 @@ from survey.reports.products import Product, find_products
 from survey.reports.reading import read_neighbourhood
 from survey.reports.screen import write_screen
 from survey.results.model import Release
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 def show(product: Product, release: Release, language: Language) -> str:
@@ -33,6 +37,22 @@ def test_every_product_can_be_read_on_a_screen(
     assert not re.search(r'(src|href)="(?!#)', html)
     body = html.partition("<body>")[2]
     assert " style=" not in body
+
+
+@pytest.mark.parametrize("product", find_products(), ids=lambda product: product.name)
+@pytest.mark.parametrize("tag", ["fa", "en"])
+def test_no_product_is_wider_than_a_phone(
+    product: Product,
+    tag: str,
+    release: Release,
+    languages: dict[str, Language],
+    chromium: "Browser",
+):
+    """Only wide pictures and tables scroll, each in its own frame; the page itself never does."""
+    page = chromium.new_page(viewport={"width": 360, "height": 740})
+    page.set_content(show(product, release, languages[tag]))
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.close()
 
 
 def test_withheld_numbers_are_not_in_the_tables(release: Release, languages: dict[str, Language]):
