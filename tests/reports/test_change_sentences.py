@@ -158,7 +158,8 @@ def test_who_was_compared(voice: Voice) -> None:
     assert samples is not None
     assert panel.caption == (
         "Most households were asked both times: 120 people then, 117 people now. Households not "
-        "reached again: 19; new ones: 17."
+        "reached again: 19; new ones: 17. Only households that were asked both times are compared, "
+        "so “now” may differ a little from the other pages."
     )
     assert samples.caption == (
         "Two samples were compared: 120 people then, 117 people now. Different people may have "

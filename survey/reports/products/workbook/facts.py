@@ -15,8 +15,8 @@ _SENTENCES = {
     # (answers, question)
     (True, True): N_("%(share)s of 100 answered %(answers)s: %(question)s"),
     (True, False): N_("%(share)s of 100 answered %(answers)s."),
-    (False, True): N_("It happened to %(share)s of 100 households: %(question)s"),
-    (False, False): N_("It happened to %(share)s of 100 households."),
+    (False, True): N_("It happened to %(share)s of 100 households that were asked: %(question)s"),
+    (False, False): N_("It happened to %(share)s of 100 households that were asked."),
 }
 
 

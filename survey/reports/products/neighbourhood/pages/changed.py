@@ -226,13 +226,18 @@ def write_caption(followed: Sequence[Followed], voice: Voice) -> str:
             "answered.",
             **counts,
         )
-    return say(
+    asked = say(
         "Most households were asked both times: %(before)s then, %(after)s now. Households not "
         "reached again: %(lost)s; new ones: %(gained)s.",
         **counts,
         lost=voice.whole(widest.lost or 0),
         gained=voice.whole(widest.gained or 0),
     )
+    only = say(
+        "Only households that were asked both times are compared, so “now” may differ a little "
+        "from the other pages."
+    )
+    return f"{asked} {only}"
 
 
 _MOVES = {

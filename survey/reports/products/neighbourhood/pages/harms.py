@@ -184,7 +184,7 @@ def _row(harm: Harm, label: str, voice: Voice) -> Row:
 def _describe_share(domain: Domain, question: Question, voice: Voice) -> str:
     """Say which answers the shares of a domain count."""
     if domain.measure == "reported":
-        return voice.language.gettext("Share of households to which this happened.")
+        return voice.language.gettext("Share of the households asked to which this happened.")
     texts = list_counted(question)
     return voice.language.gettext("Share of the answers %(answers)s.", answers=voice.answers(texts))
 

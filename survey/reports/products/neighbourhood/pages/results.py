@@ -181,7 +181,7 @@ def build_index(reading: Reading, index: Index, voice: Voice) -> Group:
     lines = tuple(
         write_line(voice.language.gettext(words), score, None, voice) for words, score in columns
     )
-    labels = (voice.language.gettext("of 100 households"),)
+    labels = (voice.language.gettext("From 0 to 100"),)
     return Group(Line(title, cell="none", labels=labels), lines, is_harm)
 
 
