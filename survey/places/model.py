@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from survey.errors import N_
 from survey.locale import Text
 
 EVERYWHERE = "all"
 """The area of scores that stands for all neighbourhoods together; no place may be called so."""
+
+UNKNOWN_PLACE = N_("There is no neighbourhood “%(name)s” here. Choose one of: %(known)s.")
 
 _PLACE_ID = re.compile(r"\w[\w .\-]{0,63}")
 

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from survey.errors import N_, MahallaError, Problem
+from survey.errors import MahallaError, Problem
 from survey.locale import Text
-from survey.places.model import Action, Neighbourhood, Project, Wave
+from survey.places.model import UNKNOWN_PLACE, Action, Neighbourhood, Project, Wave
 from survey.questionnaire.model import Domain, Question, Questionnaire
 from survey.reports.changes import (
     Change,
@@ -166,12 +166,7 @@ def read_neighbourhood(release: "Release", name: str) -> Reading:
     place = release.project.neighbourhood(name)
     if place is None:
         known = ", ".join(place.id for place in release.project.neighbourhoods)
-        raise MahallaError(
-            Problem(
-                N_("There is no neighbourhood “%(name)s” here. Choose one of: %(known)s."),
-                {"name": name, "known": known},
-            )
-        )
+        raise MahallaError(Problem(UNKNOWN_PLACE, {"name": name, "known": known}))
     tables = release.tables
     return Reading(
         project=release.project,

@@ -60,9 +60,9 @@ def find_all(settings: Settings, project: str | None) -> list[Release]:
 
 def choose_languages(tags: str | None, known: dict[str, Language]) -> tuple[Language, ...]:
     """Read the tags of languages, with commas between; all that are offered where none is named."""
-    if tags:
-        return tuple(find_language(tag, known) for tag in tags.split(","))
-    return tuple(one for one in known.values() if one.offered)
+    if tags is None:
+        return tuple(one for one in known.values() if one.offered)
+    return tuple(find_language(tag, known) for tag in tags.split(","))
 
 
 def print_all(

@@ -1,5 +1,6 @@
 """Releases in the database: appended, never changed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from io import StringIO
@@ -7,7 +8,7 @@ from io import StringIO
 import pandas as pd
 
 from survey.errors import N_, MahallaError, Problem
-from survey.places.model import Project, Wave
+from survey.places.model import UNKNOWN_PLACE, Project, Wave
 from survey.places.store import find_project, load_projects
 from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
@@ -83,7 +84,7 @@ def latest_release(
     found = find_project(database, project_id) if project_id else None
     projects = ([found] if found else []) if project_id else load_projects(database)
     if neighbourhood:
-        projects = [project for project in projects if project.neighbourhood(neighbourhood)]
+        projects = _find_holders(projects, neighbourhood)
     name = neighbourhood or project_id or "*"
     if len(projects) > 1 and neighbourhood:
         names = ", ".join(project.id for project in projects)
@@ -92,6 +93,15 @@ def latest_release(
         if release := find_release(database, project):
             return release
     raise MahallaError(Problem(NO_RELEASE, {"name": name}))
+
+
+def _find_holders(projects: Sequence[Project], neighbourhood: str) -> list[Project]:
+    """Return the projects that a neighbourhood is in; raises MahallaError where it is in none."""
+    holders = [project for project in projects if project.neighbourhood(neighbourhood)]
+    if projects and not holders:
+        known = ", ".join(place.id for project in projects for place in project.neighbourhoods)
+        raise MahallaError(Problem(UNKNOWN_PLACE, {"name": neighbourhood, "known": known}))
+    return holders
 
 
 def write_scores(scores: pd.DataFrame) -> str:

@@ -95,7 +95,7 @@ def test_neither_one_nor_all(stored: Path, tmp_path: Path) -> None:
     assert (ran.exit_code, ran.output.split(":")[0]) == (1, "Say which report")
 
 
-@pytest.mark.parametrize("tag", ["de", "fa_IR"])
+@pytest.mark.parametrize("tag", ["de", "fa_IR", ""])
 def test_a_language_that_is_not_offered(stored: Path, tmp_path: Path, tag: str) -> None:
     """A language that there is not, or not wholly, is answered with those there are."""
     ran = run(stored, "--all", "--languages", f"en,{tag}", "--out", str(tmp_path))
@@ -109,6 +109,6 @@ def test_no_release(tmp_path: Path) -> None:
 
 
 def test_unknown_neighbourhood(stored: Path, tmp_path: Path) -> None:
-    """A neighbourhood that no project has is said in a sentence."""
+    """A neighbourhood that no project has is answered with those there are."""
     ran = run(stored, "--neighbourhood", "none", "--out", str(tmp_path / "report.pdf"))
-    assert (ran.exit_code, "“none”" in ran.output) == (1, True)
+    assert (ran.exit_code, "“none” here. Choose one of: pines, mill" in ran.output) == (1, True)

@@ -62,7 +62,7 @@ def find_kinds() -> tuple[Kind, ...]:
 def choose_products(names: str | None) -> tuple[str, ...]:
     """Read the names of products, with commas between; all of them where none is named."""
     known = [kind.name for kind in find_kinds()]
-    wanted = [name.strip() for name in names.split(",")] if names else known
+    wanted = known if names is None else [name.strip() for name in names.split(",")]
     for name in wanted:
         if name not in known:
             raise MahallaError(Problem(UNKNOWN, {"name": name, "known": ", ".join(known)}))
