@@ -10,8 +10,16 @@ KILO = 1024
 
 def list_family(process: int) -> list[int]:
     """List a process and all that come of it."""
-    children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    children = _read(f"/proc/{process}/task/{process}/children").split()
     return [process, *(one for child in children for one in list_family(int(child)))]
+
+
+def _read(path: str) -> str:
+    """Read what the system tells of a process; nothing of one that has just ended."""
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def read_seconds(processes: list[int]) -> float:
@@ -20,8 +28,8 @@ def read_seconds(processes: list[int]) -> float:
 
 
 def _read_ticks(process: int) -> int:
-    line = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return int(line[11]) + int(line[12])
+    line = _read(f"/proc/{process}/stat").rpartition(")")[2].split()
+    return int(line[11]) + int(line[12]) if line else 0
 
 
 def read_peak(process: int | str = "self") -> float:
@@ -36,8 +44,8 @@ def read_now(process: int | str = "self") -> float:
 
 def read_shared(processes: list[int]) -> float:
     """Return the memory of several processes, in MB; what they share counts once."""
-    files = [Path(f"/proc/{one}/smaps_rollup") for one in processes]
-    sizes = [re.search(r"^Pss:\s*(\d+)", file.read_text(), re.M) for file in files]
+    told = [_read(f"/proc/{one}/smaps_rollup") for one in processes]
+    sizes = [re.search(r"^Pss:\s*(\d+)", text, re.M) for text in told]
     return sum(int(size[1]) for size in sizes if size) * KILO / 1e6
 
 
