@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import UUID
 
+from survey.responses.model import Submission
 from survey.responses.store import find_response
 from survey.storage.audit import record
 from survey.storage.database import Database, Row
@@ -52,21 +53,26 @@ def quotes_of(database: Database, project: str, wave: str, until: datetime) -> l
         project=project,
         wave=wave,
     )
-    quotes = [_read(row) for row in rows]
-    return [
-        quote
-        for quote in quotes
-        if all(_still_holds(database, quote, moment) for moment in (until, EVER))
-    ]
+    return [quote for quote in map(_read, rows) if _still_holds(database, quote, until)]
 
 
 def _still_holds(database: Database, quote: Quote, until: datetime) -> bool:
-    standing = find_response(database, quote.response, until)
-    if standing is None or standing.consent == "refused":
+    """Tell whether these are the words of the answer now, and were at `until`.
+
+    An answer that did not change since is read once: this is asked on every page.
+    """
+    newest = find_response(database, quote.response, EVER)
+    if newest is None or newest.received_at <= until:
+        return _is_of(quote, newest)
+    return _is_of(quote, newest) and _is_of(quote, find_response(database, quote.response, until))
+
+
+def _is_of(quote: Quote, response: Submission | None) -> bool:
+    if response is None or response.consent == "refused":
         return False
-    answer = standing.answers.get(quote.question)
+    answer = response.answers.get(quote.question)
     is_theirs = isinstance(answer, str) and is_within(quote.words, answer)
-    return is_theirs and standing.neighbourhood == quote.neighbourhood
+    return is_theirs and response.neighbourhood == quote.neighbourhood
 
 
 def _write(project: str, wave: str, quote: Quote) -> Row:
