@@ -13,11 +13,10 @@ from survey.locale import Language, Text
 from survey.places.model import Action, ActionState
 from survey.reports.changes import Change, Move
 from survey.reports.products.neighbourhood.pages import changed, matrix
-from survey.reports.reading import Reading, read_neighbourhood
+from survey.reports.reading import Reading
 from survey.reports.voice import Voice
 from tests.reports.sample import (
     Row,
-    make_release,
     project,
     questionnaire,
     shown,
@@ -25,6 +24,7 @@ from tests.reports.sample import (
     wave,
     withheld,
 )
+from tests.reports.standings import GRAVE, LIKELY_QOL, LIKELY_WEAK, QOL, WEAK, harm, read, topic
 
 
 @pytest.fixture
@@ -32,23 +32,6 @@ def voice(languages: dict[str, Language]) -> Voice:
     return Voice(languages["en"], questionnaire())
 
 
-def read(*rows: Row) -> Reading:
-    return read_neighbourhood(make_release(list(rows)), "sepidar")
-
-
-def topic(name: str, value: float, label: str) -> Row:
-    return shown("sepidar", "strength", name, value, label)
-
-
-def harm(value: float, label: str) -> Row:
-    return shown("sepidar", "harm", "harm_perceived", value, label)
-
-
-QOL = topic("qol", 70, "strength")
-LIKELY_QOL = topic("qol", 62, "likely_strength")
-WEAK = topic("environment", 30, "weakness")
-LIKELY_WEAK = topic("environment", 37, "likely_weakness")
-GRAVE = harm(70, "high_concern")
 ALL = shown("all", "strength", "qol", 50, "mixed")
 BOARDS: list[tuple[Sequence[Row], str]] = [
     (

@@ -13,15 +13,24 @@ from survey.reports.findings import find_needs, find_strengths
 from survey.reports.headline import write_headline
 from survey.reports.products.neighbourhood.pages import harms, results, summary
 from survey.reports.products.neighbourhood.pages.views import write_share
-from survey.reports.reading import Reading, read_neighbourhood
 from survey.reports.voice import Voice
 from tests.reports.sample import (
     Row,
-    make_release,
     questionnaire,
     shown,
     silent_rows,
     withheld,
+)
+from tests.reports.standings import (
+    GRAVE,
+    LIKELY_GRAVE,
+    LIKELY_QOL,
+    LIKELY_WEAK,
+    QOL,
+    WEAK,
+    harm,
+    read,
+    topic,
 )
 
 
@@ -29,25 +38,6 @@ from tests.reports.sample import (
 def voice(languages: dict[str, Language]) -> Voice:
     return Voice(languages["en"], questionnaire())
 
-
-def read(*rows: Row) -> Reading:
-    return read_neighbourhood(make_release(list(rows)), "sepidar")
-
-
-def topic(name: str, value: float, label: str, n: int = 117, wide: float = 4) -> Row:
-    return shown("sepidar", "strength", name, value, label, n, wide)
-
-
-def harm(value: float, label: str) -> Row:
-    return shown("sepidar", "harm", "harm_perceived", value, label)
-
-
-QOL = topic("qol", 70, "strength")
-LIKELY_QOL = topic("qol", 62, "likely_strength")
-WEAK = topic("environment", 30, "weakness")
-LIKELY_WEAK = topic("environment", 37, "likely_weakness")
-GRAVE = harm(70, "high_concern")
-LIKELY_GRAVE = harm(63, "likely_high_concern")
 
 HEADLINES: list[tuple[Sequence[Row], str]] = [
     ([QOL], "“Quality of life” is a strength of this neighbourhood."),
