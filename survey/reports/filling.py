@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from survey.locale import Language
-from survey.reports.charts import find_charts, find_tables
+from survey.reports.charts import find_charts
 from survey.reports.drawing import Measure, Pen
 from survey.reports.look import Look
 from survey.reports.products import Product
@@ -44,7 +44,6 @@ def write_html(
     templates = load_templates(product).overlay()
     templates.filters["native"] = language.number
     templates.filters["even"] = within(room, partial(break_evenly, pen(room)))
-    templates.filters["css"] = lambda words: Markup(quote(words))
     templates.filters["fit"] = within(room, partial(fit_size, press.make_ruler(language)))
     start, end = ("right", "left") if language.direction == "rtl" else ("left", "right")
     page = templates.get_template("report.html")
@@ -76,6 +75,16 @@ def fit_size(measure: Measure, words: str, size: float, weight: int, width: floa
 @cache
 def load_templates(product: Product) -> Environment:
     """Load a product's templates once in a process; a template calls a chart by its file's name."""
+    templates = open_templates(product)
+    templates.globals["charts"] = {
+        name: lambda chart, pen, draw=draw: Markup(draw(chart, pen))
+        for name, draw in find_charts().items()
+    }
+    return templates
+
+
+def open_templates(product: Product) -> Environment:
+    """Open a product's templates, and those that all products share."""
     templates = Environment(
         loader=FileSystemLoader([product.templates, TEMPLATES]),
         autoescape=True,
@@ -83,9 +92,5 @@ def load_templates(product: Product) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.globals["charts"] = {
-        name: lambda chart, pen, draw=draw: Markup(draw(chart, pen))
-        for name, draw in find_charts().items()
-    }
-    templates.globals["tables"] = find_tables()
+    templates.filters["css"] = lambda words: Markup(quote(words))
     return templates

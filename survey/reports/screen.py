@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from survey.locale import Language
 from survey.reports.charts import find_charts, find_tables
 from survey.reports.data_table import DataTable
 from survey.reports.drawing import Pen
-from survey.reports.filling import TEMPLATES
+from survey.reports.filling import TEMPLATES, open_templates
 from survey.reports.make import open_shared_press
 from survey.reports.overview import Overview
 from survey.reports.palette import Palette
 from survey.reports.products import Product
 from survey.reports.reading import Reading
-from survey.reports.report import compose_report, quote
+from survey.reports.report import compose_report
 from survey.reports.typesetting import STYLE_SHEET
 
 SCREEN_STYLE = TEMPLATES / "screen.css"
@@ -90,16 +90,9 @@ def write_style(product: Product, palette: Palette, font: str) -> str:
 @cache
 def load_screen(product: Product) -> Environment:
     """Load a product's templates for the screen once in a process."""
-    templates = Environment(
-        loader=FileSystemLoader([product.templates, TEMPLATES]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    templates = open_templates(product)
     templates.filters["even"] = flow
     templates.filters["fit"] = keep_size
-    templates.filters["css"] = lambda words: Markup(quote(words))
     return templates
 
 

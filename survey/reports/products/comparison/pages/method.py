@@ -3,28 +3,10 @@
 from dataclasses import dataclass
 
 from survey.reports.overview import Overview
+from survey.reports.provenance import Fact, Passage, tell_asking, tell_versions, warn_of_draft
 from survey.reports.voice import Voice
 
 PLACE = 6
-
-HASH_LENGTH = 10
-"""How much of a content hash is printed: enough to find the version again."""
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One line of the table of facts."""
-
-    name: str
-    value: str
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A heading with its paragraphs."""
-
-    title: str
-    paragraphs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -54,27 +36,10 @@ def build(overview: Overview, voice: Voice) -> Method:
 
 def list_facts(overview: Overview, voice: Voice) -> tuple[Fact, ...]:
     """List what was asked, when, and which version of everything was used."""
-    say, language, imprint = voice.language.gettext, voice.language, overview.imprint
-    questionnaire = overview.questionnaire
     return (
-        Fact(say("Neighbourhoods"), voice.whole(len(overview.readings))),
-        Fact(say("Answers in all"), language.number(imprint.responses)),
-        Fact(
-            say("Asked"),
-            say("from %(first)s to %(last)s", first=overview.wave.starts, last=imprint.last_day),
-        ),
-        Fact(say("Who asked"), language.text(overview.project.organisation)),
-        Fact(
-            say("Questionnaire"),
-            say(
-                "%(title)s, edition %(edition)s",
-                title=voice.text(questionnaire.title),
-                edition=voice.digits(questionnaire.edition),
-            ),
-        ),
-        Fact(say("Scores frozen on"), language.date(imprint.made_at.date())),
-        Fact(say("Version of the questions"), voice.code(questionnaire.version[:HASH_LENGTH])),
-        Fact(say("Version of the method"), voice.code(imprint.method[:HASH_LENGTH])),
+        Fact(voice.language.gettext("Neighbourhoods"), voice.whole(len(overview.readings))),
+        *tell_asking(overview, voice),
+        *tell_versions(overview, voice),
     )
 
 
@@ -128,13 +93,10 @@ def explain_silence(overview: Overview, voice: Voice) -> Passage:
 def explain_limits(voice: Voice) -> Passage:
     """Say what a comparison cannot tell, and where more is said."""
     say = voice.language.gettext
-    draft = say(
-        "This translation was drafted by a machine and has not yet been read by a native speaker."
-    )
     return Passage(
         say("What these pages cannot tell"),
         (
-            *((draft,) if voice.language.is_draft(voice.questionnaire.id) else ()),
+            *warn_of_draft(voice),
             say(
                 "A better score does not mean better people or better work: places start from "
                 "different points. The reasons come out in conversation."

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from survey.errors import N_
 from survey.questionnaire.model import MissingRule
-from survey.reports.choices import HASH_LENGTH, Part, say_choices
+from survey.reports.choices import Part, say_choices
+from survey.reports.provenance import Fact, Passage, tell_asking, tell_versions, warn_of_draft
 from survey.reports.reading import Reading
 from survey.reports.voice import Voice
 from survey.scoring.outcomes.labels import ENOUGH_FOR_LIKELY
@@ -13,23 +14,6 @@ PLACE = 8
 
 MOST_GAPS = 3
 SMALLEST_GAP = 5.0
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One line of the table of facts."""
-
-    name: str
-    value: str
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A heading with its paragraphs or points."""
-
-    title: str
-    paragraphs: tuple[str, ...] = ()
-    points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,29 +56,13 @@ def build(reading: Reading, voice: Voice) -> Method:
 
 def list_facts(reading: Reading, voice: Voice) -> tuple[Fact, ...]:
     """List what was asked, of whom, when, and which version of everything was used."""
-    say, language, imprint = voice.language.gettext, voice.language, reading.imprint
-    questionnaire = reading.questionnaire
+    say, cutoff = voice.language.gettext, reading.imprint.cutoff.date()
     return (
         Fact(say("Answers here"), _count_answers(reading, voice)),
-        Fact(say("Answers in all"), language.number(imprint.responses)),
-        Fact(
-            say("Asked"),
-            say("from %(first)s to %(last)s", first=reading.wave.starts, last=imprint.last_day),
-        ),
-        Fact(say("Who asked"), language.text(reading.project.organisation)),
-        Fact(
-            say("Questionnaire"),
-            say(
-                "%(title)s, edition %(edition)s",
-                title=voice.text(questionnaire.title),
-                edition=voice.digits(questionnaire.edition),
-            ),
-        ),
+        *tell_asking(reading, voice),
         Fact(say("Weights"), _describe_weights(reading, voice)),
-        Fact(say("Answers up to"), language.date(imprint.cutoff.date())),
-        Fact(say("Scores frozen on"), language.date(imprint.made_at.date())),
-        Fact(say("Version of the questions"), voice.code(questionnaire.version[:HASH_LENGTH])),
-        Fact(say("Version of the method"), voice.code(imprint.method[:HASH_LENGTH])),
+        Fact(say("Answers up to"), voice.language.date(cutoff)),
+        *tell_versions(reading, voice),
     )
 
 
@@ -232,13 +200,10 @@ def _find_gaps(reading: Reading, voice: Voice) -> list[tuple[float, str]]:
 def explain_limits(voice: Voice) -> Passage:
     """Say what the report cannot tell."""
     say = voice.language.gettext
-    draft = say(
-        "This translation was drafted by a machine and has not yet been read by a native speaker."
-    )
     return Passage(
         say("What these pages cannot tell"),
         points=(
-            *((draft,) if voice.language.is_draft(voice.questionnaire.id) else ()),
+            *warn_of_draft(voice),
             say(
                 "They describe those who answered. Those who were away or did not want to answer "
                 "may see things differently."
