@@ -1,0 +1,75 @@
+"""People with an account, and where each of them may do what."""
+
+import unicodedata
+from dataclasses import dataclass, field
+
+from survey.accounts.permissions import Permission, Role
+from survey.digits import fold_digits
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A role in a place: one neighbourhood, with none the whole project, without one all projects.
+
+    `service` is what a partner association answers for. `reads_sensitive` is granted to one person
+    at a time, and never comes with a role.
+    """
+
+    role: Role
+    project: str = ""
+    neighbourhood: str = ""
+    service: str = ""
+    reads_sensitive: bool = False
+
+    def gives(self, permission: Permission) -> bool:
+        """Tell whether this role has the permission, and the grant where one is asked."""
+        granted = self.reads_sensitive or not permission.by_grant
+        return self.role in permission.roles and granted
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Where a person may do something: places as (project, neighbourhood), "" for all of them."""
+
+    places: frozenset[tuple[str, str]] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any place."""
+        return bool(self.places)
+
+    def covers(self, project: str, neighbourhood: str = "") -> bool:
+        """Tell whether a neighbourhood is theirs, or with none named the whole project."""
+        return not self.places.isdisjoint({("", ""), (project, ""), (project, neighbourhood)})
+
+    def touches(self, project: str) -> bool:
+        """Tell whether any of the project is theirs."""
+        return any(theirs in ("", project) for theirs, _ in self.places)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with an account; `name` is what they type, `title` what others see."""
+
+    id: str
+    name: str
+    title: str
+    language: str = ""
+    memberships: tuple[Membership, ...] = ()
+    is_disabled: bool = False
+    by_pin: bool = field(default=False, compare=False)
+
+    def reach(self, permission: Permission) -> Reach:
+        """Return where they may do something; nowhere for closed accounts."""
+        if self.is_disabled or (self.by_pin and not permission.by_pin):
+            return Reach()
+        given = [one for one in self.memberships if one.gives(permission)]
+        return Reach(frozenset((one.project, one.neighbourhood) for one in given))
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether they may do it anywhere at all."""
+        return bool(self.reach(permission))
+
+
+def fold_name(name: str) -> str:
+    """Write a name as it is compared: one form of letters, digits and spaces, however typed."""
+    return " ".join(unicodedata.normalize("NFKC", fold_digits(name)).casefold().split())

@@ -1,0 +1,73 @@
+"""Who is signed in on which device: kept on the server, so that it ends when we say so."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+
+from survey.accounts.model import Person
+from survey.accounts.store import find_person
+from survey.storage.audit import record
+from survey.storage.database import Database, Row
+
+TOKEN_BYTES = 24
+FIELD_DAYS = timedelta(days=14)
+"""A facilitator's tablet may be offline for days; it holds no more than they typed."""
+
+OFFICE_DAYS = timedelta(days=1)
+"""Everybody else, and who gave but a PIN, signs in anew each day."""
+
+
+def open_session(
+    database: Database, now: datetime, person: Person, device: str = "", by_pin: bool = False
+) -> str:
+    """Sign a person in; the token that is returned is kept by the device alone."""
+    token = token_urlsafe(TOKEN_BYTES)
+    row: Row = {
+        "hash": _hash(token),
+        "person": person.id,
+        "by_pin": int(by_pin),
+        "device": device,
+        "made_at": now.isoformat(),
+        "expires_at": (now + _lasting(person, by_pin)).isoformat(),
+    }
+    with database.transaction() as tx:
+        tx.execute("delete from sign_ins where expires_at <= :now", now=now.isoformat())
+        tx.insert("sign_ins", row)
+        way = {"by": "pin" if by_pin else "password"}
+        record(tx, now, f"person:{person.id}", "person.signed_in", f"person:{person.id}", way)
+    return token
+
+
+def find_session(database: Database, now: datetime, token: str) -> Person | None:
+    """Return who signed in with this token; None once it ended or the account is closed."""
+    rows = database.query(
+        "select person, by_pin from sign_ins where hash = :hash and expires_at > :now",
+        hash=_hash(token),
+        now=now.isoformat(),
+    )
+    person = find_person(database, rows[0]["person"]) if rows else None
+    if person is None or person.is_disabled:
+        return None
+    return replace(person, by_pin=bool(rows[0]["by_pin"]))
+
+
+def close_session(database: Database, token: str) -> None:
+    """Sign out on one device."""
+    database.execute("delete from sign_ins where hash = :hash", hash=_hash(token))
+
+
+def close_sessions(database: Database, now: datetime, actor: str, person: str) -> None:
+    """Sign a person out on every device."""
+    with database.transaction() as tx:
+        tx.execute("delete from sign_ins where person = :person", person=person)
+        record(tx, now, actor, "person.signed_out", f"person:{person}", {})
+
+
+def _lasting(person: Person, by_pin: bool) -> timedelta:
+    works_outside = {one.role for one in person.memberships} == {"facilitator"}
+    return FIELD_DAYS if works_outside and not by_pin else OFFICE_DAYS
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

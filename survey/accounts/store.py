@@ -1,0 +1,110 @@
+"""People in the database: added, bound to places, closed; each change with its audit entry."""
+
+from dataclasses import asdict
+from datetime import datetime
+from uuid import uuid4
+
+from survey.accounts.model import Membership, Person, fold_name
+from survey.errors import N_, MahallaError, Problem
+from survey.storage.audit import record
+from survey.storage.database import ConstraintError, Database, Row
+
+TAKEN = N_("There is already a person called “%(name)s”. Choose another name.")
+
+
+def add_person(
+    database: Database,
+    now: datetime,
+    actor: str,
+    name: str,
+    memberships: tuple[Membership, ...],
+    title: str = "",
+    language: str = "",
+) -> Person:
+    """Add a person who cannot sign in yet; raises MahallaError where the name is taken."""
+    person = Person(str(uuid4()), fold_name(name), title or name, language, memberships)
+    row = {"id": person.id, "name": person.name, "title": person.title, "language": language}
+    try:
+        with database.transaction() as tx:
+            tx.insert("people", {**row, "made_at": now.isoformat()})
+            _write_memberships(tx, person)
+            record(tx, now, actor, "person.added", f"person:{person.id}", _tell(memberships))
+    except ConstraintError as error:
+        raise MahallaError(Problem(TAKEN, {"name": name})) from error
+    return person
+
+
+def find_person(database: Database, person: str) -> Person | None:
+    """Return the person with this id, closed or not; None where there is none."""
+    rows = database.query("select * from people where id = :id", id=person)
+    return _read(database, rows[0]) if rows else None
+
+
+def find_named(database: Database, name: str) -> Person | None:
+    """Return the person who types this name, however they write it."""
+    rows = database.query("select * from people where name = :name", name=fold_name(name))
+    return _read(database, rows[0]) if rows else None
+
+
+def load_people(database: Database) -> list[Person]:
+    """Read all people, by name."""
+    return [_read(database, row) for row in database.query("select * from people order by name")]
+
+
+def bind_person(
+    database: Database, now: datetime, actor: str, person: str, memberships: tuple[Membership, ...]
+) -> None:
+    """Give a person these roles and no others."""
+    with database.transaction() as tx:
+        tx.execute("delete from memberships where person = :person", person=person)
+        _insert_memberships(tx, person, memberships)
+        record(tx, now, actor, "person.bound", f"person:{person}", _tell(memberships))
+
+
+def close_person(database: Database, now: datetime, actor: str, person: str) -> None:
+    """Close an account: nobody signs in with it, and who is signed in is not any more."""
+    with database.transaction() as tx:
+        tx.execute("update people set disabled = 1 where id = :person", person=person)
+        tx.execute("delete from sign_ins where person = :person", person=person)
+        tx.execute("delete from invitations where person = :person", person=person)
+        record(tx, now, actor, "person.disabled", f"person:{person}", {})
+
+
+def _write_memberships(tx: Database, person: Person) -> None:
+    _insert_memberships(tx, person.id, person.memberships)
+
+
+def _insert_memberships(tx: Database, person: str, memberships: tuple[Membership, ...]) -> None:
+    for one in memberships:
+        row = {**asdict(one), "reads_sensitive": int(one.reads_sensitive)}
+        tx.insert_once("memberships", {**row, "person": person})
+
+
+def _tell(memberships: tuple[Membership, ...]) -> dict[str, str | int]:
+    """Say roles as the audit trail keeps them: `coordinator of tal-afar/old-town`."""
+    places = [
+        f"{one.role} of {'/'.join(filter(None, (one.project, one.neighbourhood))) or 'everything'}"
+        + (f" for {one.service}" if one.service else "")
+        + (" with sensitive answers" if one.reads_sensitive else "")
+        for one in memberships
+    ]
+    return {"roles": "; ".join(places)}
+
+
+def _read(database: Database, row: Row) -> Person:
+    memberships = database.query(
+        "select role, project, neighbourhood, service, reads_sensitive from memberships "
+        "where person = :person order by project, neighbourhood, role, service",
+        person=row["id"],
+    )
+    return Person(
+        id=row["id"],
+        name=row["name"],
+        title=row["title"],
+        language=row["language"],
+        memberships=tuple(
+            Membership(**{**one, "reads_sensitive": bool(one["reads_sensitive"])})
+            for one in memberships
+        ),
+        is_disabled=bool(row["disabled"]),
+    )
