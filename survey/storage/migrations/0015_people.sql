@@ -5,6 +5,7 @@ create table people (
     language text not null default '',
     password text not null default '',
     totp text not null default '',
+    totp_step integer not null default 0,
     pin text not null default '',
     disabled integer not null default 0 check (disabled in (0, 1)),
     made_at text not null
