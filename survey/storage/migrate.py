@@ -28,11 +28,17 @@ class Migration:
         return [part for part in re.split(r";\s*(?:\n|$)", self.sql) if part.strip()]
 
 
-def find_migrations(folder: Path = FOLDER) -> list[Migration]:
-    """Return the files called `0001_name.sql` and so on, in order."""
+def find_migrations(engine: str = "sqlite", folder: Path = FOLDER) -> list[Migration]:
+    """Return the files called `0001_name.sql` and so on, in order.
+
+    What SQL says differently in each database stands in a file beside, `0001_name.sqlite.sql`, and
+    is a part of the same step.
+    """
     paths = sorted(folder.glob("[0-9][0-9][0-9][0-9]_*.sql"))
     return [
-        Migration(int(path.stem[:4]), path.stem, path.read_text(encoding="utf-8")) for path in paths
+        Migration(int(path.stem[:4]), path.stem, _read(path, path.with_suffix(f".{engine}.sql")))
+        for path in paths
+        if "." not in path.stem
     ]
 
 
@@ -56,6 +62,10 @@ def last_applied(database: Database) -> int:
     """Return the number of the newest migration the database has, 0 for an empty one."""
     [row] = database.query("select coalesce(max(number), 0) as number from migrations")
     return int(row["number"])
+
+
+def _read(*paths: Path) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
 
 
 def _apply(database: Database, migration: Migration) -> None:

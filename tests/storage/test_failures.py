@@ -49,7 +49,7 @@ def mounted(folder: Path, *options: str) -> Iterator[Path]:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    yield from mounted(tmp_path / "disk", "-t", "tmpfs", "-o", "size=512k", "tmpfs")
+    yield from mounted(tmp_path / "disk", "-t", "tmpfs", "-o", "size=1m", "tmpfs")
 
 
 @pytest.fixture

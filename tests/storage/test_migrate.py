@@ -76,3 +76,14 @@ def test_files_are_numbered_without_a_gap() -> None:
     """The migrations of the product count 1, 2, 3 and so on."""
     numbers = [step.number for step in find_migrations()]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_what_an_engine_says_its_own_way_stands_beside(tmp_path: Path) -> None:
+    """`0001_trees.sqlite.sql` is a part of step 1 for SQLite, and of no step for another engine."""
+    (tmp_path / "0001_trees.sql").write_text("create table trees (name text);\n")
+    (tmp_path / "0001_trees.sqlite.sql").write_text("create trigger a b;\n")
+    [step] = find_migrations("sqlite", tmp_path)
+    [other] = find_migrations("postgresql", tmp_path)
+    assert (step.number, step.name) == (1, "0001_trees")
+    assert step.statements == ["create table trees (name text)", "create trigger a b"]
+    assert other.statements == ["create table trees (name text)"]
