@@ -13,6 +13,7 @@ from survey.errors import N_, MahallaError, Mistake, Problem, Where
 from survey.locale import DEFAULT, Text
 from survey.places.brand import NO_COLOUR, BrandPart, find_unreadable, read_brand
 from survey.places.model import (
+    KEEP_REFERRALS,
     Action,
     ActionState,
     Brand,
@@ -25,6 +26,12 @@ from survey.places.model import (
     is_place_id,
 )
 from survey.places.outlines import read_outlines
+from survey.places.services import (
+    ServicePart,
+    build_service,
+    find_unknown_sections,
+    find_wrong_services,
+)
 from survey.questionnaire.complaints import explain
 from survey.questionnaire.load import load_questionnaire
 from survey.questionnaire.model import Questionnaire
@@ -137,13 +144,15 @@ class ProjectPart(Part):
     neighbourhoods: Annotated[list[NeighbourhoodPart], Field(min_length=1)]
     outlines: str | None = None
     actions: list[ActionPart] = Field([])
+    services: list[ServicePart] = Field([])
+    keep_referrals: Annotated[int, Field(ge=1, le=3650)] = KEEP_REFERRALS
 
 
 def load_project_file(path: Path, questionnaires: Path | None = None) -> Project:
     """Load and check a project file and the outlines beside it.
 
-    With the folder of `questionnaires`, indicators are looked up there as well. Raises MahallaError
-    with all problems of the file, or all problems of the outlines.
+    With the folder of `questionnaires`, indicators and sections are looked up there as well.
+    Raises MahallaError with all problems of the file, or all problems of the outlines.
     """
     plain, positions = read_yaml(path)
     if not isinstance(plain, dict):
@@ -152,7 +161,7 @@ def load_project_file(path: Path, questionnaires: Path | None = None) -> Project
         part = ProjectPart.model_validate(plain)
     except ValidationError as error:
         raise _located(_explain(error), positions, path) from error
-    mistakes = [*_find_mistakes(part), *_find_unknown_indicators(part, questionnaires)]
+    mistakes = [*_find_mistakes(part), *_find_unknown_names(part, questionnaires)]
     if mistakes:
         raise _located(mistakes, positions, path)
     names = [neighbourhood.id for neighbourhood in part.neighbourhoods]
@@ -195,6 +204,7 @@ def _find_mistakes(part: ProjectPart) -> Iterator[Mistake]:
             yield Mistake(path, NO_DISTRICT, {"district": neighbourhood.district})
     yield from _find_wrong_days(part.waves)
     yield from _find_lost_actions(part)
+    yield from find_wrong_services(part.services, {place.id for place in part.neighbourhoods})
 
 
 def _find_twins(key: str, parts: Sequence[_HasId]) -> Iterator[Mistake]:
@@ -224,15 +234,18 @@ def _find_lost_actions(part: ProjectPart) -> Iterator[Mistake]:
             yield Mistake(("actions", place, "wave"), NO_WAVE, {"id": action.wave})
 
 
-def _find_unknown_indicators(part: ProjectPart, folder: Path | None) -> Iterator[Mistake]:
+def _find_unknown_names(part: ProjectPart, folder: Path | None) -> Iterator[Mistake]:
+    """Look up in the questionnaire what the file says of it."""
     asked = folder / f"{part.questionnaire}.yaml" if folder else None
-    named = [(place, one.indicator) for place, one in enumerate(part.actions) if one.indicator]
-    if not named or asked is None or not asked.is_file():
+    if asked is None or not asked.is_file() or not (part.actions or part.services):
         return
-    known = _list_indicators(load_questionnaire(asked))
-    for place, indicator in named:
-        if indicator not in known:
-            values = {"id": indicator, "questionnaire": part.questionnaire}
+    questionnaire = load_questionnaire(asked)
+    sections = {section.id for section in questionnaire.sections}
+    yield from find_unknown_sections(part.services, sections, part.questionnaire)
+    known = {*_list_indicators(questionnaire), ""}
+    for place, action in enumerate(part.actions):
+        if action.indicator not in known:
+            values = {"id": action.indicator, "questionnaire": part.questionnaire}
             yield Mistake(("actions", place, "indicator"), NO_INDICATOR, values)
 
 
@@ -259,6 +272,8 @@ def _build(part: ProjectPart, outlines: Mapping[str, Ring], brand: Brand | None)
         source=_text(part.source) if part.source else None,
         actions=tuple(_action(action) for action in part.actions),
         brand=brand,
+        services=tuple(build_service(service, _text) for service in part.services),
+        keep_referrals=part.keep_referrals,
     )
 
 

@@ -17,6 +17,12 @@ _PLACE_ID = re.compile(r"\w[\w .\-]{0,63}")
 
 ActionState = Literal["planned", "under_way", "done", "dropped"]
 
+Way = Literal["self", "trusted_person", "office"]
+"""How people come to a service: alone, through somebody they trust, or asked for by the office."""
+
+KEEP_REFERRALS = 180
+"""For how many days after its last change a referral is kept, unless the project says otherwise."""
+
 Ring = tuple[tuple[float, float], ...]
 """A closed outline as (longitude, latitude) points in degrees."""
 
@@ -101,6 +107,36 @@ class Brand:
 
 
 @dataclass(frozen=True)
+class Service:
+    """Somewhere people find help.
+
+    `name` stands where others may see it and does not tell what the help is about; `offers` does.
+    It serves these `neighbourhoods` and is named after these `sections` of the questionnaire:
+    with none given, all neighbourhoods, and every section that has sensitive questions.
+    """
+
+    id: str
+    name: Text
+    offers: Text
+    for_whom: Text
+    cost: Text
+    ways: tuple[Way, ...]
+    phone: str = ""
+    address: Text | None = None
+    hours: Text | None = None
+    neighbourhoods: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+
+    def serves(self, neighbourhood: str) -> bool:
+        """Tell whether it is there for the people of a neighbourhood."""
+        return not self.neighbourhoods or neighbourhood in self.neighbourhoods
+
+    def belongs_to(self, section: str) -> bool:
+        """Tell whether it is named after a section that has sensitive questions."""
+        return not self.sections or section in self.sections
+
+
+@dataclass(frozen=True)
 class Project:
     """One questionnaire asked in some neighbourhoods, wave after wave.
 
@@ -119,10 +155,20 @@ class Project:
     source: Text | None = None
     actions: tuple[Action, ...] = ()
     brand: Brand | None = None
+    services: tuple[Service, ...] = ()
+    keep_referrals: int = KEEP_REFERRALS
 
     def neighbourhood(self, name: str) -> Neighbourhood | None:
         """Return the neighbourhood with this id, or None."""
         return next((place for place in self.neighbourhoods if place.id == name), None)
+
+    def service(self, name: str) -> Service | None:
+        """Return the service with this id, or None."""
+        return next((service for service in self.services if service.id == name), None)
+
+    def services_in(self, neighbourhood: str) -> tuple[Service, ...]:
+        """Return the services that are there for the people of a neighbourhood."""
+        return tuple(service for service in self.services if service.serves(neighbourhood))
 
     def wave(self, name: str) -> Wave | None:
         """Return the wave with this id, or None."""

@@ -7,7 +7,16 @@ from datetime import date, datetime
 
 from survey.errors import N_, MahallaError, Problem
 from survey.locale import Text
-from survey.places.model import Action, Brand, District, Meeting, Neighbourhood, Project, Wave
+from survey.places.model import (
+    Action,
+    Brand,
+    District,
+    Meeting,
+    Neighbourhood,
+    Project,
+    Service,
+    Wave,
+)
 from survey.storage.audit import record
 from survey.storage.database import ConstraintError, Database, Row, Value
 
@@ -21,6 +30,10 @@ ACTION_NAMES = ("neighbourhood", "indicator", "wave", "state")
 
 BRAND_NAMES = ("logo_type", "logo_shape", "good", "need")
 """The parts of a brand that JSON writes as they are."""
+
+SERVICE_TEXTS = ("name", "offers", "for_whom", "cost", "address", "hours")
+SERVICE_LISTS = ("ways", "neighbourhoods", "sections")
+"""The parts of a service that are texts, and those that are lists of names."""
 
 
 def save_project(database: Database, now: datetime, actor: str, project: Project) -> None:
@@ -57,6 +70,13 @@ def load_projects(database: Database) -> list[Project]:
     ]
 
 
+def find_services(database: Database, project: str, neighbourhood: str) -> tuple[Service, ...]:
+    """Return the services for the people of a neighbourhood, without reading the whole project."""
+    rows = database.query("select services from projects where id = :id", id=project)
+    known = _read_services(rows[0]["services"]) if rows else ()
+    return tuple(service for service in known if service.serves(neighbourhood))
+
+
 def _keep(tx: Database, table: str, project: str, rows: Mapping[str, Row]) -> None:
     for position, (name, row) in enumerate(rows.items()):
         place: Row = {"project": project, "id": name, "position": position}
@@ -91,6 +111,8 @@ def _project_row(project: Project) -> dict[str, Value]:
         "meeting_place": _write_text(meeting.place) if meeting else None,
         "actions": _write_actions(project.actions),
         "brand": _write_brand(project.brand) if project.brand else None,
+        "services": _write_services(project.services),
+        "keep_referrals": project.keep_referrals,
     }
 
 
@@ -129,6 +151,8 @@ def _read_project(database: Database, row: Row) -> Project:
         source=_read_text(row["source"]) if row["source"] else None,
         actions=_read_actions(row["actions"]),
         brand=_read_brand(row["brand"]) if row["brand"] else None,
+        services=_read_services(row["services"]),
+        keep_referrals=row["keep_referrals"],
     )
 
 
@@ -189,6 +213,35 @@ def _read_actions(written: str) -> tuple[Action, ...]:
         )
         for one in json.loads(written)
     )
+
+
+def _write_services(services: Sequence[Service]) -> str:
+    plain = [
+        {
+            "id": one.id,
+            "phone": one.phone,
+            **{name: _write_optional(getattr(one, name)) for name in SERVICE_TEXTS},
+            **{name: list(getattr(one, name)) for name in SERVICE_LISTS},
+        }
+        for one in services
+    ]
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def _read_services(written: str) -> tuple[Service, ...]:
+    return tuple(_read_service(one) for one in json.loads(written))
+
+
+def _read_service(one: Row) -> Service:
+    parts: Row = {
+        **{name: _read_text(one[name]) if one[name] else None for name in SERVICE_TEXTS},
+        **{name: tuple(one[name]) for name in SERVICE_LISTS},
+    }
+    return Service(id=one["id"], phone=one["phone"], **parts)
+
+
+def _write_optional(text: Text | None) -> str | None:
+    return _write_text(text) if text else None
 
 
 def _write_text(text: Text) -> str:
