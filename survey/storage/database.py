@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+from survey.storage.sealing import Vault
+
 Value = str | int | float | bytes | None
 """What a column can hold; stores turn dates, texts and answers into these."""
 
@@ -22,6 +24,11 @@ class Database(Protocol):
     Every verb raises MahallaError where the database or its disk fails, and ConstraintError
     where the schema forbids the write.
     """
+
+    @property
+    def vault(self) -> Vault:
+        """What seals the few answers that must not lie in the database as they were given."""
+        ...
 
     def query(self, sql: str, /, **values: Value) -> list[Row]:
         """Read the rows that `sql` selects."""

@@ -10,6 +10,7 @@ import sqlite_utils
 
 from survey.errors import N_, MahallaError, Problem, Where
 from survey.storage.database import ConstraintError, Database, Row, Value
+from survey.storage.sealing import open_vault
 
 APPLICATION = 0x4D61686C
 """Marks a SQLite file as ours (the letters “Mahl”), so that no other program's is written to."""
@@ -62,6 +63,7 @@ class SqliteDatabase:
     def __init__(self, path: Path, busy_seconds: float = 10.0) -> None:
         self.path = path
         self.busy_seconds = busy_seconds
+        self.vault = open_vault(path)
         self._threads = threading.local()
 
     def query(self, sql: str, /, **values: Value) -> list[Row]:
