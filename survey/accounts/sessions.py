@@ -1,13 +1,13 @@
 """Who is signed in on which device: kept on the server, so that it ends when we say so."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
 from survey.accounts.model import Person
 from survey.accounts.store import find_person
-from survey.storage.audit import record
+from survey.storage.audit import Actor, record
 from survey.storage.database import Database, Row
 
 TOKEN_BYTES = 24
@@ -18,24 +18,45 @@ OFFICE_DAYS = timedelta(days=1)
 """Everybody else, and who gave but a PIN, signs in anew each day."""
 
 
+@dataclass(frozen=True)
+class SignIn:
+    """Where somebody is signed in; `is_here` on the device that asks."""
+
+    device: str
+    by_pin: bool
+    made_at: datetime
+    is_here: bool
+
+
 def open_session(
-    database: Database, now: datetime, person: Person, device: str = "", by_pin: bool = False
+    database: Database,
+    now: datetime,
+    person: Person,
+    device: str = "",
+    by_pin: bool = False,
+    address: str = "",
+    until: datetime | None = None,
 ) -> str:
-    """Sign a person in; the token that is returned is kept by the device alone."""
+    """Sign a person in; the token that is returned is kept by the device alone.
+
+    With `until` the session ends then at the latest.
+    """
     token = token_urlsafe(TOKEN_BYTES)
+    ends = now + _lasting(person, by_pin)
     row: Row = {
         "hash": _hash(token),
         "person": person.id,
         "by_pin": int(by_pin),
         "device": device,
         "made_at": now.isoformat(),
-        "expires_at": (now + _lasting(person, by_pin)).isoformat(),
+        "expires_at": min(ends, until or ends).isoformat(),
     }
     with database.transaction() as tx:
         tx.execute("delete from sign_ins where expires_at <= :now", now=now.isoformat())
         tx.insert("sign_ins", row)
         way = {"by": "pin" if by_pin else "password"}
-        record(tx, now, f"person:{person.id}", "person.signed_in", f"person:{person.id}", way)
+        subject = f"person:{person.id}"
+        record(tx, now, Actor(subject, address), "person.signed_in", subject, way)
     return token
 
 
@@ -50,6 +71,34 @@ def find_session(database: Database, now: datetime, token: str) -> Person | None
     if person is None or person.is_disabled:
         return None
     return replace(person, by_pin=bool(rows[0]["by_pin"]))
+
+
+def find_end(database: Database, token: str) -> datetime | None:
+    """Return when a session ends by itself; None where there is none."""
+    rows = database.query("select expires_at from sign_ins where hash = :hash", hash=_hash(token))
+    return datetime.fromisoformat(rows[0]["expires_at"]) if rows else None
+
+
+def list_sessions(database: Database, now: datetime, person: str, token: str) -> list[SignIn]:
+    """List where a person is signed in, this device (which has the token) first."""
+    rows = database.query(
+        """
+        select hash, device, by_pin, made_at from sign_ins
+        where person = :person and expires_at > :now order by made_at desc
+        """,
+        person=person,
+        now=now.isoformat(),
+    )
+    found = [
+        SignIn(
+            row["device"],
+            bool(row["by_pin"]),
+            datetime.fromisoformat(row["made_at"]),
+            row["hash"] == _hash(token),
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: not one.is_here)
 
 
 def close_session(database: Database, token: str) -> None:

@@ -10,6 +10,7 @@ from survey.storage.audit import record
 from survey.storage.database import ConstraintError, Database, Row
 
 TAKEN = N_("There is already a person called “%(name)s”. Choose another name.")
+LAST = N_("This is the last administrator. Make somebody else an administrator first.")
 
 
 def add_person(
@@ -54,20 +55,44 @@ def load_people(database: Database) -> list[Person]:
 def bind_person(
     database: Database, now: datetime, actor: str, person: str, memberships: tuple[Membership, ...]
 ) -> None:
-    """Give a person these roles and no others."""
+    """Give a person these roles and no others. Raises MahallaError for the last administrator."""
     with database.transaction() as tx:
+        had = has_administrator(tx)
         tx.execute("delete from memberships where person = :person", person=person)
         _insert_memberships(tx, person, memberships)
+        _keep_administrator(tx, had)
         record(tx, now, actor, "person.bound", f"person:{person}", _tell(memberships))
 
 
 def close_person(database: Database, now: datetime, actor: str, person: str) -> None:
-    """Close an account: nobody signs in with it, and who is signed in is not any more."""
+    """Close an account: nobody signs in with it, and who is signed in is not any more.
+
+    Raises MahallaError for the last administrator.
+    """
     with database.transaction() as tx:
+        had = has_administrator(tx)
         tx.execute("update people set disabled = 1 where id = :person", person=person)
+        _keep_administrator(tx, had)
         tx.execute("delete from sign_ins where person = :person", person=person)
         tx.execute("delete from invitations where person = :person", person=person)
         record(tx, now, actor, "person.disabled", f"person:{person}", {})
+
+
+def has_administrator(database: Database) -> bool:
+    """Tell whether anybody can look after all accounts."""
+    rows = database.query(
+        """
+        select 1 as there from people join memberships on memberships.person = people.id
+        where people.disabled = 0 and role = 'administrator' and project = '' limit 1
+        """
+    )
+    return bool(rows)
+
+
+def _keep_administrator(tx: Database, had: bool) -> None:
+    """Refuse a write after which nobody could look after the accounts any more."""
+    if had and not has_administrator(tx):
+        raise MahallaError(Problem(LAST))
 
 
 def _write_memberships(tx: Database, person: Person) -> None:
