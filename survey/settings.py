@@ -16,6 +16,8 @@ class Settings:
     is where printed reports are kept; `snapshots` holds answers as columns (beside the database
     unless it is named); `host` and `port` are where `mahalla serve` listens.
     `leave_to` is what "Leave this page quickly" shows; if empty, a plain calendar of our own.
+    `site` is where people reach the site, such as https://survey.example.org; `hosts` are other
+    names it answers to; `proxies` says how many proxies stand before it, whose word is believed.
     """
 
     home: Path = HOME
@@ -25,6 +27,9 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     leave_to: str = ""
+    site: str = ""
+    hosts: tuple[str, ...] = ()
+    proxies: int = 0
 
     @property
     def questionnaires(self) -> Path:
@@ -53,4 +58,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         host=environment.get("MAHALLA_HOST", "127.0.0.1"),
         port=int(environment.get("MAHALLA_PORT", "8000")),
         leave_to=environment.get("MAHALLA_LEAVE_TO", ""),
+        site=environment.get("MAHALLA_SITE", ""),
+        hosts=tuple(environment.get("MAHALLA_HOSTS", "").replace(",", " ").split()),
+        proxies=int(environment.get("MAHALLA_PROXIES", "0")),
     )

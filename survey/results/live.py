@@ -26,6 +26,7 @@ from survey.scoring.outcomes.figures import COLUMNS
 from survey.settings import Settings
 from survey.storage.database import Database
 from survey.storage.open import open_database
+from survey.storage.private import make_private_folder
 
 WRITTEN = N_(
     "%(project)s, %(wave)s: %(changed)s of %(areas)s neighbourhoods summed up anew, %(file)s "
@@ -91,6 +92,7 @@ def find_watched(order: Watch, settings: Settings) -> Watched:
         raise MahallaError(Problem(NO_PROJECT, {"name": order.project}))
     wave = find_wave(project, order.wave) if order.wave else find_newest(database, project)
     questionnaire = load_questionnaire(settings.questionnaires / f"{project.questionnaire}.yaml")
+    make_private_folder(settings.snapshot_folder)
     return Watched(database, project, wave, questionnaire, settings.snapshot_folder)
 
 

@@ -82,7 +82,7 @@ def find_place(subject: str, detail: Mapping[str, Value]) -> tuple[str, str]:
 
 def seal(entry: Row) -> str:
     """Return the SHA-256 of an entry's content and of the entry before it."""
-    where = WHERE if any(entry[name] for name in WHERE) else ()
+    where = WHERE if any(entry.get(name) for name in WHERE) else ()
     content = json.dumps([entry[name] for name in (*SEALED, *where)], ensure_ascii=False)
     return sha256(content.encode()).hexdigest()
 

@@ -3,13 +3,14 @@
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import sqlite_utils
 
 from survey.errors import N_, MahallaError, Problem, Where
 from survey.storage.database import ConstraintError, Database, Row, Value
+from survey.storage.private import make_private_file
 from survey.storage.sealing import open_vault
 
 APPLICATION = 0x4D61686C
@@ -139,6 +140,8 @@ class SqliteDatabase:
 
     def _refuse_foreign(self, connection: sqlite_utils.Database) -> None:
         # Tables are looked at before the mark: whoever creates the file marks it first.
+        with suppress(OSError):  # what cannot be made is said by the connection
+            make_private_file(self.path)
         has_tables = bool(connection.table_names())
         [(mark,)] = connection.execute("pragma application_id").fetchall()
         if mark != APPLICATION:

@@ -29,6 +29,7 @@ from survey.results.model import Release
 from survey.results.store import latest_release
 from survey.settings import Settings
 from survey.storage.open import open_database
+from survey.storage.private import make_private_file
 
 LOGGER = logging.getLogger(__name__)
 LONGEST_NAP = 0.5
@@ -96,8 +97,9 @@ def _consume(settings: Settings) -> Iterator[None]:
 
 def open_queue(settings: Settings, stop: Event) -> tuple[SqliteHuey, Task]:
     """Open the queue beside the database, and give what puts a project's job into it."""
-    file = str(settings.database.with_suffix(".queue"))
-    queue = SqliteHuey("mahalla", filename=file, results=False)
+    file = settings.database.with_suffix(".queue")
+    make_private_file(file)
+    queue = SqliteHuey("mahalla", filename=str(file), results=False)
 
     @queue.task(name="print_everything")  # type: ignore[untyped-decorator]
     def print_everything(project: str) -> None:
