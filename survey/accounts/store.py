@@ -105,15 +105,15 @@ def _insert_memberships(tx: Database, person: str, memberships: tuple[Membership
         tx.insert_once("memberships", {**row, "person": person})
 
 
+def write_membership(one: Membership) -> str:
+    """Write a role as the audit trail and the command line do: `coordinator of tal-afar/centre`."""
+    place = "/".join(filter(None, (one.project, one.neighbourhood))) or "everything"
+    service = f" for {one.service}" if one.service else ""
+    return f"{one.role} of {place}{service}{' with sensitive answers' * one.reads_sensitive}"
+
+
 def _tell(memberships: tuple[Membership, ...]) -> dict[str, str | int]:
-    """Say roles as the audit trail keeps them: `coordinator of tal-afar/old-town`."""
-    places = [
-        f"{one.role} of {'/'.join(filter(None, (one.project, one.neighbourhood))) or 'everything'}"
-        + (f" for {one.service}" if one.service else "")
-        + (" with sensitive answers" if one.reads_sensitive else "")
-        for one in memberships
-    ]
-    return {"roles": "; ".join(places)}
+    return {"roles": "; ".join(map(write_membership, memberships))}
 
 
 def _read(database: Database, row: Row) -> Person:
