@@ -14,7 +14,7 @@ from survey.reports.make import REPORT, STANDARD
 from survey.reports.work import print_all
 from survey.results.store import find_releases
 from survey.results.work import release_project
-from survey.serve.server import check_port, serve
+from survey.serve.server import check_port, serve, tell_address
 from survey.settings import Settings
 from survey.storage.open import open_database
 
@@ -28,7 +28,7 @@ def show(settings: Settings, is_served: bool) -> None:
         check_port(settings.host, settings.port)
     prepare(settings, datetime.now(UTC))
     if is_served:
-        serve(settings, lambda address: click.echo(f"Mahalla is at {address} (stop with Ctrl-C)"))
+        serve(settings, tell_address)
 
 
 def prepare(settings: Settings, now: datetime) -> None:

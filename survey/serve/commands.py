@@ -17,9 +17,10 @@ def serve_site(host: str | None, port: int | None, database: Path | None) -> Non
 
     Meanwhile it prints what the office asks for with “Print everything”.
 
-    It listens on this computer only unless told otherwise: there are no accounts yet.
+    As long as nobody has signed in, each start prints a link for the first administrator, which
+    works once. It listens on this computer only unless told otherwise.
     """
-    from survey.serve.server import serve
+    from survey.serve.server import serve, tell_address
 
     settings = read_settings()
     settings = replace(
@@ -28,4 +29,4 @@ def serve_site(host: str | None, port: int | None, database: Path | None) -> Non
         port=settings.port if port is None else port,
         database=database or settings.database,
     )
-    serve(settings, lambda address: click.echo(f"Mahalla is at {address} (stop with Ctrl-C)"))
+    serve(settings, tell_address)

@@ -6,13 +6,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
+from survey.accounts.invitations import find_invited
 from survey.errors import MahallaError
 from survey.reports.jobs.worker import is_attended
-from survey.serve.server import check_port, serve
+from survey.serve.server import check_port, serve, tell_address
 from survey.settings import Settings
+from survey.storage.open import open_database
 
 
 @pytest.fixture
@@ -65,3 +68,31 @@ def test_print_jobs_are_attended_while_the_site_is_served(settings: Settings) ->
     server.send_signal(signal.SIGINT)
     assert server.communicate(timeout=60) == ("", None)
     assert (server.returncode, is_attended(settings)) == (0, False)
+
+
+def test_the_first_start_tells_how_to_come_in(capsys: pytest.CaptureFixture[str]) -> None:
+    """As long as nobody has signed in, the address of a link stands below that of the site."""
+    tell_address("http://127.0.0.1:8000", "/welcome/abc")
+    assert capsys.readouterr().out.splitlines()[-1] == "http://127.0.0.1:8000/welcome/abc"
+    tell_address("http://127.0.0.1:8000", None)
+    assert "welcome" not in capsys.readouterr().out
+
+
+def test_the_link_of_the_first_start_works(settings: Settings) -> None:
+    """Whoever starts the site is told the address of a page that lets them in."""
+    code = (
+        "from pathlib import Path; from survey.serve.server import serve; "
+        "from survey.settings import Settings; "
+        f"serve(Settings(database=Path({str(settings.database)!r}), "
+        f"reports=Path({str(settings.reports)!r}), port=0), print)"
+    )
+    server = subprocess.Popen([sys.executable, "-uc", code], stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    path = server.stdout.readline().split()[1]
+    server.send_signal(signal.SIGINT)
+    server.communicate(timeout=60)
+    person = find_invited(
+        open_database(settings.database), datetime.now(UTC), path.removeprefix("/welcome/")
+    )
+    assert person is not None
+    assert person.name == "admin"
