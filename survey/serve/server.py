@@ -14,7 +14,6 @@ from survey.errors import N_, MahallaError, Problem
 from survey.reports.jobs.worker import attend
 from survey.settings import Settings
 from survey.site import NAME, Site
-from survey.site import NAME, Site
 
 THREADS = 8
 LARGEST_BODY = 50_000_000
