@@ -7,7 +7,9 @@ from uuid import UUID
 from survey.storage.database import Database
 
 NOUN = "response:"
-ENTERED, DISPUTED = "response.submitted", "response.disputed"
+ENTERED = "response.submitted"
+ALTERED = ("response.revised", "response.withdrawn")
+"""What the trail says of responses besides, such as that one was read, changes none of them."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,7 @@ START = Mark(0, "")
 
 @dataclass(frozen=True)
 class Changes:
-    """The responses written between two marks: those only entered, and those altered or gone.
-
-    A conflict changes nothing, and is neither.
-    """
+    """The responses written between two marks: those only entered, and those altered or gone."""
 
     entered: frozenset[UUID]
     altered: frozenset[UUID]
@@ -57,7 +56,7 @@ def list_changes(database: Database, project: str, after: Mark, until: Mark) -> 
         f"""
         select subject, action, detail from audit
         where number > :after and number <= :until and subject like '{NOUN}%'
-            and action <> '{DISPUTED}'
+            and action in {(ENTERED, *ALTERED)}
         """,
         after=after.number,
         until=until.number,

@@ -6,19 +6,20 @@ from uuid import UUID
 
 from survey.responses.attachments import forget_loose, keep_only
 from survey.responses.model import Draft, Outcome, Submission, write_json
-from survey.responses.store import submit
-from survey.storage.database import Database
+from survey.responses.store import read_time, submit
+from survey.responses.withdrawal import is_withdrawn
+from survey.storage.database import Database, Row
 
 
 def save_draft(database: Database, draft: Draft) -> bool:
-    """Keep a draft as it is now; say no, and keep nothing, where it was already finished.
+    """Keep a draft as it is now; say no, and keep nothing, where it was finished or withdrawn.
 
     The draft of a correction has the id of the response that it revises. Drafts belong to the
     person who writes them and leave no audit entry.
     """
     with database.transaction() as tx:
         sent = tx.query("select 1 from responses where id = :id", id=str(draft.id))
-        if sent and not draft.revises:
+        if (sent and not draft.revises) or is_withdrawn(tx, draft.id):
             return False
         tx.upsert("drafts", _write(draft), ["id"])
         return True
@@ -46,19 +47,24 @@ def find_draft(database: Database, draft: UUID) -> Draft | None:
         mode=row["mode"],
         revises=row["revises"],
         paradata=json.loads(row["paradata"]),
+        consent_text=row["consent_text"],
+        consented_at=read_time(row["consented_at"]),
     )
 
 
 def finish_draft(database: Database, actor: str, submission: Submission) -> Outcome:
     """Turn the draft of the same id into a response: both happen, or neither.
 
-    Files of answers that were taken back, or do not apply, are not kept.
+    Files of answers that were taken back, or do not apply, are not kept, and nothing is of what was
+    withdrawn meanwhile.
     """
     with database.transaction() as tx:
         tx.execute("delete from drafts where id = :id", id=str(submission.id))
         outcome = submit(tx, actor, submission)
         if outcome == "new":
             keep_only(tx, submission.id, submission.answers)
+        elif outcome == "withdrawn":
+            forget_loose(tx)
         return outcome
 
 
@@ -79,7 +85,7 @@ def forget_drafts(database: Database, before: datetime) -> int:
         return count
 
 
-def _write(draft: Draft) -> dict[str, str]:
+def _write(draft: Draft) -> Row:
     return {
         "id": str(draft.id),
         "questionnaire": draft.questionnaire,
@@ -96,4 +102,6 @@ def _write(draft: Draft) -> dict[str, str]:
         "mode": draft.mode,
         "revises": draft.revises,
         "paradata": write_json(dict(draft.paradata)),
+        "consent_text": draft.consent_text,
+        "consented_at": draft.consented_at.isoformat() if draft.consented_at else None,
     }

@@ -24,11 +24,11 @@ Mode = Literal["self", "facilitator", "kiosk", "paper"]
 State = Literal["complete", "partial"]
 Standing = Literal["correction", "conflict"]
 
-Outcome = Literal["new", "repeated", "revised", "conflict"]
-"""What became of a submission; all four are kept, and `repeated` already was."""
+Outcome = Literal["new", "repeated", "revised", "conflict", "withdrawn"]
+"""What became of a submission. All but the last are kept, and `repeated` already was."""
 
 NOT_CONTENT = {"received_at", "version"}
-SOMETIMES = ("paradata", "design")
+SOMETIMES = ("paradata", "design", "consent_text", "consented_at")
 """Content where there is any: hashes from before these were kept stay as they are."""
 
 
@@ -41,6 +41,8 @@ class Submission:
     asks of it. `revises` is the content hash that a correction
     replaces, empty for a first submission. `paradata` tells how the interview went, never what was
     answered: orders drawn at random, notes of the interviewer, reasons for unusual answers.
+    `consent_text` is the hash of the text under which it was given (see `consents`), empty where it
+    was collected elsewhere, and `consented_at` the moment of consent.
     """
 
     id: UUID
@@ -65,6 +67,8 @@ class Submission:
     revises: str = ""
     paradata: Mapping[str, object] = field(default_factory=dict)
     design: Design = field(default_factory=dict)
+    consent_text: str = ""
+    consented_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,8 @@ class Draft:
     mode: Mode = "self"
     revises: str = ""
     paradata: Mapping[str, object] = field(default_factory=dict)
+    consent_text: str = ""
+    consented_at: datetime | None = None
 
 
 def hash_content(submission: Submission) -> str:
@@ -105,8 +111,8 @@ def hash_content(submission: Submission) -> str:
 
     The server's clock is not part of it, nor the questionnaire's version: reading the same table
     again after a question was reworded gives the same responses. The revised hash is a part, so
-    that a correction back to older answers is a new revision. Paradata and design count where
-    there are any.
+    that a correction back to older answers is a new revision. Paradata, design and consent
+    count where there are any.
     """
     content = {
         part.name: _plain(getattr(submission, part.name))

@@ -15,6 +15,7 @@ from survey.responses.model import (
     hash_content,
     write_json,
 )
+from survey.responses.withdrawal import clear_contents, is_withdrawn
 from survey.storage.audit import record
 from survey.storage.database import ConstraintError, Database, Row
 
@@ -22,7 +23,7 @@ PAGE = 1000
 COLUMNS = """
     id, project, wave, questionnaire, version, neighbourhood, household, language, channel,
     collector, started_at, finished_at, received_at, consent, state, weight, stratum, psu,
-    answers, paradata, design, revises, hash
+    answers, paradata, design, consent_text, consented_at, revises, hash
 """
 STANDING = f"""
     select {COLUMNS} from responses
@@ -51,14 +52,18 @@ def submit(database: Database, actor: str, submission: Submission) -> Outcome:
     """Enter a response, or say what became of it.
 
     The same content for an id that is there changes nothing (`repeated`). Other content that names
-    the hash it revises is appended (`revised`); without it, it is kept aside (`conflict`). Answers
-    of a person who refused are not stored. Joins the transaction it is called in. Raises
-    MahallaError where the response belongs to nothing that is registered.
+    the hash it revises is appended (`revised`); without it, it is kept aside (`conflict`). Nothing
+    is stored of a response that was withdrawn. Of a person who refused, no answers, notes or
+    columns of a table are stored; a correction to a refusal deletes what was answered before. Joins
+    the transaction it is called in. Raises MahallaError where the response belongs to nothing that
+    is registered.
     """
     if submission.consent == "refused":
-        submission = replace(submission, answers={})
+        submission = replace(submission, answers={}, paradata={}, design={})
     try:
         with database.transaction() as tx:
+            if is_withdrawn(tx, submission.id):
+                return "withdrawn"
             row = _write(submission)
             if not tx.insert_once("responses", row):
                 return _append(tx, actor, row)
@@ -165,6 +170,8 @@ def _append(tx: Database, actor: str, row: Row) -> Outcome:
     if row["hash"] in [content["hash"] for content in later]:
         return "conflict"
     if row["revises"] == accepted[-1]["hash"]:
+        if row["consent"] == "refused":
+            clear_contents(tx, UUID(row["id"]))
         tx.insert("revisions", {**row, "number": len(later) + 1, "standing": "correction"})
         _record(tx, actor, "response.revised", row)
         return "revised"
@@ -174,7 +181,8 @@ def _append(tx: Database, actor: str, row: Row) -> Outcome:
 
 
 def _record(tx: Database, actor: str, action: str, row: Row) -> None:
-    detail = {"channel": row["channel"], "hash": row["hash"], "project": row["project"]}
+    # No hash of the content: of few answers it could be found by trying, after they are withdrawn.
+    detail = {"channel": row["channel"], "project": row["project"]}
     received_at = datetime.fromisoformat(row["received_at"])
     record(tx, received_at, actor, action, f"response:{row['id']}", detail)
 
@@ -191,6 +199,7 @@ def _write(submission: Submission) -> Row:
         "answers": write_json(submission.answers),
         "paradata": write_json(dict(submission.paradata)),
         "design": write_json(dict(submission.design)),
+        "consented_at": submission.consented_at.isoformat() if submission.consented_at else None,
         "hash": hash_content(submission),
     }
 
@@ -219,6 +228,8 @@ def _read(row: Row) -> Submission:
         revises=row["revises"],
         paradata=json.loads(row["paradata"]),
         design=json.loads(row["design"]),
+        consent_text=row["consent_text"],
+        consented_at=read_time(row["consented_at"]),
     )
 
 

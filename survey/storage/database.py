@@ -54,6 +54,13 @@ class Database(Protocol):
         """Do everything inside the block, or nothing of it; a block in a block may fail alone."""
         ...
 
+    def scrub(self) -> bool:
+        """Leave nothing of what was deleted in the files; say no where somebody is still reading.
+
+        Not in a transaction.
+        """
+        ...
+
     def close(self) -> None:
         """Close the connection of the thread that asks."""
         ...

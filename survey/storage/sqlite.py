@@ -58,6 +58,7 @@ FOREIGN = N_(
 class SqliteDatabase:
     """One SQLite file: write-ahead log, every commit synced to the disk, foreign keys enforced.
 
+    What is deleted is overwritten with zeros.
     A write waits up to `busy_seconds` for another program to finish its own.
     """
 
@@ -114,6 +115,15 @@ class SqliteDatabase:
                 connection.rollback()
                 raise
 
+    def scrub(self) -> bool:
+        """Leave nothing of what was deleted in the files; say no where somebody is still reading.
+
+        Deleted rows are overwritten in their pages (`secure_delete`), but the write-ahead log keeps
+        pages as they were: its content goes into the file, and the log is cut to nothing.
+        """
+        [row] = self.query("pragma wal_checkpoint(truncate)")
+        return bool(row["busy"] == 0)
+
     def close(self) -> None:
         """Close the connection of the thread that asks."""
         connection = getattr(self._threads, "connection", None)
@@ -130,18 +140,19 @@ class SqliteDatabase:
         return connection
 
     def _open(self) -> sqlite_utils.Database:
+        with suppress(OSError):  # what cannot be made is said by the connection
+            make_private_file(self.path)
         raw = sqlite3.connect(self.path, timeout=self.busy_seconds, isolation_level=None)
         connection = sqlite_utils.Database(raw, execute_plugins=False)
         self._refuse_foreign(connection)
         connection.enable_wal()
         connection.execute("pragma synchronous = full")
         connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma secure_delete = on")
         return connection
 
     def _refuse_foreign(self, connection: sqlite_utils.Database) -> None:
         # Tables are looked at before the mark: whoever creates the file marks it first.
-        with suppress(OSError):  # what cannot be made is said by the connection
-            make_private_file(self.path)
         has_tables = bool(connection.table_names())
         [(mark,)] = connection.execute("pragma application_id").fetchall()
         if mark != APPLICATION:

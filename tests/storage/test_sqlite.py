@@ -1,5 +1,6 @@
 """The SQLite side of the door: its promises to stores, and durability as it is set."""
 
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -141,3 +142,34 @@ def test_a_closed_thread_may_come_back(fruits: Database) -> None:
     fruits.close()
     fruits.close()
     assert names(fruits) == ["fig"]
+
+
+def files_of(path: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+
+
+def test_what_is_deleted_is_in_no_file_any_more(tmp_path: Path) -> None:
+    """A deleted text, short or on pages of its own, leaves neither the file nor its log behind."""
+    database = SqliteDatabase(tmp_path / "fruits.db")
+    database.execute("create table fruits (name text primary key, colour text not null)")
+    database.execute("create index by_colour on fruits (colour)")
+    for name in ("kumquat", "kumquat" * 5000):
+        database.insert("fruits", {"name": name, "colour": f"{name}-yellow"})
+    assert b"kumquat" in files_of(tmp_path / "fruits.db")
+    database.execute("delete from fruits")
+    assert database.scrub()
+    assert b"kumquat" not in files_of(tmp_path / "fruits.db")
+
+
+def test_scrubbing_says_where_somebody_still_reads(tmp_path: Path) -> None:
+    """While somebody reads what was there before, it cannot go, and that is told."""
+    database = SqliteDatabase(tmp_path / "fruits.db", busy_seconds=0.01)
+    database.execute("create table fruits (name text primary key)")
+    database.insert("fruits", {"name": "kumquat"})
+    reader = sqlite3.connect(tmp_path / "fruits.db")
+    reader.execute("begin")
+    reader.execute("select * from fruits").fetchall()
+    database.execute("delete from fruits")
+    assert not database.scrub()
+    reader.close()
+    assert database.scrub()
