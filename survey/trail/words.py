@@ -1,0 +1,78 @@
+"""The sentence of each action, and the names of those who act without an account.
+
+An action that has no sentence here is shown as it is written in the trail.
+"""
+
+from survey.errors import N_
+
+SENTENCES = {
+    "answers.exported": N_("%(who)s took answers of %(project)s out as a table."),
+    "cards.exported": N_("%(who)s saved a list of codes for cards."),
+    "codebook.exported": N_("%(who)s saved the codebook of the questionnaire %(name)s."),
+    "identifiers.read": N_("%(who)s read the name or the place of a household of %(project)s."),
+    "kiosk.begun": N_("%(who)s made a kiosk of a device for %(project)s, %(neighbourhood)s."),
+    "kiosk.ended": N_("%(who)s ended a kiosk."),
+    "links.made": N_("%(who)s made links for cards of %(project)s: %(links)s."),
+    "person.added": N_("%(who)s added the account of %(person)s, with these roles: %(roles)s."),
+    "person.bound": N_("%(who)s gave %(person)s these roles and no others: %(roles)s."),
+    "person.codes_begun": N_("%(who)s began to ask %(person)s for a code when signing in."),
+    "person.codes_ended": N_("%(who)s ceased to ask %(person)s for a code when signing in."),
+    "person.disabled": N_("%(who)s closed the account of %(person)s."),
+    "person.enabled": N_("%(who)s opened the account of %(person)s again."),
+    "person.invited": N_("%(who)s made an invitation for %(person)s."),
+    "person.password_set": N_("%(who)s chose a password for the account of %(person)s."),
+    "person.pin_removed": N_("%(who)s removed the PIN of %(person)s."),
+    "person.pin_set": N_("%(who)s chose a PIN for %(person)s."),
+    "person.reset": N_("%(who)s took the password of %(person)s away and made a new invitation."),
+    "person.signed_in": N_("%(who)s signed in."),
+    "person.signed_out": N_("%(who)s signed %(person)s out on every device."),
+    "project.saved": N_("%(who)s registered or changed the project %(project)s."),
+    "questionnaire.kept": N_("%(who)s kept a version of the questionnaire %(name)s."),
+    "quotes.chosen": N_(
+        "%(who)s chose the sentences that are printed of %(neighbourhood)s: %(count)s."
+    ),
+    "referral.changed": N_("%(who)s changed the state of a referral."),
+    "referral.read": N_("%(who)s read a referral."),
+    "referral.withdrawn": N_("%(who)s withdrew a referral."),
+    "referrals.forgotten": N_("%(who)s deleted referrals whose time was over."),
+    "release.made": N_("%(who)s released figures of %(project)s, from %(responses)s answers."),
+    "reports.ordered": N_("%(who)s let the reports of %(project)s be printed."),
+    "reports.printed": N_("%(who)s printed reports of %(project)s."),
+    "response.disputed": N_(
+        "%(who)s sent an answer to %(project)s that contradicts one which is there."
+    ),
+    "response.read": N_("%(who)s read a single answer of %(project)s."),
+    "response.revised": N_("%(who)s corrected an answer of %(project)s."),
+    "response.submitted": N_("%(who)s sent an answer to %(project)s."),
+    "response.withdrawn": N_("%(who)s deleted an answer of %(project)s that was withdrawn."),
+    "scores.exported": N_("%(who)s saved figures of %(project)s as a table."),
+    "sheet.removed": N_("%(who)s removed sheet %(number)s, which was begun by mistake."),
+    "sheet.submitted": N_("%(who)s sent sheet %(number)s, which was typed."),
+    "table.imported": N_("%(who)s imported a table into %(project)s."),
+}
+
+KINDS = {
+    "person": N_("People and accounts"),
+    "response": N_("Answers"),
+    "identifiers": N_("Names and places of households"),
+    "referral": N_("Referrals"),
+    "sheet": N_("Paper sheets"),
+    "table": N_("Imports"),
+    "answers": N_("Answers taken out"),
+    "scores": N_("Figures taken out"),
+    "release": N_("Releases"),
+    "reports": N_("Reports"),
+    "quotes": N_("Sentences for print"),
+    "links": N_("Links for cards"),
+    "kiosk": N_("Kiosks"),
+    "project": N_("Projects"),
+    "questionnaire": N_("Questionnaires"),
+}
+"""What one may look for: the first word of an action."""
+
+ACTORS = {
+    "site": N_("The site"),
+    "office": N_("The office"),
+    "command line": N_("The command line"),
+    "demonstration": N_("The demonstration"),
+}

@@ -1,0 +1,24 @@
+"""The headers of every answer: what a page may load, ask of the device and tell others."""
+
+from flask import Response
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "form-action 'self'; object-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(self)",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+PARTS = ("text/css", "text/javascript")
+"""What is never a page by itself: policies for pages would be bytes for nothing there."""
+
+HEADERS_OF_PARTS = {"X-Content-Type-Options": "nosniff"}
+
+
+def add_headers(response: Response) -> Response:
+    """Add what the view has not said itself."""
+    for name, value in (HEADERS if response.mimetype not in PARTS else HEADERS_OF_PARTS).items():
+        response.headers.setdefault(name, value)
+    return response
