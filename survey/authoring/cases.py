@@ -20,6 +20,7 @@ from survey.errors import N_, MahallaError, Mistake, Problem
 from survey.kinds.model import refuse
 from survey.questionnaire.complaints import explain
 from survey.questionnaire.file_schema import JSON_SCHEMA
+from survey.questionnaire.model import Need
 from survey.questionnaire.schema import Part
 from survey.questionnaire.yaml_file import Positions, locate, parse_yaml, read_text
 
@@ -69,6 +70,7 @@ class Case(Part):
     case: Annotated[str, Field(min_length=1)] = Field(description="Who answers, in a few words.")
     answers: dict[str, Any] = Field({}, description="Question id → the answer that is stored.")
     on: Day | None = Field(None, description="The day of answering; today if left out.")
+    declares: list[Need] = Field([], description="What the project declares; nothing if left out.")
     asked: list[str] = Field([], description="Questions that are asked of this person.")
     not_asked: list[str] = Field([], description="Questions that are not asked of this person.")
     mistakes: list[str] | None = Field(

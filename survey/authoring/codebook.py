@@ -12,7 +12,7 @@ from survey.kinds.model import Option
 from survey.locale import Language, Text
 from survey.questionnaire.model import Domain, Question, Questionnaire, Section
 from survey.questionnaire.numbering import MISSING_NUMBERS, number_options, number_questions
-from survey.questionnaire.words import MISSING_WORDS, say_condition, say_only_if
+from survey.questionnaire.words import MISSING_WORDS, NEED_WORDS, say_condition, say_only_if
 
 INTERFACE = "interface"
 SHORT_VERSION = 12
@@ -182,8 +182,14 @@ class Codebook:
     def list_notes(self, question: Question) -> Iterator[str]:
         """Say how a question is asked, apart from its condition."""
         say = self.reader.gettext
-        if not question.enabled:
+        if question.needs:
+            yield say(
+                N_("Off until the project declares: %(needs)s."), needs=self.say_needs(question)
+            )
+        elif not question.enabled:
             yield say(N_("Switched off: it is not asked."))
+        if question.identifying:
+            yield say(N_("It tells who a person is: its answers are kept apart, sealed."))
         if question.required:
             yield say(N_("It must be answered."))
         if question.level != "person" and self.questionnaire.unit == "person":
@@ -197,6 +203,10 @@ class Codebook:
         for check in question.checks:
             rule = say_condition(check.rule, self.questionnaire, self.reader)
             yield f"{say(STRENGTHS[check.strength])} {rule}. “{self.say_own(check.say)}”"
+
+    def say_needs(self, question: Question) -> str:
+        """Say what a project must declare before a question is asked."""
+        return "; ".join(self.reader.gettext(NEED_WORDS[need]) for need in question.needs)
 
     def list_scoring(self, question: Question) -> Iterator[str]:
         """Say in which domain a question is scored, and how."""

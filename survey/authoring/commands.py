@@ -15,6 +15,7 @@ from survey.errors import N_
 from survey.kinds.find import kind_of
 from survey.locale import DEFAULT, Language, load_languages, pick_language
 from survey.questionnaire.file_schema import describe_file
+from survey.questionnaire.gate import find_waiting
 from survey.questionnaire.model import Unit
 from survey.settings import read_settings
 
@@ -133,6 +134,14 @@ def _sum_up(found: Findings, speaker: Language) -> Iterator[str]:
         items=sum(len(form.items) for form in found.questionnaires),
         cases=found.cases,
     )
+    for form in found.questionnaires:
+        for question in find_waiting(form):
+            yield speaker.gettext(
+                "“%(name)s” of “%(form)s” is off until a project declares: %(needs)s.",
+                name=question.id,
+                form=form.id,
+                needs=", ".join(question.needs),
+            )
     methods = [form.method for form in found.questionnaires if not form.is_form]
     if methods:
         yield speaker.gettext(

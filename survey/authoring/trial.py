@@ -10,6 +10,7 @@ from survey.authoring.attempt import Attempt, find_question
 from survey.authoring.cases import ENDING, NO_SCORE, Case, load_cases, locate_all
 from survey.errors import N_, MahallaError, Mistake, Problem, Where
 from survey.kinds.find import kind_of
+from survey.questionnaire.gate import keep_promises
 from survey.questionnaire.model import Questionnaire
 
 Trail = tuple[str | int, ...]
@@ -27,6 +28,10 @@ NOT_ASKED = N_(
     "%(answers)s."
 )
 NEVER_ASKED = N_("“%(name)s” should be asked, but `enabled: false` keeps it from everybody.")
+NOT_DECLARED = N_(
+    "“%(name)s” should be asked, but it needs what this example does not declare: %(needs)s. Write "
+    "that under `declares:`."
+)
 NO_MEMBER = N_("“%(name)s” should be asked, but there is no such member.")
 ASKED = N_(
     "“%(name)s” should not be asked of this person, but is. Look at its condition; it depends on: "
@@ -84,7 +89,8 @@ def try_case(questionnaire: Questionnaire, case: Case, today: date) -> list[Mist
     unknown = [*_find_unknown(questionnaire, case), *_find_unanswerable(questionnaire, case)]
     if unknown:
         return unknown
-    return list(_Comparison(questionnaire, case, today).find_differences())
+    asked = keep_promises(questionnaire, case.declares)
+    return list(_Comparison(asked, case, today).find_differences())
 
 
 def _find_unknown(questionnaire: Questionnaire, case: Case) -> Iterator[Mistake]:
@@ -163,7 +169,9 @@ class _Comparison:
         outer, question = find_question(self.questionnaire, key)
         answers = self.quote_answers(key)
         if not (outer.enabled and question.enabled):
-            return Mistake(path, NEVER_ASKED, {"name": key})
+            needs = dict.fromkeys((*outer.needs, *question.needs))
+            message = NOT_DECLARED if needs else NEVER_ASKED
+            return Mistake(path, message, {"name": key, "needs": ", ".join(needs)})
         if not answers:
             return Mistake(path, NO_MEMBER, {"name": key})
         return Mistake(path, NOT_ASKED, {"name": key, "answers": answers})

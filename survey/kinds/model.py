@@ -81,6 +81,7 @@ class Kind(ABC):
     """One way of asking; a folder of `survey/kinds/` holds one and is found by its place.
 
     `is_asked` says that people answer it, `is_stored` that there is an answer, given or made.
+    `may_identify` says that such an answer alone can tell who a person is, and can be sealed.
     `holds` says what its question is made of, where it is more than one: the `rows` of a matrix
     are questions of their own, the questions of `members` are asked once for each of them.
     """
@@ -91,6 +92,7 @@ class Kind(ABC):
     built_in: ClassVar[tuple[Option, ...]] = ()
     is_asked: ClassVar[bool] = True
     is_stored: ClassVar[bool] = True
+    may_identify: ClassVar[bool] = False
     holds: ClassVar[Literal["", "rows", "members"]] = ""
 
     @abstractmethod

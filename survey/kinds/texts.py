@@ -13,6 +13,7 @@ class FreeText(Kind):
     """The words as they were written, without blanks around them."""
 
     keeps_lines: ClassVar[bool] = False
+    may_identify: ClassVar[bool] = True
 
     def parse(self, texts: Sequence[str], question: Answerable, today: date) -> Answer | None:
         """Read the words; line breaks are kept only where the kind has several lines."""

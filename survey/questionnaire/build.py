@@ -11,6 +11,7 @@ from survey.kinds.model import Option, Settings
 from survey.locale import Text
 from survey.questionnaire.build_method import build_method
 from survey.questionnaire.file_schema import FilePart
+from survey.questionnaire.gate import add_needs, keep_promises
 from survey.questionnaire.model import (
     Check,
     Columns,
@@ -43,9 +44,12 @@ class Builder:
         self.file = file
 
     def build(self, version: str) -> Questionnaire:
-        """Make the whole questionnaire. Its cross-references are checked afterwards."""
+        """Make the whole questionnaire. Its cross-references are checked before.
+
+        What needs a promise is off.
+        """
         file = self.file
-        return Questionnaire(
+        made = Questionnaire(
             id=file.id,
             version=version,
             edition=file.edition,
@@ -64,6 +68,7 @@ class Builder:
             pages=file.pages,
             method=build_method(file, self.text),
         )
+        return keep_promises(made, ())
 
     def text(self, raw: str | dict[str, str], key: str) -> Text:
         """Make a text out of a string, or out of one string a language."""
@@ -120,7 +125,9 @@ class Builder:
             id=part.id,
             title=self.text(part.title, f"section.{part.id}.title"),
             intro=self.optional_text(part.intro, f"section.{part.id}.intro"),
-            questions=tuple(q for inner in part.questions for q in self.questions(inner)),
+            questions=tuple(
+                add_needs(q, part.needs) for inner in part.questions for q in self.questions(inner)
+            ),
             show_if=_condition(part.show_if),
             order=part.order,
         )
@@ -140,7 +147,7 @@ class Builder:
         kind = scale.kind if scale else "rating" if is_rating else "choice"
         made = replace(self.ask(row, kind), options=kinds()[kind].built_in or options)
         rules = tuple(rule for rule in (matrix.show_if, made.show_if) if rule)
-        return replace(
+        asked = replace(
             made,
             scale=part.scale or "",
             settings=_settings(kind, row, scale),
@@ -150,6 +157,7 @@ class Builder:
             show_if=All(rules) if len(rules) > 1 else next(iter(rules), None),
             matrix=matrix.id,
         )
+        return add_needs(asked, matrix.needs)
 
     def question(self, part: Any) -> Question:
         """Make a question; `part` is one of the schema's question models."""
@@ -174,6 +182,8 @@ class Builder:
             not_applicable=self.optional_text(part.not_applicable, f"{part.id}.not_applicable"),
             level=part.level,
             sensitive=part.sensitive,
+            identifying=part.identifying,
+            needs=tuple(part.needs),
             help_line=part.help_line,
             item=_item(part),
             checks=self.checks(part),

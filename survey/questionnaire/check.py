@@ -8,13 +8,14 @@ from survey.conditions.parse import ConditionError, parse_condition
 from survey.conditions.parse_expression import parse_expression
 from survey.errors import N_, Mistake
 from survey.kinds.find import kinds
-from survey.kinds.model import MOST_POSITIONS
 from survey.questionnaire.build import Builder
 from survey.questionnaire.check_conditions import find_condition_mistakes
+from survey.questionnaire.check_identifying import check_identifying, find_leaks
+from survey.questionnaire.check_items import check_domains, check_item
 from survey.questionnaire.check_method import find_method_mistakes
 from survey.questionnaire.complaints import refuse_kind
 from survey.questionnaire.file_schema import FilePart
-from survey.questionnaire.model import Item, Missing, Question
+from survey.questionnaire.model import Missing, Question
 from survey.questionnaire.schema import Part, QuestionPart, RowPart
 from survey.questionnaire.walk import Trail, walk
 
@@ -51,14 +52,18 @@ def find_mistakes(file: FilePart, broken: Collection[Trail] = ()) -> list[Mistak
     unsure = {*broken, *(path for path, each in found.items() if each)}
     unsure |= {path for path, part in walk(file) if not _has_readable_members(file, part)}
     mistakes += find_condition_mistakes(file, unsure)
-    return mistakes if unsure else [*mistakes, *_check_domains(file), *_check_method(file)]
+    return mistakes if unsure else [*mistakes, *check_domains(file), *_check_whole(file)]
 
 
-def _check_method(file: FilePart) -> Iterator[Mistake]:
+def _check_whole(file: FilePart) -> Iterator[Mistake]:
+    """Check what the questions are to one another and to the method."""
     builder = Builder(file)
     parts = (part for section in file.sections for part in section.questions)
     questions = {q.id: q for part in parts for q in builder.questions(part)}
-    yield from find_method_mistakes(file, questions)
+    leaks = list(find_leaks(file, builder))
+    yield from leaks
+    if not leaks:
+        yield from find_method_mistakes(file, questions)
 
 
 def _check_head(file: FilePart) -> Iterator[Mistake]:
@@ -233,52 +238,11 @@ def _check_built(
     if question.sensitive and getattr(question.settings, "quotable", False):
         message = N_("A sensitive answer is never printed. Remove `quotable` or `sensitive`.")
         yield Mistake((*path, "quotable"), message)
+    if question.identifying:
+        yield from check_identifying(path, question)
     if question.item and "questions" in path[4:]:
         yield Mistake(
             (*path, "domain"), N_("Questions of members are not scored. Remove `domain`.")
         )
-    elif question.item and not mistakes:
-        yield from _check_item(file, path, question, question.item)
-
-
-def _check_item(file: FilePart, path: Trail, question: Question, item: Item) -> Iterator[Mistake]:
-    codes = kinds()[question.kind].codes(question)
-    if item.domain not in file.domains:
-        yield Mistake(
-            (*path, "domain"),
-            N_("There is no domain “%(name)s”. Add it under `domains:`."),
-            {"name": item.domain},
-        )
-    elif not codes or len(codes) > MOST_POSITIONS:
-        yield Mistake(
-            (*path, "domain"),
-            N_(
-                "This question cannot be scored: give every option a whole `code`, "
-                "or a number a `min` and a `max` at most 119 apart; or remove `domain`."
-            ),
-        )
-    elif min(codes) == max(codes):
-        yield Mistake(path, N_("All codes are the same, so nothing can be scored. Change one."))
-    elif item.dk_as is not None and item.dk_as not in codes:
-        yield Mistake(
-            (*path, "dk_as"),
-            N_("`dk_as` must be one of the codes: %(codes)s."),
-            {"codes": ", ".join(f"{code:g}" for code in codes)},
-        )
-    elif file.domains[item.domain].measure == "reported" and len(codes) != 2:
-        yield Mistake((*path, "domain"), N_("Reported harms are asked with `kind: yes_no`."))
-
-
-def _check_domains(file: FilePart) -> Iterator[Mistake]:
-    weights: dict[str, list[float]] = {name: [] for name in file.domains}
-    for _, part in walk(file):
-        if part.domain and part.enabled:
-            weights[part.domain].append(part.weight)
-    for name, given in weights.items():
-        path: Trail = ("domains", name)
-        if not given:
-            yield Mistake(path, N_("No question that is asked belongs to this domain. Remove it."))
-        elif sum(given) == 0:
-            yield Mistake(path, N_("All weights in this domain are 0. Give one question a weight."))
-        if file.domains[name].measure == "reported" and file.domains[name].polarity != "harm":
-            yield Mistake(path, N_("Only a domain with `polarity: harm` can be `reported`."))
+    elif question.item and not mistakes and not question.identifying:
+        yield from check_item(file, path, question, question.item)

@@ -57,7 +57,7 @@ def find_design_mistakes(file: FilePart, questions: Mapping[str, Question]) -> I
 def _check_number(path: Trail, question: Question) -> Iterator[Mistake]:
     if kind_of(question).compares_as != "number":
         yield Mistake(path, NO_NUMBER, {"name": question.id})
-    elif not question.enabled:
+    elif not question.enabled or question.needs:
         yield Mistake(path, NOT_ASKED, {"name": question.id})
 
 
@@ -81,7 +81,7 @@ def _check_margin(file: FilePart, question: Question) -> Iterator[Mistake]:
     if not question.options or kind_of(question).compares_as != "text":
         yield Mistake(path, NO_OPTIONS, {"name": question.id})
         return
-    if not question.enabled:
+    if not question.enabled or question.needs:
         yield Mistake(path, NOT_ASKED, {"name": question.id})
     options = [option.name for option in question.options]
     for category in file.design.margins[question.id]:

@@ -13,6 +13,9 @@ Unit = Literal["person", "household", "association", "participant", "area"]
 Missing = Literal["dont_know", "refused", "not_applicable"]
 """The non-substantive answers; stored as `{"missing": "refused"}`, never as an option."""
 
+Need = Literal["private_interviews", "trained_interviewers", "referral_path"]
+"""What a project must declare before a question may be asked that could put somebody in danger."""
+
 Polarity = Literal["positive", "negative"]
 Measure = Literal["perceived", "reported"]
 MissingRule = Literal["two_way", "prorate", "item_first", "complete"]
@@ -54,7 +57,8 @@ class Question:
 
     `checks` are tried when it is answered. `value` is worked out instead of asked. `questions` are
     asked once for every member of a repeat, and `each` is what a member is called. `matrix` is the
-    id of the matrix whose row this is, empty where it stands alone.
+    id of the matrix whose row this is, empty where it stands alone. An `identifying` answer is kept
+    apart, sealed. What has `needs` is not `enabled` before they are declared (see `gate`).
     """
 
     id: str
@@ -72,6 +76,8 @@ class Question:
     not_applicable: Text | None = None
     level: Literal["person", "household"] = "person"
     sensitive: bool = False
+    identifying: bool = False
+    needs: tuple[Need, ...] = ()
     help_line: bool = False
     item: Item | None = None
     checks: tuple[Check, ...] = ()
@@ -151,7 +157,10 @@ class Columns:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """A whole questionnaire; `version` is the content hash its answers carry for ever."""
+    """A whole questionnaire; `version` is the content hash its answers carry for ever.
+
+    `promises` are the needs of its questions that were declared where it is asked.
+    """
 
     id: str
     version: str
@@ -170,6 +179,7 @@ class Questionnaire:
     columns: Columns = Columns()
     pages: Paging = "section"
     method: Method = field(default_factory=Method)
+    promises: tuple[Need, ...] = ()
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -180,6 +190,11 @@ class Questionnaire:
     def items(self) -> dict[str, Question]:
         """The questions that are asked and belong to a domain, by id, in the order of asking."""
         return {name: q for name, q in self.questions.items() if q.item and q.enabled}
+
+    @property
+    def identifying(self) -> list[str]:
+        """The questions whose answers are kept apart from the others, sealed."""
+        return [question.id for question in self.questions.values() if question.identifying]
 
     @property
     def is_form(self) -> bool:

@@ -22,6 +22,7 @@ from survey.questionnaire.model import (
     Measure,
     Missing,
     MissingRule,
+    Need,
     Order,
     Polarity,
 )
@@ -74,6 +75,8 @@ Words = Annotated[
 Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]*$", max_length=80)]
 Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_\-]*$", max_length=80)]
 """The id of a question: a name without points, which join it to the names of its answers."""
+
+NEEDS = "What a project must declare before this is asked; until then it is off."
 
 PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{0,79}\.(svg|png|webp)")
 
@@ -206,6 +209,10 @@ class QuestionPart(Part):
     not_applicable: Words | None = Field(None, description="The text of “does not apply to me”.")
     level: Literal["person", "household"] = "person"
     sensitive: bool = Field(False, description="Answers that could harm somebody if known.")
+    identifying: bool = Field(
+        False, description="Answers that tell who a person is; they are kept apart, sealed."
+    )
+    needs: list[Need] = Field([], description=NEEDS)
     help_line: bool = Field(False, description="Show the `help` passage after this question.")
     domain: str | None = Field(None, description="The domain it is scored in.")
     polarity: Polarity = Field("positive", description="Is a high code good, or bad?")
@@ -229,5 +236,6 @@ class SectionPart(Part):
     title: Words
     intro: Words | None = None
     show_if: Rule = Field(None, description="The condition under which its questions are asked.")
+    needs: list[Need] = Field([], description=NEEDS)
     order: Order = Field("written", description="Are the questions shown in a random order?")
     questions: list[Any]

@@ -10,7 +10,8 @@ def group_asked(questions: Iterable[Question]) -> dict[str, list[Question]]:
     """Group the questions that can be scored by their domain, "" without one."""
     grouped: dict[str, list[Question]] = {}
     for question in questions:
-        if question.enabled and kind_of(question).codes(question) is not None:
+        is_counted = question.enabled and not question.identifying
+        if is_counted and kind_of(question).codes(question) is not None:
             grouped.setdefault(question.item.domain if question.item else "", []).append(question)
     return grouped
 

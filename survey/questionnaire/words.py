@@ -9,7 +9,7 @@ from survey.conditions.model import All, AnyOf, Comparison, Condition, Not, Refe
 from survey.errors import N_
 from survey.kinds.find import kind_of
 from survey.locale import Language, Text
-from survey.questionnaire.model import Question, Questionnaire
+from survey.questionnaire.model import Need, Question, Questionnaire
 from survey.questionnaire.numbering import number_questions
 
 MISSING_WORDS = {
@@ -18,6 +18,13 @@ MISSING_WORDS = {
     "not_applicable": N_("This does not apply"),
 }
 """How the answers that are none are called."""
+
+NEED_WORDS: dict[Need, str] = {
+    "private_interviews": N_("every interview is held where nobody else can hear or read along"),
+    "trained_interviewers": N_("the interviewers are trained for it and may always skip it"),
+    "referral_path": N_("a named place has agreed to help at once"),
+}
+"""What a project declares with each of them."""
 
 BEYOND_WORDS = N_("the answers before call for it")
 

@@ -42,6 +42,7 @@ sections:
       - {id: moved, kind: date, text: Moved?, latest: today}
       - {id: old, kind: text, text: Old, enabled: false}
       - {id: read, kind: note, text: Read this}
+      - {id: hurt, kind: yes_no, text: Hurt?, needs: [referral_path]}
   - id: street
     title: Street
     show_if: {q: size, gt: 1}
@@ -116,6 +117,15 @@ def test_a_case_that_comes_true_is_silent(check):
         (
             ["  asked: [old]"],
             "2:11: “old” should be asked, but `enabled: false` keeps it from everybody.",
+        ),
+        (
+            ["  asked: [hurt]"],
+            "2:11: “hurt” should be asked, but it needs what this example does not declare: "
+            "referral_path. Write that under `declares:`.",
+        ),
+        (
+            ["  declares: [referral_path]", "  not_asked: [hurt]"],
+            "3:15: “hurt” has no condition, so it is asked of everybody.",
         ),
         (
             ["  not_asked: [rooms]"],

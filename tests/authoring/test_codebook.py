@@ -12,9 +12,9 @@ from survey.authoring.codebook_table import write_table
 from survey.authoring.page import choose_languages, render_file
 from survey.cli import main
 from survey.locale import load_languages
-from survey.office import office_key
 from survey.questionnaire.load import find_questionnaires, load_questionnaire, parse_questionnaire
 from survey.settings import HOME
+from tests.accounts.people import sign_in
 
 LANGUAGES = load_languages(HOME / "translations")
 HOME_FORM = """\
@@ -208,24 +208,43 @@ def client(settings):
 
 
 def test_the_site_shows_codebooks_to_the_office_only(client, settings):
-    """Strangers are told that there is no such page."""
+    """Strangers are led to where people sign in."""
     addresses = [
         "/office/codebook/",
         "/office/codebook/session-satisfaction",
         "/office/codebook/session-satisfaction.csv",
     ]
 
-    assert [client.get(address).status_code for address in addresses] == [404] * 3
-    client.get(f"/office/{office_key(settings)}")
+    assert [client.get(address).status_code for address in addresses] == [302] * 3
+    sign_in(client, "coordinator")
     assert [client.get(address).status_code for address in addresses] == [200] * 3
     assert client.get("/office/codebook/nothing").status_code == 404
 
 
 def test_the_page_on_the_site_has_no_style_inside(client, settings):
     """The policy of the site lets no style inside a page: it is a file of its own."""
-    client.get(f"/office/{office_key(settings)}")
+    sign_in(client, "coordinator")
 
     page = client.get("/office/codebook/session-satisfaction").text
 
     assert "<style" not in page
     assert client.get("/authoring/static/codebook.css").status_code == 200
+
+
+def test_it_says_what_is_sealed_and_what_waits_for_a_promise():
+    """Whoever works with the answers learns why a column is empty."""
+    inside = """\
+      - {id: phone, kind: text, text: Telephone, identifying: true}
+      - {id: hurt, kind: yes_no, text: Hurt?, needs: [trained_interviewers, referral_path]}
+"""
+    codebook = make_codebook(parse_questionnaire(HOME_FORM + inside, "home.yaml"), "en")
+    notes = {
+        question.id: list(codebook.list_notes(question))
+        for question in codebook.questionnaire.questions.values()
+    }
+
+    assert notes["phone"] == ["It tells who a person is: its answers are kept apart, sealed."]
+    assert notes["hurt"] == [
+        "Off until the project declares: the interviewers are trained for it and may always skip "
+        "it; a named place has agreed to help at once."
+    ]

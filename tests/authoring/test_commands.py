@@ -44,6 +44,18 @@ def test_a_clean_file_says_what_is_in_it(run, tmp_path):
     )
 
 
+def test_what_waits_for_a_promise_is_named(run, tmp_path):
+    """A question that is off until a project declares something is told with what it needs."""
+    gated = "      - {id: hurt, kind: yes_no, text: Hurt?, needs: [referral_path]}\n"
+    (tmp_path / "street.yaml").write_text(STREET + gated, encoding="utf-8")
+
+    assert run("check", tmp_path / "street.yaml") == (
+        0,
+        "Everything is in order. Questionnaires: 1, questions: 2, scored: 1, worked examples: 0.\n"
+        "“hurt” of “street” is off until a project declares: referral_path.\n",
+    )
+
+
 def test_without_a_path_the_project_is_checked(run, root):
     """The questionnaires of this repository are in order."""
     count = len(find_questionnaires(root / "questionnaires"))

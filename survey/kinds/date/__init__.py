@@ -33,6 +33,7 @@ class Day(Kind):
     """One ISO date as text, YYYY-MM-DD; forms convert it from and to the reader's calendar."""
 
     settings = DateSettings
+    may_identify = True
     compares_as: ClassVar[Comparable | None] = "date"
 
     def parse(self, texts: Sequence[str], question: Answerable, today: date) -> Answer | None:

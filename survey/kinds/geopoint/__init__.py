@@ -31,6 +31,7 @@ class Geopoint(Kind):
     """Latitude from -90 to 90, longitude from -180 to 180, and the metres it may be wrong by."""
 
     settings = GeopointSettings
+    may_identify = True
     compares_as: ClassVar[Comparable | None] = None
 
     def parse(self, texts: Sequence[str], question: Answerable, today: date) -> Answer | None:

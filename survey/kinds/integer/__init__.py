@@ -24,6 +24,7 @@ class Integer(Number):
     """A whole number; scored where it has a `min` and a `max` at most 119 apart."""
 
     settings = IntegerSettings
+    may_identify = True
 
     def convert(self, number: Decimal) -> int:
         """Refuse a fraction rather than round it."""
