@@ -21,11 +21,13 @@ from survey.places.model import (
     Meeting,
     Neighbourhood,
     Project,
+    Retention,
     Ring,
     Wave,
     is_place_id,
 )
 from survey.places.outlines import read_outlines
+from survey.places.retention import RetentionPart
 from survey.places.services import (
     ServicePart,
     build_service,
@@ -146,6 +148,7 @@ class ProjectPart(Part):
     actions: list[ActionPart] = Field([])
     services: list[ServicePart] = Field([])
     keep_referrals: Annotated[int, Field(ge=1, le=3650)] = KEEP_REFERRALS
+    retention: RetentionPart = RetentionPart()
 
 
 def load_project_file(path: Path, questionnaires: Path | None = None) -> Project:
@@ -274,6 +277,7 @@ def _build(part: ProjectPart, outlines: Mapping[str, Ring], brand: Brand | None)
         brand=brand,
         services=tuple(build_service(service, _text) for service in part.services),
         keep_referrals=part.keep_referrals,
+        retention=Retention(**dict(part.retention)),
     )
 
 

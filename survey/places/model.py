@@ -1,8 +1,9 @@
 """Projects and their places: districts, neighbourhoods with outlines, and survey waves."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from survey.errors import N_
@@ -16,6 +17,7 @@ UNKNOWN_PLACE = N_("There is no neighbourhood “%(name)s” here. Choose one of
 _PLACE_ID = re.compile(r"\w[\w .\-]{0,63}")
 
 ActionState = Literal["planned", "under_way", "done", "dropped"]
+Unit = Literal["day", "month", "year"]
 
 Way = Literal["self", "trusted_person", "office"]
 """How people come to a service: alone, through somebody they trust, or asked for by the office."""
@@ -137,6 +139,35 @@ class Service:
 
 
 @dataclass(frozen=True)
+class Period:
+    """So many days, months or years."""
+
+    count: int
+    unit: Unit
+
+    def __str__(self) -> str:
+        """Write it as a project file does."""
+        return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
+
+    def before(self, day: date) -> date:
+        """Return the day that lies so long before another; shorter months end on their last day."""
+        if self.unit == "day":
+            return day - timedelta(days=self.count)
+        months = day.year * 12 + day.month - 1 - self.count * (12 if self.unit == "year" else 1)
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long a project keeps what; None is for ever, for drafts as long as every project does."""
+
+    answers: Period | None = None
+    identifiers: Period | None = None
+    drafts: Period | None = None
+
+
+@dataclass(frozen=True)
 class Project:
     """One questionnaire asked in some neighbourhoods, wave after wave.
 
@@ -157,6 +188,7 @@ class Project:
     brand: Brand | None = None
     services: tuple[Service, ...] = ()
     keep_referrals: int = KEEP_REFERRALS
+    retention: Retention = Retention()
 
     def neighbourhood(self, name: str) -> Neighbourhood | None:
         """Return the neighbourhood with this id, or None."""

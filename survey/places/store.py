@@ -14,9 +14,11 @@ from survey.places.model import (
     Meeting,
     Neighbourhood,
     Project,
+    Retention,
     Service,
     Wave,
 )
+from survey.places.retention import parse_period
 from survey.storage.audit import record
 from survey.storage.database import ConstraintError, Database, Row, Value
 
@@ -113,6 +115,7 @@ def _project_row(project: Project) -> dict[str, Value]:
         "brand": _write_brand(project.brand) if project.brand else None,
         "services": _write_services(project.services),
         "keep_referrals": project.keep_referrals,
+        "retention": _write_retention(project.retention),
     }
 
 
@@ -153,6 +156,7 @@ def _read_project(database: Database, row: Row) -> Project:
         brand=_read_brand(row["brand"]) if row["brand"] else None,
         services=_read_services(row["services"]),
         keep_referrals=row["keep_referrals"],
+        retention=_read_retention(row["retention"] or "{}"),
     )
 
 
@@ -170,6 +174,14 @@ def _read_wave(row: Row) -> Wave:
 def _read_meeting(row: Row) -> Meeting:
     day = date.fromisoformat(row["meeting_day"])
     return Meeting(day, row["meeting_time"], _read_text(row["meeting_place"]))
+
+
+def _write_retention(retention: Retention) -> str:
+    return json.dumps({name: str(period) for name, period in vars(retention).items() if period})
+
+
+def _read_retention(written: str) -> Retention:
+    return Retention(**{name: parse_period(text) for name, text in json.loads(written).items()})
 
 
 def _write_brand(brand: Brand) -> str:
