@@ -17,7 +17,7 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 STATUS_NAMES: Mapping[Status, str] = {
     "waiting": N_("Waiting"),
     "taken_up": N_("Taken up"),
-    "met": N_("Met"),
+    "met": N_("They have met"),
     "ended": N_("Ended"),
     "not_reached": N_("Could not be reached"),
 }

@@ -30,7 +30,7 @@ sections:
     title: Hard things
     questions:
       - {id: hurt, kind: yes_no, text: Was somebody hurt?, sensitive: true}
-      - {id: often, kind: integer, text: How often?, sensitive: true, show_if: {q: hurt, eq: yes}}
+      - {id: often, kind: integer, text: How often?, sensitive: true, show_if: {q: hurt, is: yes}}
 """
 HOUSE = Service(
     id="house",
