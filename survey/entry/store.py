@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from survey.entry.model import Entry, Head, Sheet
+from survey.responses.identifiers import open_draft, seal_draft
 from survey.responses.model import write_json
 from survey.responses.store import read_time
 from survey.storage.database import Database, Row
@@ -72,15 +73,16 @@ def remove_sheet(tx: Database, sheet: UUID) -> None:
 
 def save_entry(tx: Database, entry: Entry) -> None:
     """Keep an entry as it is now. It leaves no audit entry: nothing has been submitted yet."""
+    sheet = entry.sheet
     row: Row = {
-        "sheet": str(entry.sheet.id),
+        "sheet": str(sheet.id),
         "turn": entry.turn,
         "neighbourhood": entry.head.neighbourhood,
         "household": entry.head.household,
         "collector": entry.head.collector,
         "interviewed_on": entry.head.interviewed_on.isoformat(),
         "typed_by": entry.typed_by,
-        "answers": write_json(dict(entry.typed)),
+        "answers": write_json(seal_draft(tx, sheet.id, sheet.version, entry.typed)),
         "started_at": entry.started_at.isoformat(),
         "updated_at": entry.updated_at.isoformat(),
         "finished_at": entry.finished_at.isoformat() if entry.finished_at else None,
@@ -91,7 +93,7 @@ def save_entry(tx: Database, entry: Entry) -> None:
 def entries_of(database: Database, sheet: UUID) -> list[Entry]:
     """Return the entries of a sheet, the first one first."""
     rows = database.query(f"{ENTRIES} where entries.sheet = :sheet order by turn", sheet=str(sheet))
-    return [_read_entry(row) for row in rows]
+    return [_read_entry(database, row) for row in rows]
 
 
 def find_entry(database: Database, sheet: UUID, turn: int) -> Entry | None:
@@ -105,7 +107,7 @@ def open_sheets(database: Database, questionnaire: str) -> Iterator[tuple[Sheet,
         f"{ENTRIES} where questionnaire = :questionnaire order by begun_at, sheets.id, turn",
         questionnaire=questionnaire,
     )
-    entries = [_read_entry(row) for row in rows]
+    entries = [_read_entry(database, row) for row in rows]
     for sheet in dict.fromkeys(entry.sheet for entry in entries):
         yield sheet, [entry for entry in entries if entry.sheet.id == sheet.id]
 
@@ -137,19 +139,20 @@ def _read_sheet(row: Row) -> Sheet:
     )
 
 
-def _read_entry(row: Row) -> Entry:
+def _read_entry(database: Database, row: Row) -> Entry:
     head = Head(
         neighbourhood=row["neighbourhood"],
         household=row["household"],
         collector=row["collector"],
         interviewed_on=date.fromisoformat(row["interviewed_on"]),
     )
+    sheet = _read_sheet(row)
     return Entry(
-        sheet=_read_sheet(row),
+        sheet=sheet,
         turn=row["turn"],
         head=head,
         typed_by=row["typed_by"],
-        typed=json.loads(row["answers"]),
+        typed=open_draft(database, sheet.id, json.loads(row["answers"])),
         started_at=datetime.fromisoformat(row["started_at"]),
         updated_at=datetime.fromisoformat(row["updated_at"]),
         finished_at=read_time(row["finished_at"]),

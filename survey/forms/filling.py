@@ -15,6 +15,7 @@ from survey.questionnaire.flow import arrange, strip_hidden
 from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
 from survey.responses.drafts import find_draft, finish_draft, save_draft
+from survey.responses.identifiers import read_identifiers
 from survey.responses.ids import make_id
 from survey.responses.model import (
     Channel,
@@ -22,15 +23,17 @@ from survey.responses.model import (
     Draft,
     Mode,
     Submission,
-    hash_content,
 )
-from survey.responses.store import find_version, submit
+from survey.responses.store import find_hash, find_version, submit
 from survey.storage.database import Database
 
 Paradata = Mapping[str, Mapping[str, object]]
 """What is told of an interview, by what it is about: `{"notes": {"age": "Asked her son."}}`."""
 
 ACTOR = "respondent"
+CORRECTION = "correction"
+"""Why identifiers are read where a response is corrected, as the audit trail says it."""
+
 CHANNELS: Mapping[Mode, Channel] = {
     "self": "self",
     "kiosk": "self",
@@ -138,17 +141,21 @@ def send(
 def reopen(database: Database, sent: Submission, now: datetime) -> Draft:
     """Begin the correction of a response: a draft with its answers, which names what it revises.
 
-    A correction that was begun already goes on.
+    Names and the like are read out of their seal for it. A correction that was begun already goes
+    on.
     """
     with database.transaction() as tx:
-        begun = find_draft(tx, sent.id)
-        draft = begun or Draft(
+        if begun := find_draft(tx, sent.id):
+            return begun
+        actor = _name_actor(sent.collector)
+        identifiers = read_identifiers(tx, now, actor, sent.id, CORRECTION)
+        draft = Draft(
             id=sent.id,
             questionnaire=sent.questionnaire,
             version=sent.version,
             language=sent.language,
             section="",
-            answers=sent.answers,
+            answers={**sent.answers, **identifiers},
             started_at=sent.started_at or now,
             updated_at=now,
             project=sent.project,
@@ -156,7 +163,7 @@ def reopen(database: Database, sent: Submission, now: datetime) -> Draft:
             household=sent.household,
             collector=sent.collector,
             mode="facilitator",
-            revises=hash_content(sent),
+            revises=find_hash(tx, sent.id),
             paradata=sent.paradata,
         )
         save_draft(tx, draft)

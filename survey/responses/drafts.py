@@ -1,10 +1,12 @@
 """Drafts: questionnaires being filled in on the server, until they become responses."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from survey.responses.attachments import forget_loose, keep_only
+from survey.responses.identifiers import open_draft, seal_draft
 from survey.responses.model import Draft, Outcome, Submission, write_json
 from survey.responses.store import read_time, submit
 from survey.responses.withdrawal import is_withdrawn
@@ -14,14 +16,15 @@ from survey.storage.database import Database, Row
 def save_draft(database: Database, draft: Draft) -> bool:
     """Keep a draft as it is now; say no, and keep nothing, where it was finished or withdrawn.
 
-    The draft of a correction has the id of the response that it revises. Drafts belong to the
-    person who writes them and leave no audit entry.
+    The draft of a correction has the id of the response that it revises. What tells who a person is
+    lies sealed in it. Drafts belong to the person who writes them and leave no audit entry.
     """
     with database.transaction() as tx:
         sent = tx.query("select 1 from responses where id = :id", id=str(draft.id))
         if (sent and not draft.revises) or is_withdrawn(tx, draft.id):
             return False
-        tx.upsert("drafts", _write(draft), ["id"])
+        answers = seal_draft(tx, draft.id, draft.version, draft.answers)
+        tx.upsert("drafts", _write(replace(draft, answers=answers)), ["id"])
         return True
 
 
@@ -37,7 +40,7 @@ def find_draft(database: Database, draft: UUID) -> Draft | None:
         version=row["version"],
         language=row["language"],
         section=row["section"],
-        answers=json.loads(row["answers"]),
+        answers=open_draft(database, draft, json.loads(row["answers"])),
         started_at=datetime.fromisoformat(row["started_at"]),
         updated_at=datetime.fromisoformat(row["updated_at"]),
         project=row["project"],

@@ -28,7 +28,7 @@ Outcome = Literal["new", "repeated", "revised", "conflict", "withdrawn"]
 """What became of a submission. All but the last are kept, and `repeated` already was."""
 
 NOT_CONTENT = {"received_at", "version"}
-SOMETIMES = ("paradata", "design", "consent_text", "consented_at")
+SOMETIMES = ("paradata", "design", "sealed", "consent_text", "consented_at")
 """Content where there is any: hashes from before these were kept stay as they are."""
 
 
@@ -42,7 +42,8 @@ class Submission:
     replaces, empty for a first submission. `paradata` tells how the interview went, never what was
     answered: orders drawn at random, notes of the interviewer, reasons for unusual answers.
     `consent_text` is the hash of the text under which it was given (see `consents`), empty where it
-    was collected elsewhere, and `consented_at` the moment of consent.
+    was collected elsewhere, and `consented_at` the moment of consent. What tells who a person is
+    stands among `answers` on the way in only; `sealed` is its digest (see `identifiers`).
     """
 
     id: UUID
@@ -67,6 +68,7 @@ class Submission:
     revises: str = ""
     paradata: Mapping[str, object] = field(default_factory=dict)
     design: Design = field(default_factory=dict)
+    sealed: str = ""
     consent_text: str = ""
     consented_at: datetime | None = None
 
@@ -111,8 +113,8 @@ def hash_content(submission: Submission) -> str:
 
     The server's clock is not part of it, nor the questionnaire's version: reading the same table
     again after a question was reworded gives the same responses. The revised hash is a part, so
-    that a correction back to older answers is a new revision. Paradata, design and consent
-    count where there are any.
+    that a correction back to older answers is a new revision. Paradata, design, consent and the
+    digest of what is sealed count where there are any.
     """
     content = {
         part.name: _plain(getattr(submission, part.name))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from survey.errors import N_, MahallaError, Problem
 from survey.questionnaire.model import Questionnaire
+from survey.responses.identifiers import Parted, keep_identifiers, part_answers
 from survey.responses.model import (
     Outcome,
     Revision,
@@ -23,7 +24,7 @@ PAGE = 1000
 COLUMNS = """
     id, project, wave, questionnaire, version, neighbourhood, household, language, channel,
     collector, started_at, finished_at, received_at, consent, state, weight, stratum, psu,
-    answers, paradata, design, consent_text, consented_at, revises, hash
+    answers, paradata, design, sealed, consent_text, consented_at, revises, hash
 """
 STANDING = f"""
     select {COLUMNS} from responses
@@ -54,8 +55,9 @@ def submit(database: Database, actor: str, submission: Submission) -> Outcome:
     The same content for an id that is there changes nothing (`repeated`). Other content that names
     the hash it revises is appended (`revised`); without it, it is kept aside (`conflict`). Nothing
     is stored of a response that was withdrawn. Of a person who refused, no answers, notes or
-    columns of a table are stored; a correction to a refusal deletes what was answered before. Joins
-    the transaction it is called in. Raises MahallaError where the response belongs to nothing that
+    columns of a table are stored; a correction to a refusal deletes what was answered before. What
+    tells who a person is, is parted from the answers and kept sealed. Joins the transaction it is
+    called in. Raises MahallaError where the response belongs to nothing that
     is registered.
     """
     if submission.consent == "refused":
@@ -64,9 +66,11 @@ def submit(database: Database, actor: str, submission: Submission) -> Outcome:
         with database.transaction() as tx:
             if is_withdrawn(tx, submission.id):
                 return "withdrawn"
-            row = _write(submission)
+            parted = part_answers(tx, submission.id, submission.version, submission.answers)
+            row = _write(replace(submission, answers=parted.answers, sealed=parted.digest))
             if not tx.insert_once("responses", row):
-                return _append(tx, actor, row)
+                return _append(tx, actor, row, parted)
+            keep_identifiers(tx, submission.id, 0, parted)
             _record(tx, actor, "response.submitted", row)
             return "new"
     except ConstraintError as error:
@@ -84,6 +88,16 @@ def find_response(database: Database, response: UUID, until: datetime) -> Submis
         f"select * from ({STANDING}) where id = :id", id=str(response), until=_write_time(until)
     )
     return _read(rows[0]) if rows else None
+
+
+def find_hash(database: Database, response: UUID) -> str:
+    """Return the content hash of a response as it stands: what a correction of it revises."""
+    rows = database.query(
+        f"select hash from ({STANDING}) where id = :id",
+        id=str(response),
+        until=_write_time(datetime.max.replace(tzinfo=UTC)),
+    )
+    return str(rows[0]["hash"]) if rows else ""
 
 
 def revisions_of(database: Database, response: UUID) -> list[Revision]:
@@ -131,6 +145,7 @@ def keep_version(
         "edition": questionnaire.edition,
         "source": source,
         "kept_at": now.isoformat(),
+        "identifying": json.dumps(questionnaire.identifying),
     }
     with database.transaction() as tx:
         if tx.insert_once("questionnaire_versions", row):
@@ -158,7 +173,7 @@ def read_time(written: str | None) -> datetime | None:
     return datetime.fromisoformat(written) if written else None
 
 
-def _append(tx: Database, actor: str, row: Row) -> Outcome:
+def _append(tx: Database, actor: str, row: Row, parted: Parted) -> Outcome:
     """Place other content beside a response that is there."""
     first = tx.query("select hash from responses where id = :id", id=row["id"])
     later = tx.query(
@@ -169,15 +184,14 @@ def _append(tx: Database, actor: str, row: Row) -> Outcome:
         return "repeated"
     if row["hash"] in [content["hash"] for content in later]:
         return "conflict"
-    if row["revises"] == accepted[-1]["hash"]:
-        if row["consent"] == "refused":
-            clear_contents(tx, UUID(row["id"]))
-        tx.insert("revisions", {**row, "number": len(later) + 1, "standing": "correction"})
-        _record(tx, actor, "response.revised", row)
-        return "revised"
-    tx.insert("revisions", {**row, "number": len(later) + 1, "standing": "conflict"})
-    _record(tx, actor, "response.disputed", row)
-    return "conflict"
+    number, is_correction = len(later) + 1, row["revises"] == accepted[-1]["hash"]
+    if is_correction and row["consent"] == "refused":
+        clear_contents(tx, UUID(row["id"]))
+    standing = "correction" if is_correction else "conflict"
+    tx.insert("revisions", {**row, "number": number, "standing": standing})
+    keep_identifiers(tx, UUID(row["id"]), number, parted)
+    _record(tx, actor, "response.revised" if is_correction else "response.disputed", row)
+    return "revised" if is_correction else "conflict"
 
 
 def _record(tx: Database, actor: str, action: str, row: Row) -> None:
@@ -228,6 +242,7 @@ def _read(row: Row) -> Submission:
         revises=row["revises"],
         paradata=json.loads(row["paradata"]),
         design=json.loads(row["design"]),
+        sealed=row["sealed"],
         consent_text=row["consent_text"],
         consented_at=read_time(row["consented_at"]),
     )

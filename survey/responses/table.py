@@ -49,6 +49,10 @@ BAD_PLACE = N_(
 )
 NOT_OFFERED = N_("“%(answer)s” is not offered as an answer to this question.")
 HIDDEN = N_("After the other answers in this row the question does not apply (see its `show_if`).")
+NOT_READ = N_(
+    "This answer tells who somebody is, so it is not repeated here, and it cannot be read. Look at "
+    "the cell in the table."
+)
 BAD_TIME = N_("“%(answer)s” is not a time. Write 2026-01-31 or 2026-01-31T17:30:00.")
 BAD_WEIGHT = N_("A weight is a number greater than 0.")
 
@@ -278,6 +282,8 @@ class _Reader:
             return None
 
     def _reject(self, number: int, column: str, value: str, reason: Problem) -> None:
+        if column in self.questions and self.questions[column].identifying:
+            value, reason = "", Problem(NOT_READ) if reason.values else reason
         self.rejected.append(RejectedCell(number, column, value, reason))
 
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Literal
 from uuid import UUID
 
-from survey.responses.attachments import forget_loose
+from survey.responses.attachments import drop_attachments
 from survey.storage.database import Database
 
 Way = Literal["receipt", "office", "retention"]
@@ -78,14 +78,15 @@ def forget_response(tx: Database, response: UUID) -> None:
         "delete from responses where id = :id",
     ):
         tx.execute(statement, id=str(response))
-    forget_loose(tx)
+    drop_attachments(tx, response)
 
 
 def clear_contents(tx: Database, response: UUID) -> None:
     """Delete what was answered in a response and keep the rest: its person refused after all."""
     for table in ("responses", "revisions"):
-        changes = "answers = '{}', paradata = '{}', design = '{}'"
+        changes = "answers = '{}', paradata = '{}', design = '{}', sealed = ''"
         tx.execute(f"update {table} set {changes} where id = :id", id=str(response))
+    tx.execute("delete from identifiers where response = :id", id=str(response))
     tx.execute("delete from drafts where id = :id", id=str(response))
-    tx.execute("delete from attachment_uses where response = :id", id=str(response))
-    forget_loose(tx)
+    tx.execute("delete from identifiers where response = :id", id=str(response))
+    drop_attachments(tx, response)

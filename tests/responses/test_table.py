@@ -271,3 +271,15 @@ def test_a_factor_for_non_response_may_be_0(factor: str, kept: dict[str, float])
     text = f"nr,quarter,day,like,factor\n7,pines,2026-10-03,a_lot,{factor}\n"
     table = read(parse_questionnaire(source, "trees.yaml"), text)
     assert (table.rows[0].design, len(table.rejected)) == (kept, 0 if kept else 1)
+
+
+def test_an_answer_that_identifies_is_never_repeated():
+    """A cell of an identifying question that cannot be read is named, and not shown."""
+    source = SOURCE.replace("id: many", "id: many\n        identifying: true")
+    form = parse_questionnaire(source, "trees.yaml")
+
+    table = read(form, "nr,quarter,day,like,many\n1,pines,2026-11-01,a_lot,09121234567\n")
+
+    [cell] = table.rejected
+    assert (cell.column, cell.value) == ("many", "")
+    assert "0912" not in cell.reason.say()
