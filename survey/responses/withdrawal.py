@@ -88,5 +88,4 @@ def clear_contents(tx: Database, response: UUID) -> None:
         tx.execute(f"update {table} set {changes} where id = :id", id=str(response))
     tx.execute("delete from identifiers where response = :id", id=str(response))
     tx.execute("delete from drafts where id = :id", id=str(response))
-    tx.execute("delete from identifiers where response = :id", id=str(response))
     drop_attachments(tx, response)
