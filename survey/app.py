@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 
-from flask import Flask, Response, render_template
+from flask import Flask, render_template
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
+from survey.accounts.guard import guard_request, start_guard
 from survey.errors import N_, MahallaError
 from survey.locale import load_languages
 from survey.places.begin import begin_projects
@@ -22,25 +23,21 @@ from survey.storage.open import open_database
 from survey.storage.secrets import read_secret
 from survey.storage.writer import Writer
 from survey.translate.fallback import Page, say_sentences
+from survey.web.mishaps import Application
+from survey.web.protect import protect
 
 FOLDER = Path(__file__).parent
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "form-action 'self'; object-src 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(self)",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-PARTS = ("text/css", "text/javascript")
-"""What is never a page by itself: policies for pages would be bytes for nothing there."""
-
-HEADERS_OF_PARTS = {"X-Content-Type-Options": "nosniff"}
 MESSAGES = {
     400: N_("The form could not be read. Go back, reload the page and try again."),
+    401: N_("You are not signed in any more. Sign in, go back and send this again."),
     404: N_("There is no such page. It may have moved, or the address has a typing error."),
     405: N_("This page cannot be used in that way. Go back and try again."),
     413: N_("What was sent is too large."),
+    421: N_(
+        "This site does not answer to the name in the address. Whoever runs it can add the name to "
+        "MAHALLA_HOSTS."
+    ),
+    429: N_("This was tried too often from here. Wait some minutes, then try again."),
     500: N_("Something went wrong here. Nothing you saved is lost. Please try again in a minute."),
 }
 COMPRESSION = {
@@ -48,7 +45,6 @@ COMPRESSION = {
     "COMPRESS_ALGORITHM_STREAMING": ["br", "gzip"],
     "COMPRESS_BR_LEVEL": 5,
 }
-LARGEST_REQUEST = 1_000_000
 KEY_BYTES = 32
 DRAFTS_KEPT = timedelta(days=30)
 """How long answers that were begun and left are kept, counted whenever the site starts."""
@@ -61,10 +57,9 @@ def now() -> datetime:
 
 def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> Flask:
     """Put the site together; raises MahallaError where a file of the project is broken."""
-    app = Flask("survey", static_folder=str(FOLDER / "static"), static_url_path="/static")
+    app = Application("survey", static_folder=str(FOLDER / "static"), static_url_path="/static")
     app.config.update(
         SECRET_KEY=read_secret(settings.database.with_suffix(".key"), KEY_BYTES),
-        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
@@ -86,10 +81,12 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> Flask
         clock=clock,
     )
     Babel(app, locale_selector=lambda: reader_language().tag)
+    protect(app, settings)
     CSRFProtect(app)
+    start_guard(app)
     _register_views(app)
+    app.before_request(guard_request)  # after a kiosk has led its passers-by back
     _register_errors(app)
-    app.after_request(_add_headers)
     app.jinja_env.template_class = Page
     app.context_processor(_describe_reader)
     return app
@@ -119,12 +116,6 @@ def _show_problems(error: MahallaError) -> tuple[str, int]:
 
 def _show_sentences(sentences: list[str]) -> str:
     return render_template("error.html", sentences=sentences)
-
-
-def _add_headers(response: Response) -> Response:
-    for name, value in (HEADERS if response.mimetype not in PARTS else HEADERS_OF_PARTS).items():
-        response.headers.setdefault(name, value)
-    return response
 
 
 def _describe_reader() -> dict[str, object]:

@@ -2,18 +2,24 @@
 
 from collections.abc import Callable
 from typing import TypeVar
+from urllib.parse import urlencode
 
-from flask import abort, current_app, request, session
+from flask import Flask, abort, current_app, redirect, request, session
 from flask_login import LoginManager, current_user
+from werkzeug.wrappers import Response as Answer
 
 from survey.accounts.model import Person, Reach
 from survey.accounts.permissions import Permission
 from survey.accounts.sessions import find_session
+from survey.places.model import Project
 from survey.places.store import load_projects
 from survey.site import current_site
 
 KIOSK = "kiosk"
 """The name, in the signed cookie, of a kiosk: while it runs, passers-by hold the device."""
+
+SIGN_IN = "/sign-in/"
+"""Where people sign in; `next` is the page they came for."""
 
 V = TypeVar("V", bound=Callable[..., object])
 
@@ -50,15 +56,21 @@ def allow(permission: Permission) -> Callable[[V], V]:
 
 
 def guard_request() -> None:
-    """Answer “no such page” unless the view lets this person in, at this place."""
+    """Answer “no such page” unless the view lets this person in, at this place.
+
+    Nobody in particular is asked to sign in, whatever the address names.
+    """
     if request.endpoint is None or _is_file(request.endpoint):
         return
     view = current_app.view_functions[request.endpoint]
     if getattr(view, "open_to_all", False):
         return
     permission = getattr(view, "permission", None)
-    places = request.view_args or {}
-    if permission is None or not _reaches(places_of(permission), places):
+    if permission is None or KIOSK in session:
+        abort(404)
+    if current_person() is None:
+        abort(_ask_to_sign_in())
+    if not _reaches(places_of(permission), request.view_args or {}):
         abort(404)
 
 
@@ -82,14 +94,33 @@ def require(permission: Permission, project: str, neighbourhood: str = "") -> No
         abort(404)
 
 
+def projects_of(permission: Permission) -> list[Project]:
+    """Return the projects where the person who asks may do something, with what is theirs."""
+    reach = places_of(permission)
+    narrowed = map(reach.narrow, load_projects(current_site().database))
+    return [project for project in narrowed if project]
+
+
+def touches_form(reach: Reach, form: str) -> bool:
+    """Tell whether a questionnaire is asked where they are; one that nobody asks is everybody's."""
+    asked = [one for one in load_projects(current_site().database) if one.questionnaire == form]
+    return bool(reach) and (not asked or any(reach.touches(project.id) for project in asked))
+
+
 def actor() -> str:
     """Name who asks as the audit trail does."""
     person = current_person()
     return f"person:{person.id}" if person else "site"
 
 
-def start_guard(manager: LoginManager) -> None:
-    """Tell Flask-Login how a session is found."""
+def start_guard(app: Flask) -> None:
+    """Tell Flask-Login how a session is found.
+
+    `init_app` would look into the cookie after every page, for a “remember me” we do not have, and
+    so keep browsers from sharing pages that are the same for all.
+    """
+    manager = LoginManager()
+    app.login_manager = manager  # type: ignore[attr-defined]
     manager.session_protection = None  # addresses change along the road, and tokens are secret
 
     manager.user_loader(_load)
@@ -99,6 +130,14 @@ def _load(token: str) -> SignedIn | None:
     site = current_site()
     person = find_session(site.database, site.clock(), token)
     return SignedIn(token, person) if person else None
+
+
+def _ask_to_sign_in() -> Answer | int:
+    """Lead who is not signed in to where one signs in; what they were sending cannot wait there."""
+    if request.method not in ("GET", "HEAD"):
+        return 401
+    address = request.full_path.rstrip("?")
+    return redirect(f"{SIGN_IN}?{urlencode({'next': address})}")
 
 
 def _is_file(endpoint: str) -> bool:
@@ -113,10 +152,5 @@ def _reaches(reach: Reach, places: dict[str, object]) -> bool:
     if project:
         return reach.touches(project)
     if "form" in places:
-        return _reaches_form(reach, str(places["form"]))
+        return touches_form(reach, str(places["form"]))
     return bool(reach)
-
-
-def _reaches_form(reach: Reach, form: str) -> bool:
-    asked = [one for one in load_projects(current_site().database) if one.questionnaire == form]
-    return reach.covers("") or any(reach.touches(project.id) for project in asked)

@@ -1,10 +1,11 @@
 """People with an account, and where each of them may do what."""
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from survey.accounts.permissions import Permission, Role
 from survey.digits import fold_digits
+from survey.places.model import Project
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,13 @@ class Reach:
     def touches(self, project: str) -> bool:
         """Tell whether any of the project is theirs."""
         return any(theirs in ("", project) for theirs, _ in self.places)
+
+    def narrow(self, project: Project) -> Project | None:
+        """Leave of a project the neighbourhoods that are theirs; None where nothing is."""
+        if self.covers(project.id):
+            return project
+        theirs = [one for one in project.neighbourhoods if self.covers(project.id, one.id)]
+        return replace(project, neighbourhoods=tuple(theirs)) if theirs else None
 
 
 @dataclass(frozen=True)

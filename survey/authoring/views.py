@@ -2,11 +2,13 @@
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
+from survey.accounts.guard import allow, places_of, touches_form
+from survey.accounts.permissions import CODEBOOK
 from survey.authoring.codebook import Codebook
 from survey.authoring.codebook_table import write_table
 from survey.authoring.page import TEMPLATE, choose_languages, describe
 from survey.errors import N_
-from survey.office import office_tool, require_office
+from survey.office import office_tool
 from survey.office.pages import show_office_page
 from survey.site import current_site, reader_language
 
@@ -24,15 +26,16 @@ blueprint = Blueprint(
     N_("Codebooks"),
     N_("Every question with its texts in all languages, its answers, numbers, rules and scores."),
 )
-@require_office
+@allow(CODEBOOK)
 def list_codebooks() -> Response:
     """Name the questionnaires whose codebooks can be read."""
-    forms = current_site().questionnaires.values()
+    reach = places_of(CODEBOOK)
+    forms = [one for one in current_site().questionnaires.values() if touches_form(reach, one.id)]
     return show_office_page("authoring/codebooks.html", forms=forms)
 
 
 @blueprint.get("/office/codebook/<form>")
-@require_office
+@allow(CODEBOOK)
 def show_codebook(form: str) -> Response:
     """Show the codebook of a questionnaire."""
     links = [("CSV", url_for(".send_table", form=form, lang=reader_language().tag))]
@@ -40,7 +43,7 @@ def show_codebook(form: str) -> Response:
 
 
 @blueprint.get("/office/codebook/<form>.csv")
-@require_office
+@allow(CODEBOOK)
 def send_table(form: str) -> Response:
     """Send the codebook as a table."""
     table = "\ufeff" + write_table(_make_codebook(form))  # the mark lets Excel read UTF-8

@@ -7,6 +7,8 @@ from uuid import UUID
 from flask import Blueprint, abort, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from survey.accounts.guard import allow, require
+from survey.accounts.permissions import SETTLE
 from survey.digits import tidy_digits
 from survey.entry.compare import HEAD, Comparison, Difference, compare, resolve
 from survey.entry.model import Entry
@@ -18,7 +20,6 @@ from survey.errors import N_, AnswerError
 from survey.forms.filling import find_edition
 from survey.forms.pages import describe_form
 from survey.locale import Language
-from survey.office import require_office
 from survey.office.pages import show_office_page
 from survey.places.model import Project
 from survey.places.store import find_project
@@ -98,7 +99,7 @@ class Settling:
 
 
 @pages.get("/office/enter/<form>/<uuid:sheet>/compare")
-@require_office
+@allow(SETTLE)
 def compare_page(form: str, sheet: UUID) -> Answer:
     """Show where two entries of a sheet differ."""
     settling = _open(form, sheet)
@@ -106,7 +107,7 @@ def compare_page(form: str, sheet: UUID) -> Answer:
 
 
 @pages.post("/office/enter/<form>/<uuid:sheet>/compare")
-@require_office
+@allow(SETTLE)
 def settle_sheet(form: str, sheet: UUID) -> Answer:
     """Submit the sheet as it was chosen."""
     settling = _open(form, sheet)
@@ -132,6 +133,8 @@ def _open(form: str, sheet: UUID) -> Settling:
     if len(entries) != 2 or not all(entry.finished_at for entry in entries):
         abort(lead_to_receipt(form, sheet))
     first, second = entries
+    for entry in entries:
+        require(SETTLE, entry.sheet.project, entry.head.neighbourhood)
     edition = find_edition(database, questionnaire, first.sheet.version)
     return Settling(
         questionnaire=edition,

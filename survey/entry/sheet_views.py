@@ -7,6 +7,8 @@ from uuid import UUID
 from flask import Blueprint, abort, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from survey.accounts.guard import allow, require
+from survey.accounts.permissions import ENTER
 from survey.entry.check import explain, find_faults, find_oddities
 from survey.entry.compare import compare
 from survey.entry.model import Entry, list_cells
@@ -18,7 +20,6 @@ from survey.entry.typed import echo_typed, keep_typed
 from survey.forms.filling import find_edition
 from survey.forms.pages import describe_form
 from survey.locale import Language
-from survey.office import require_office
 from survey.office.pages import show_office_page
 from survey.places.store import find_project
 from survey.questionnaire.model import Questionnaire
@@ -50,7 +51,7 @@ class Typing:
 
 
 @pages.get(ADDRESS)
-@require_office
+@allow(ENTER)
 def sheet_page(form: str, sheet: UUID, turn: int) -> Answer:
     """Show all questions of a sheet with what was typed so far."""
     typing = _open(form, sheet, turn)
@@ -76,7 +77,7 @@ def sheet_page(form: str, sheet: UUID, turn: int) -> Answer:
 
 
 @pages.post(ADDRESS)
-@require_office
+@allow(ENTER)
 def close_sheet(form: str, sheet: UUID, turn: int) -> Answer:
     """Keep what was typed; then stop for now, or close the entry where nothing is wrong."""
     typing = _open(form, sheet, turn)
@@ -93,7 +94,7 @@ def close_sheet(form: str, sheet: UUID, turn: int) -> Answer:
 
 
 @pages.post(f"{ADDRESS}/save")
-@require_office
+@allow(ENTER)
 def save_sheet(form: str, sheet: UUID, turn: int) -> Answer | tuple[str, int]:
     """Keep the fields that were sent, and say of each how it was read."""
     typing = _find(form, sheet, turn)
@@ -116,6 +117,7 @@ def _find(form: str, sheet: UUID, turn: int) -> Typing | None:
     entry = find_entry(database, sheet, turn)
     if entry is None or entry.sheet.questionnaire != form or entry.finished_at:
         return None
+    require(ENTER, entry.sheet.project, entry.head.neighbourhood)
     edition = find_edition(database, find_form(form), entry.sheet.version)
     return Typing(entry, edition, reader_language())
 

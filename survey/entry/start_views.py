@@ -6,8 +6,11 @@ from uuid import UUID
 from flask import Blueprint, abort, make_response, redirect, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
+from survey.accounts.guard import allow, places_of, projects_of
+from survey.accounts.permissions import ENTER
 from survey.digits import fold_letters
 from survey.entry.heading import REMEMBERED, Heading, read_heading
+from survey.entry.model import Entry, Sheet
 from survey.entry.scan import SHORT, SheetCode, parse_code
 from survey.entry.sheets import (
     Beginning,
@@ -22,9 +25,7 @@ from survey.forms.filling import find_edition
 from survey.forms.pages import describe_form
 from survey.forms.places import Place, list_places
 from survey.locale import Language
-from survey.office import require_office
 from survey.office.pages import show_office_page
-from survey.places.store import load_projects
 from survey.questionnaire.model import Questionnaire
 from survey.responses.ids import RANDOM_BYTES, write_receipt
 from survey.site import archive_edition, current_site, reader_language
@@ -46,7 +47,7 @@ pages = Blueprint("start", __name__)
 
 
 @pages.get("/office/enter/<form>")
-@require_office
+@allow(ENTER)
 def start_page(form: str) -> Answer:
     """Ask which sheet is typed, and list those that are open."""
     questionnaire = find_form(form)
@@ -56,13 +57,13 @@ def start_page(form: str) -> Answer:
 
 
 @pages.post("/office/enter/<form>")
-@require_office
+@allow(ENTER)
 def begin_sheet(form: str) -> Answer:
     """Begin to type a sheet, the first time or the second."""
     site, questionnaire, language = current_site(), find_form(form), reader_language()
     heading = Heading(request.form.to_dict(), language)
     edition = _find_edition(heading, questionnaire)
-    places, now = list_places(load_projects(site.database), form), site.clock()
+    places, now = list_places(projects_of(ENTER), form), site.clock()
     reading = read_heading(heading, edition, places, now, token_bytes(RANDOM_BYTES))
     if reading is None:
         return _show(questionnaire, heading, 422)
@@ -77,12 +78,12 @@ def begin_sheet(form: str) -> Answer:
 
 
 @pages.post("/office/enter/<form>/<uuid:sheet>/discard")
-@require_office
+@allow(ENTER)
 def discard(form: str, sheet: UUID) -> Answer:
     """Remove a sheet that was begun by mistake."""
     site = current_site()
     found = find_sheet(site.database, sheet)
-    if found and found.questionnaire == form:
+    if found and found.questionnaire == form and is_theirs(found):
         name, now = session.get(REMEMBER, {}).get("typed_by", ""), site.clock()
         site.writer.write(lambda tx: discard_sheet(tx, found, name, now))
     return redirect(url_for(".start_page", form=form), 303)
@@ -91,6 +92,22 @@ def discard(form: str, sheet: UUID) -> Answer:
 def find_form(form: str) -> Questionnaire:
     """Return the questionnaire as it is now, or answer that there is no such page."""
     return current_site().questionnaires.get(form) or abort(404)
+
+
+def list_open(form: str) -> list[tuple[Sheet, list[Entry]]]:
+    """List the sheets that are not submitted yet, of the neighbourhoods of who asks."""
+    reach = places_of(ENTER)
+    return [
+        (sheet, entries)
+        for sheet, entries in open_sheets(current_site().database, form)
+        if reach.covers(sheet.project, entries[0].head.neighbourhood)
+    ]
+
+
+def is_theirs(sheet: Sheet) -> bool:
+    """Tell whether a sheet was begun for a neighbourhood of who asks."""
+    entries, reach = entries_of(current_site().database, sheet.id), places_of(ENTER)
+    return all(reach.covers(sheet.project, entry.head.neighbourhood) for entry in entries)
 
 
 def lead_to_receipt(form: str, sheet: UUID) -> Answer:
@@ -161,15 +178,15 @@ def _is_same_person(heading: Heading, beginning: Beginning) -> bool:
 
 
 def _show(questionnaire: Questionnaire, heading: Heading, status: int = 200) -> Answer:
-    site, language = current_site(), heading.language
-    places = list_places(load_projects(site.database), questionnaire.id)
+    language = heading.language
+    places = list_places(projects_of(ENTER), questionnaire.id)
     page = show_office_page(
         "entry/start.html",
         **describe_form(questionnaire, language),
         heading=heading,
         places=places,
         projects=_list_projects(places),
-        sheets=list(open_sheets(site.database, questionnaire.id)),
+        sheets=list_open(questionnaire.id),
         done=_describe_done(),
         today=_write_today(language),
     )
@@ -185,7 +202,7 @@ def _describe_done() -> dict[str, object] | None:
     site = current_site()
     done = request.args.get("done", type=UUID)
     sheet = find_sheet(site.database, done) if done else None
-    if sheet is None or sheet.submitted_at is None:
+    if sheet is None or sheet.submitted_at is None or not places_of(ENTER).touches(sheet.project):
         return None
     return {
         "number": sheet.number,

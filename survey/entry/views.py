@@ -2,12 +2,14 @@
 
 from flask import Blueprint, Response
 
+from survey.accounts.guard import allow, places_of, touches_form
+from survey.accounts.permissions import ENTER
 from survey.entry.compare_views import pages as compare_pages
 from survey.entry.sheet_views import pages as sheet_pages
+from survey.entry.start_views import list_open
 from survey.entry.start_views import pages as start_pages
-from survey.entry.store import open_sheets
 from survey.errors import N_
-from survey.office import office_tool, require_office
+from survey.office import office_tool
 from survey.office.pages import show_office_page
 from survey.site import current_site
 
@@ -24,7 +26,7 @@ blueprint.register_blueprint(compare_pages)
 
 
 @blueprint.get("/office/enter/")
-@require_office
+@allow(ENTER)
 @office_tool(
     N_("Type paper questionnaires"),
     N_("With the keyboard alone, once or by two people, with the differences shown."),
@@ -33,7 +35,7 @@ blueprint.register_blueprint(compare_pages)
 def list_forms() -> Response:
     """List the questionnaires whose sheets can be typed."""
     site = current_site()
-    counts = {name: len(list(open_sheets(site.database, name))) for name in site.questionnaires}
-    return show_office_page(
-        "entry/forms.html", questionnaires=site.questionnaires.values(), counts=counts
-    )
+    reach = places_of(ENTER)
+    forms = [one for one in site.questionnaires.values() if touches_form(reach, one.id)]
+    counts = {form.id: len(list_open(form.id)) for form in forms}
+    return show_office_page("entry/forms.html", questionnaires=forms, counts=counts)

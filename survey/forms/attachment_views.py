@@ -5,6 +5,7 @@ from io import BytesIO
 from flask import Blueprint, abort, request, send_file, url_for
 from werkzeug.wrappers import Response as Answer
 
+from survey.accounts.guard import open_to_all
 from survey.forms.model import find_section
 from survey.forms.opened import Filling, find_filling
 from survey.forms.pages import keep_private
@@ -40,6 +41,7 @@ def _let_files_in(endpoint: str | None, values: dict[str, str] | None) -> None:
 
 
 @pages.post("/d/<section>/file/<name>")
+@open_to_all
 def send_file_ahead(section: str, name: str) -> tuple[dict[str, str], int]:
     """Keep a file that the browser sends as soon as it is there; 410 where the draft is gone."""
     filling = find_filling()
@@ -54,6 +56,7 @@ def send_file_ahead(section: str, name: str) -> tuple[dict[str, str], int]:
 
 
 @pages.get("/attachments/<name>")
+@open_to_all
 def show_attachment(name: str) -> Answer:
     """Send a file of the draft that is open in this browser, and nobody else's."""
     filling = find_filling()
@@ -66,6 +69,7 @@ def show_attachment(name: str) -> Answer:
 
 
 @pages.delete("/attachments/<name>")
+@open_to_all
 def remove_attachment(name: str) -> tuple[str, int]:
     """Take a file back."""
     filling = find_filling()

@@ -3,6 +3,8 @@
 from flask import Blueprint, Response, render_template, request
 from werkzeug.wrappers import Response as Answer
 
+from survey.accounts.guard import allow, projects_of
+from survey.accounts.permissions import LINKS
 from survey.digits import tidy_digits
 from survey.errors import N_, MahallaError, Problem
 from survey.forms.card_work import (
@@ -16,9 +18,8 @@ from survey.forms.card_work import (
 from survey.forms.cards import cut_sheets, write_table
 from survey.forms.pages import keep_private
 from survey.locale import pick_language
-from survey.office import office_tool, require_office
+from survey.office import office_tool
 from survey.office.pages import show_office_page
-from survey.places.store import find_project, load_projects
 from survey.site import current_site
 
 ONE_PLACE = N_("Choose the one neighbourhood in which these households live.")
@@ -31,7 +32,7 @@ pages.after_request(keep_private)
 
 
 @pages.get("/office/links/")
-@require_office
+@allow(LINKS)
 @office_tool(
     N_("Cards and codes"),
     N_("Print cards that lead residents to a form with their phones."),
@@ -43,7 +44,7 @@ def order_page() -> Answer:
 
 
 @pages.post("/office/links/")
-@require_office
+@allow(LINKS)
 def make_cards() -> Answer | str:
     """Make the cards and show them; this page is the only place where their codes stand."""
     site = current_site()
@@ -67,7 +68,7 @@ def make_cards() -> Answer | str:
 
 
 @pages.post("/office/links/cards.csv")
-@require_office
+@allow(LINKS)
 def save_table() -> Answer:
     """Hand back the list of codes as a file: the page that shows them sends it here."""
     response = Response(
@@ -81,7 +82,7 @@ def save_table() -> Answer:
 def _read_order() -> Order:
     """Read what is wanted. Raises MahallaError with what must be mended."""
     name, _, place = request.form.get("place", "").partition("/")
-    project = find_project(current_site().database, name)
+    project = next((one for one in projects_of(LINKS) if one.id == name), None)
     if project is None:
         raise MahallaError(Problem(NO_PROJECT))
     places = choose_places(project, place)
@@ -101,7 +102,7 @@ def _read_count() -> int:
 
 def _ask(problems: object) -> Answer:
     site = current_site()
-    known = load_projects(site.database)
+    known = projects_of(LINKS)
     return show_office_page(
         "forms/cards_order.html",
         projects=[one for one in known if one.questionnaire in site.questionnaires],

@@ -1,8 +1,8 @@
 """The facilitator's desk: what can be asked now, what waits, what was sent today."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
+from survey.accounts.model import Reach
 from survey.forms.facilitator import Facilitator
 from survey.forms.filling import Start, begin, record_refusal, set_pages
 from survey.forms.interview import find_place_name
@@ -14,6 +14,7 @@ from survey.places.model import Project, Wave
 from survey.places.store import find_project, load_projects
 from survey.questionnaire.model import Questionnaire
 from survey.responses.drafts import find_draft
+from survey.responses.fieldwork import list_begun, list_sent_on
 from survey.responses.ids import write_receipt
 from survey.responses.model import Draft, Submission
 from survey.responses.store import find_response
@@ -71,63 +72,59 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Sent:
-    """An interview that was sent from this device today."""
+    """An interview that was sent today."""
 
     response: Submission
     place: Text
     receipt: str
 
 
-def list_rounds(site: Site) -> list[Round]:
-    """List what can be asked: first what is asked today, and what has sampling points."""
-    projects = load_projects(site.database)
-    rounds = [found for project in projects if (found := _make_round(site, project))]
+def list_rounds(site: Site, reach: Reach) -> list[Round]:
+    """List what they can ask: first what is asked today, and what has sampling points."""
+    projects = map(reach.narrow, load_projects(site.database))
+    rounds = [found for one in projects if one and (found := _make_round(site, one))]
     return sorted(rounds, key=lambda one: (one.wave is None, not one.project.neighbourhoods))
 
 
-def find_round(site: Site, project: str) -> Round | None:
-    """Return what a project asks; None where there is no such project or questionnaire."""
+def find_round(site: Site, project: str, reach: Reach) -> Round | None:
+    """Return what a project asks, in their neighbourhoods; None where it asks nothing."""
     found = find_project(site.database, project)
-    return _make_round(site, found) if found else None
+    theirs = reach.narrow(found) if found else None
+    return _make_round(site, theirs) if theirs else None
 
 
 def list_waiting(site: Site, me: Facilitator) -> list[Waiting]:
-    """List the interviews of this person that wait on this device, the last one first."""
-    drafts = [find_draft(site.database, UUID(name)) for name in reversed(me.begun)]
-    mine = [draft for draft in drafts if draft and draft.collector == me.name]
+    """List the interviews of this person that wait, the last one first."""
+    drafts = [find_draft(site.database, name) for name in list_begun(site.database, me.name)]
+    mine = [one for one in drafts if one and me.reach.covers(one.project, one.neighbourhood)]
     return [found for draft in mine if (found := _describe(site, draft))]
 
 
-def count_others(site: Site, me: Facilitator) -> int:
-    """Count the interviews of other people that wait on this device."""
-    drafts = [find_draft(site.database, UUID(name)) for name in me.begun]
-    return sum(draft is not None and draft.collector != me.name for draft in drafts)
-
-
 def find_begun(site: Site, me: Facilitator, name: str) -> Draft | None:
-    """Return an interview that waits, where it is this person's and was begun on this device."""
+    """Return an interview that waits, where it is this person's."""
     waiting = {str(one.draft.id): one.draft for one in list_waiting(site, me)}
     return waiting.get(name)
 
 
 def list_sent(site: Site, me: Facilitator, project: str) -> list[Sent]:
-    """List what this person sent from this device today for a project, the last one first."""
-    now = site.clock()
-    names = reversed(me.sent_on(now.date()))
-    found = [find_response(site.database, UUID(name), now) for name in names]
+    """List what this person sent today for a project, the last one first."""
     return [
         Sent(one, _name_place(site, one), write_receipt(one.id))
-        for one in found
-        if one and (one.collector, one.project) == (me.name, project)
+        for one in _find_all_sent(site, me)
+        if one.project == project
     ]
 
 
 def find_sent(site: Site, me: Facilitator, name: str) -> Submission | None:
-    """Return an interview that this person sent from this device today."""
-    if name not in me.sent_on(site.clock().date()):
-        return None
-    sent = find_response(site.database, UUID(name), site.clock())
-    return sent if sent and sent.collector == me.name else None
+    """Return an interview that this person sent today, to be corrected."""
+    return next((one for one in _find_all_sent(site, me) if str(one.id) == name), None)
+
+
+def _find_all_sent(site: Site, me: Facilitator) -> list[Submission]:
+    now = site.clock()
+    names = list_sent_on(site.database, me.name, now.date())
+    found = [find_response(site.database, name, now) for name in names]
+    return [one for one in found if one and me.reach.covers(one.project, one.neighbourhood)]
 
 
 def begin_interview(

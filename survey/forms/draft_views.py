@@ -5,6 +5,7 @@ from secrets import randbits
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from survey.accounts.guard import open_to_all
 from survey.forms.client import describe_page
 from survey.forms.fields import check_page, fill_page
 from survey.forms.filling import keep
@@ -17,6 +18,7 @@ from survey.forms.interview import (
 )
 from survey.forms.members import change_members, find_change
 from survey.forms.model import Page, find_page, find_section, list_pages
+from survey.forms.nearby import find_after
 from survey.forms.opened import (
     CODE,
     Filling,
@@ -44,6 +46,7 @@ pages.after_request(keep_private)
 
 
 @pages.get("/d/<section>")
+@open_to_all
 def section_page(section: str) -> Answer | str:
     """Show one section with what was answered there."""
     filling = open_filling()
@@ -66,10 +69,12 @@ def section_page(section: str) -> Answer | str:
         shown=[field.key for field in walk(form) if field.key in page.visible],
         rules=describe_page(page),
         has_more="more" in request.args,
+        services=find_after(filling.draft, page),
     )
 
 
 @pages.post("/d/<section>")
+@open_to_all
 def turn_page(section: str) -> Answer:
     """Keep what was typed; then go on, go back, change the language or leave for later."""
     filling = open_filling()
@@ -99,6 +104,7 @@ def turn_page(section: str) -> Answer:
 
 
 @pages.post("/d/<section>/save")
+@open_to_all
 def save_section(section: str) -> tuple[str, int]:
     """Keep what was typed so far; 410 where the draft was sent or put aside meanwhile."""
     filling = find_filling()

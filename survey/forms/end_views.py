@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
+from survey.accounts.guard import open_to_all
 from survey.forms.fields import find_wrong_page
 from survey.forms.filling import send
 from survey.forms.interview import finish_interview, leave_review, show_interview
@@ -26,6 +27,7 @@ pages.after_request(keep_private)
 
 
 @pages.get("/review")
+@open_to_all
 def review_page() -> str:
     """Show how much was answered, before the answers are sent."""
     filling = open_filling()
@@ -41,6 +43,7 @@ def review_page() -> str:
 
 
 @pages.post("/review")
+@open_to_all
 def finish_form() -> Answer:
     """Send the answers, unless something must be mended first."""
     filling, site = open_filling(), current_site()
@@ -57,11 +60,12 @@ def finish_form() -> Answer:
     project = find_project(site.database, draft.project)
     site.writer.write(lambda tx: send(tx, questionnaire, project, draft.id, now))
     if draft.mode == "facilitator":
-        return finish_interview(filling, now)
+        return finish_interview(filling)
     return close(filling, RECEIPT, write_receipt(draft.id), ".thanks_page")
 
 
 @pages.get("/thanks")
+@open_to_all
 def thanks_page() -> Answer | str:
     """Thank, and show the receipt."""
     return show_closed("forms/thanks.html", RECEIPT, session.get(RECEIPT, ""))

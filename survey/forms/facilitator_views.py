@@ -1,13 +1,14 @@
-"""Interviewing over HTTP: who asks, where and whom, consent read aloud, going on, correcting."""
+"""Interviewing over HTTP: where and whom, consent read aloud, going on, correcting."""
 
 from flask import Blueprint, abort, redirect, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
+from survey.accounts.guard import allow, current_person, places_of
+from survey.accounts.permissions import COLLECT
 from survey.errors import N_
 from survey.forms.desk import (
     Round,
     begin_interview,
-    count_others,
     find_begun,
     find_round,
     find_sent,
@@ -21,70 +22,47 @@ from survey.forms.facilitator import (
     keep_facilitator,
     read_facilitator,
     tidy_code,
-    tidy_name,
 )
 from survey.forms.filling import reopen
 from survey.forms.opened import DRAFT, forget_draft, show_section
 from survey.forms.pages import describe_form, remember_language
 from survey.forms.places import Place, choose_place
-from survey.office import office_tool, require_office
+from survey.office import office_tool
 from survey.office.pages import show_office_page
-from survey.responses.fieldwork import count_visits, list_collectors
+from survey.responses.fieldwork import count_visits
 from survey.site import current_site, reader_language
 
 pages = Blueprint("facilitator", __name__)
 
 
 @pages.get("/office/collect/")
-@require_office
+@allow(COLLECT)
 @office_tool(
     N_("Interview"), N_("Ask people in their homes and write down what they answer."), place=10
 )
 def desk_page() -> Answer:
-    """Ask who interviews; then show what waits and what can be asked."""
-    me, site = read_facilitator(session), current_site()
-    if not me.name or "switch" in request.args:
-        return show_office_page(
-            "forms/facilitator_name.html",
-            names=list_collectors(site.database),
-            is_unnamed="unnamed" in request.args,
-        )
+    """Show what waits and what can be asked."""
+    me, site = _read_me(), current_site()
     return show_office_page(
         "forms/facilitator_desk.html",
         me=me,
-        rounds=list_rounds(site),
+        rounds=list_rounds(site, me.reach),
         waiting=list_waiting(site, me),
-        others=count_others(site, me),
     )
 
 
-@pages.post("/office/collect/")
-@require_office
-def name_facilitator() -> Answer:
-    """Remember who holds the device."""
-    name = tidy_name(request.form.get("known") or request.form.get("name", ""))
-    if not name:
-        return redirect(url_for(".desk_page", switch=1, unnamed=1), 303)
-    forget_draft(session)
-    keep_facilitator(session, read_facilitator(session).rename(name))
-    rounds = list_rounds(current_site())
-    if len(rounds) == 1:
-        return redirect(url_for(".round_page", project=rounds[0].project.id), 303)
-    return redirect(url_for(".desk_page"), 303)
-
-
 @pages.get("/office/collect/<project>/")
-@require_office
+@allow(COLLECT)
 def round_page(project: str) -> Answer:
     """Ask for the sampling point and the household of the next interview."""
     return _show_round(_find_round(project))
 
 
 @pages.post("/office/collect/<project>/")
-@require_office
+@allow(COLLECT)
 def choose_household(project: str) -> Answer:
     """Remember the sampling point and the household, and go on to the consent."""
-    found, me = _find_round(project), _require_name()
+    found, me = _find_round(project), _read_me()
     place = choose_place(found.places, request.form.get("place", ""))
     household = tidy_code(request.form.get("household", ""))
     if place is None or (found.needs_household and not household):
@@ -94,10 +72,10 @@ def choose_household(project: str) -> Answer:
 
 
 @pages.get("/office/collect/<project>/consent")
-@require_office
+@allow(COLLECT)
 def consent_page(project: str) -> Answer:
     """Show what is read aloud before the first question."""
-    found, me = _find_round(project), _require_name()
+    found, me = _find_round(project), _read_me()
     place = _find_place(found, me)
     if place is None or found.wave is None:
         return redirect(url_for(".round_page", project=project), 303)
@@ -114,10 +92,10 @@ def consent_page(project: str) -> Answer:
 
 
 @pages.post("/office/collect/<project>/consent")
-@require_office
+@allow(COLLECT)
 def begin_or_refuse(project: str) -> Answer:
     """Begin the interview of who agrees; record the refusal of who does not."""
-    found, me, site = _find_round(project), _require_name(), current_site()
+    found, me, site = _find_round(project), _read_me(), current_site()
     place, language = _find_place(found, me), reader_language()
     if place is None:
         return redirect(url_for(".round_page", project=project), 303)
@@ -128,15 +106,15 @@ def begin_or_refuse(project: str) -> Answer:
     draft = begin_interview(site, found, place, me, language)
     forget_draft(session)
     session[DRAFT] = str(draft.id)
-    keep_facilitator(session, me.begin(draft.id))
+    keep_facilitator(session, me.visit(me.place, ""))
     return remember_language(show_section(draft.section), language)
 
 
 @pages.post("/office/collect/open")
-@require_office
+@allow(COLLECT)
 def open_interview() -> Answer:
-    """Go on with an interview that waits on this device."""
-    draft = find_begun(current_site(), _require_name(), request.form.get("id", ""))
+    """Go on with an interview that waits."""
+    draft = find_begun(current_site(), _read_me(), request.form.get("id", ""))
     if draft is None:
         abort(404)
     forget_draft(session)
@@ -147,10 +125,10 @@ def open_interview() -> Answer:
 
 
 @pages.post("/office/collect/correct")
-@require_office
+@allow(COLLECT)
 def correct_interview() -> Answer:
-    """Open an interview that was sent from this device today, to correct it."""
-    site, me = current_site(), _require_name()
+    """Open an interview that was sent today, to correct it."""
+    site, me = current_site(), _read_me()
     sent = find_sent(site, me, request.form.get("id", ""))
     if sent is None:
         abort(404)
@@ -158,12 +136,11 @@ def correct_interview() -> Answer:
     draft = site.writer.write(lambda tx: reopen(tx, sent, now))
     forget_draft(session)
     session[DRAFT] = str(draft.id)
-    keep_facilitator(session, me.begin(draft.id))
     return redirect(url_for("forms.end.review_page"), 303)
 
 
 def _find_round(project: str) -> Round:
-    return find_round(current_site(), project) or abort(404)
+    return find_round(current_site(), project, places_of(COLLECT)) or abort(404)
 
 
 def _find_place(found: Round, me: Facilitator) -> Place | None:
@@ -177,14 +154,13 @@ def _place_id(place: Place) -> str:
     return place.neighbourhood.id if place.neighbourhood else ""
 
 
-def _require_name() -> Facilitator:
-    me = read_facilitator(session)
-    return me if me.name else abort(redirect(url_for(".desk_page"), 303))
+def _read_me() -> Facilitator:
+    return read_facilitator(current_person() or abort(404), session)
 
 
 def _show_round(found: Round, typed: str = "", is_unplaced: bool = False) -> Answer:
     """Show the page that asks for the next household; after a mistake with what was typed."""
-    me, site = _require_name(), current_site()
+    me, site = _read_me(), current_site()
     is_wrong = request.method == "POST"
     chosen = choose_place(found.places, request.form.get("place", me.place))
     page = show_office_page(

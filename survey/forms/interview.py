@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import cast
 
 from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
-from survey.forms.facilitator import keep_facilitator, read_facilitator
 from survey.forms.fields import is_held_up
 from survey.forms.filling import Paradata
 from survey.forms.model import Answered, list_pages, look_back
@@ -96,10 +94,8 @@ def must_mend(draft: Draft, field: AnswerField) -> bool:
 
 
 def leave_interview(filling: Filling) -> Answer:
-    """Leave an interview for later; it waits on this device."""
-    begun = read_facilitator(session).begin(filling.draft.id)
+    """Leave an interview for later; it waits at the desk of who asks."""
     forget_draft(session)
-    keep_facilitator(session, begun)
     return redirect(url_for("forms.facilitator.round_page", project=filling.draft.project), 303)
 
 
@@ -127,10 +123,8 @@ def leave_review(filling: Filling) -> Answer | None:
     return show_section(go.removeprefix(JUMP)) if go.startswith(JUMP) else None
 
 
-def finish_interview(filling: Filling, now: datetime) -> Answer:
+def finish_interview(filling: Filling) -> Answer:
     """Close an interview that was sent: the next one begins at once."""
-    me = read_facilitator(session).finish(filling.draft.id, now.date())
     forget_draft(session)
-    keep_facilitator(session, me)
     next_page = url_for("forms.facilitator.round_page", project=filling.draft.project)
     return redirect(next_page, 303)

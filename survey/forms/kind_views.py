@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, send_from_directory, url_for
 from rjsmin import jsmin
 
+from survey.accounts.guard import open_to_all
 from survey.kinds.files import File
 from survey.kinds.find import FOLDER as KINDS
 from survey.kinds.find import kinds
@@ -30,6 +31,7 @@ pages = Blueprint("kind", __name__)
 
 
 @pages.get("/forms/kinds/<kind>/<name>")
+@open_to_all
 def kind_static(kind: str, name: str) -> Response:
     """Send a drawing or a tool of a kind."""
     if (
@@ -44,6 +46,7 @@ def kind_static(kind: str, name: str) -> Response:
 
 
 @pages.get("/forms/pictures/<name>")
+@open_to_all
 def picture_static(name: str) -> Response:
     """Send a picture that stands beside an answer."""
     if not PICTURE.fullmatch(name):

@@ -8,9 +8,9 @@ from typing import Any
 
 from flask import request, session
 
+from survey.accounts.guard import KIOSK
 from survey.digits import tidy_digits
 from survey.errors import N_, MahallaError, Problem
-from survey.office import KIOSK
 
 IDLE, SHORTEST, LONGEST = 90, 30, 600
 """After how many seconds without a touch a form is given up, and what may be chosen."""

@@ -18,6 +18,8 @@ from flask import (
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as Answer
 
+from survey.accounts.guard import KIOSK, allow, current_person, open_to_all, projects_of
+from survey.accounts.permissions import COLLECT
 from survey.errors import N_, MahallaError, Problem
 from survey.forms.comfort import SIZE_COOKIE
 from survey.forms.filling import begin, record_refusal
@@ -40,9 +42,8 @@ from survey.forms.start_views import Form, find_form
 from survey.forms.starting import make_start
 from survey.forms.throttle import Throttle
 from survey.locale import pick_language
-from survey.office import KIOSK, is_office, office_tool, require_office
+from survey.office import office_tool
 from survey.office.pages import show_office_page
-from survey.places.store import load_projects
 from survey.site import LANGUAGE_COOKIE, archive_edition, current_site, reader_language
 
 THROTTLE = "mahalla.wrong_pins"
@@ -73,7 +74,7 @@ def _throttle_pins(state: BlueprintSetupState) -> None:
 
 
 @setting_up.get("/office/kiosk/")
-@require_office
+@allow(COLLECT)
 @office_tool(
     N_("Kiosk"), N_("Let this device ask one form, one person after another, and nothing else."), 20
 )
@@ -83,7 +84,7 @@ def set_up_page() -> Answer:
 
 
 @setting_up.post("/office/kiosk/")
-@require_office
+@allow(COLLECT)
 def set_up() -> Answer:
     """Make a kiosk of this device."""
     kiosk_id = token_hex(8)
@@ -103,6 +104,7 @@ def set_up() -> Answer:
 
 
 @pages.get("/kiosk/")
+@open_to_all
 def start_page() -> Answer:
     """Show the first page to the next person: whatever was open before is gone."""
     kiosk, found = _find()
@@ -122,6 +124,7 @@ def start_page() -> Answer:
 
 
 @pages.post("/kiosk/")
+@open_to_all
 def begin_form() -> Answer:
     """Begin the form of who agrees; record the refusal of who does not."""
     kiosk, found = _find()
@@ -139,6 +142,7 @@ def begin_form() -> Answer:
 
 
 @pages.get("/kiosk/declined")
+@open_to_all
 def declined_page() -> Answer | str:
     """Thank a person who does not want to take part."""
     kiosk, found = _find()
@@ -149,6 +153,7 @@ def declined_page() -> Answer | str:
 
 
 @pages.get("/kiosk/still")
+@open_to_all
 def still_page() -> Answer | str:
     """Ask whether somebody is still there, for browsers without scripts."""
     kiosk, _ = _find()
@@ -162,6 +167,7 @@ def still_page() -> Answer | str:
 
 
 @pages.get("/kiosk/leave")
+@open_to_all
 def leave_page() -> str:
     """Ask for the PIN."""
     _find()
@@ -171,6 +177,7 @@ def leave_page() -> str:
 
 
 @pages.post("/kiosk/leave")
+@open_to_all
 def leave() -> Answer:
     """End the kiosk for who knows the PIN."""
     kiosk, _ = _find()
@@ -183,7 +190,7 @@ def leave() -> Answer:
         return redirect(url_for(".leave_page", wrong=1), 303)
     throw_away(find_filling())
     session.pop(KIOSK)
-    response = redirect(url_for("office.front") if is_office() else "/", 303)
+    response = redirect(url_for("office.front") if current_person() else "/", 303)
     response.delete_cookie(HINT)
     return response
 
@@ -241,7 +248,7 @@ def _list_choices() -> list[Choice]:
     site = current_site()
     return [
         Choice(project.questionnaire, place)
-        for project in load_projects(site.database)
+        for project in projects_of(COLLECT)
         if project.questionnaire in site.questionnaires
         for place in list_places([project], project.questionnaire)
     ]

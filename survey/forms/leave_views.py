@@ -3,6 +3,7 @@
 from flask import Blueprint, make_response, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response as Answer
 
+from survey.accounts.guard import open_to_all
 from survey.forms.kiosk import current_kiosk
 from survey.forms.links import free_link
 from survey.forms.month import show_month
@@ -19,6 +20,7 @@ pages.after_request(keep_private)
 
 
 @pages.post("/leave")
+@open_to_all
 def leave() -> Answer:
     """Forget what was answered here and show something else."""
     throw_away(find_filling())
@@ -33,6 +35,7 @@ def leave() -> Answer:
 
 
 @pages.get("/calendar")
+@open_to_all
 def calendar_page() -> str:
     """Show a calendar, as any site might."""
     month = show_month(current_site().clock().date(), reader_language())

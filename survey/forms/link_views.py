@@ -7,6 +7,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, se
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as Answer
 
+from survey.accounts.guard import open_to_all
 from survey.forms.link_codes import hash_code, read_code
 from survey.forms.links import Link, find_link
 from survey.forms.opened import find_filling, show_section
@@ -30,12 +31,14 @@ def _throttle_codes(state: BlueprintSetupState) -> None:
 
 
 @pages.get("/l/")
+@open_to_all
 def code_page() -> str:
     """Ask for the code of a card."""
     return _show("forms/code.html")
 
 
 @pages.post("/l/")
+@open_to_all
 def code_form() -> Answer:
     """Follow the code that was typed; what cannot be one is told without looking."""
     code = read_code(request.form.get("code", ""))
@@ -46,6 +49,7 @@ def code_form() -> Answer:
 
 @pages.get("/l/<code>")
 @pages.get("/l/<code>/<lang>")
+@open_to_all
 def follow(code: str, lang: str = "") -> Answer | tuple[str, int]:
     """Lead to the start of the form that a code opens."""
     throttle: Throttle = current_app.extensions[THROTTLE]
@@ -68,12 +72,14 @@ def follow(code: str, lang: str = "") -> Answer | tuple[str, int]:
 
 
 @pages.get("/l/opened")
+@open_to_all
 def opened_page() -> Answer | str:
     """Offer to go on with the form that was begun here with the same card."""
     return _show("forms/card_opened.html") if find_filling() else redirect(url_for(".code_page"))
 
 
 @pages.post("/l/opened")
+@open_to_all
 def go_on() -> Answer:
     """Go on with it."""
     filling = find_filling()
@@ -81,6 +87,7 @@ def go_on() -> Answer:
 
 
 @pages.get("/l/used")
+@open_to_all
 def used_page() -> tuple[str, int]:
     """Say that a card has done its work."""
     return _show("forms/card_used.html"), 410

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, abort, g, request
 from werkzeug.datastructures import MultiDict
 
+from survey.accounts.guard import open_to_all
 from survey.forms.neighbourhood_map import Area, Map, draw_map, make_map
 from survey.forms.opened import Filling, find_filling
 from survey.forms.pages import keep_private
@@ -17,6 +18,7 @@ pages.after_request(keep_private)
 
 
 @pages.get("/d/<section>/map/<name>")
+@open_to_all
 def show_map(section: str, name: str) -> Response:
     """Send the map, with the pin of the answer unless scripts put their own."""
     filling, found = find_filling(), find_map()

@@ -8,11 +8,13 @@ from uuid import UUID
 from flask import abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
+from survey.accounts.guard import places_of
+from survey.accounts.permissions import COLLECT
 from survey.forms.facilitator import FACILITATOR
 from survey.forms.filling import find_edition, keep, set_pages
+from survey.forms.nearby import describe_nearby, remember_place
 from survey.forms.pages import describe_form, remember_language, this_page_in
 from survey.locale import Language, pick_language
-from survey.office import is_office
 from survey.questionnaire.flow import arrange
 from survey.questionnaire.model import Questionnaire
 from survey.responses.drafts import find_draft
@@ -25,7 +27,7 @@ DRAFT = "draft"
 RECEIPT, CODE, FORM = "receipt", "code", "form"
 """The names, in the signed cookie, of what is shown after a draft was sent or put aside."""
 
-DEVICE = ("office", "facilitator", "kiosk", "_permanent")
+DEVICE = ("_user_id", "_fresh", "facilitator", "kiosk", "_permanent")
 """The names, in the signed cookie, of what belongs to the device and not to a form."""
 
 
@@ -69,7 +71,7 @@ def open_filling() -> Filling:
 
 def lead_away() -> NoReturn:
     """Lead to the receipt, or to where a form can be taken up again."""
-    if is_office() and FACILITATOR in session and RECEIPT not in session:
+    if places_of(COLLECT) and FACILITATOR in session and RECEIPT not in session:
         abort(redirect(url_for("forms.facilitator.desk_page")))
     is_sent = RECEIPT in session
     page = "forms.end.thanks_page" if is_sent else "forms.resume.resume_page"
@@ -108,7 +110,7 @@ def show_section(
 def close(filling: Filling, name: str, code: str, page: str) -> Answer:
     """Forget the draft in this browser and show a code instead."""
     forget_draft(session)
-    session.update({name: code, FORM: filling.questionnaire.id})
+    session.update({name: code, FORM: filling.questionnaire.id, **remember_place(filling.draft)})
     return remember_language(redirect(url_for(page), 303), filling.language)
 
 
@@ -118,4 +120,6 @@ def show_closed(template: str, name: str, code: str) -> Answer | str:
     if name not in session or questionnaire is None:
         return redirect(url_for("forms.resume.resume_page"))
     described = describe_form(questionnaire, reader_language())
-    return render_template(template, **described, address=this_page_in, code=code)
+    return render_template(
+        template, **described, **describe_nearby(session), address=this_page_in, code=code
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, send_from_directory, url_for
 
+from survey.accounts.guard import open_to_all
 from survey.locale import Language, Text
 from survey.site import current_site
 
@@ -75,6 +76,7 @@ def find_recordings(language: Language, *texts: Text | None) -> list[Heard]:
 
 
 @pages.get("/recordings/<questionnaire>/<tag>/<name>")
+@open_to_all
 def recording_static(questionnaire: str, tag: str, name: str) -> Response:
     """Send a recording."""
     folder = current_site().settings.questionnaires

@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
+from survey.accounts.guard import open_to_all
 from survey.forms.opened import CODE, DRAFT, forget_draft, show_closed, show_section
 from survey.forms.pages import keep_private, this_page_in
 from survey.forms.store import DIGITS, find_code, write_code
@@ -14,6 +15,7 @@ pages.after_request(keep_private)
 
 
 @pages.get("/later")
+@open_to_all
 def later_page() -> Answer | str:
     """Show the code with which the form can be taken up again."""
     code = write_code(session.get(CODE, ""), reader_language().digits)
@@ -21,6 +23,7 @@ def later_page() -> Answer | str:
 
 
 @pages.get("/resume")
+@open_to_all
 def resume_page() -> str:
     """Ask for the code of a draft."""
     return render_template(
@@ -32,6 +35,7 @@ def resume_page() -> str:
 
 
 @pages.post("/resume")
+@open_to_all
 def resume_form() -> Answer:
     """Take up the draft whose code was typed."""
     site = current_site()

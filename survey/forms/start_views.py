@@ -17,6 +17,7 @@ from flask import (
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as Answer
 
+from survey.accounts.guard import open_to_all
 from survey.forms.assets import FOREVER, hash_pages
 from survey.forms.filling import Start, begin, record_refusal
 from survey.forms.links import use_link
@@ -67,6 +68,7 @@ def show_current(form: str, lang: str = "") -> Answer:
 
 
 @pages.get("/f/<form>/<version>/<lang>/")
+@open_to_all
 def start_page(form: str, version: str, lang: str) -> Answer:
     """Show who asks, why and what happens to the answers."""
     found, language = find_form(form), reader_language()
@@ -85,6 +87,7 @@ def start_page(form: str, version: str, lang: str) -> Answer:
 
 
 @pages.get("/f/<form>/<version>/<lang>/declined")
+@open_to_all
 def declined_page(form: str, version: str, lang: str) -> Answer:
     """Thank a person who does not want to take part."""
     found, language = find_form(form), reader_language()
@@ -101,6 +104,7 @@ def declined_page(form: str, version: str, lang: str) -> Answer:
 
 
 @pages.post("/f/<form>/<version>/<lang>/start")
+@open_to_all
 def begin_form(form: str, version: str, lang: str) -> Answer:
     """Begin a draft for those who agree; record that the others did not, and nothing else."""
     if not is_from_here():

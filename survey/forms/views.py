@@ -3,6 +3,7 @@
 from flask import Blueprint, Response
 from flask.blueprints import BlueprintSetupState
 
+from survey.accounts.guard import open_to_all
 from survey.forms.assets import (
     asset,
     keep_for_ever,
@@ -64,8 +65,8 @@ blueprint.before_app_request(keep_inside)
 blueprint.after_app_request(remember_size)
 blueprint.after_app_request(keep_for_ever)
 blueprint.after_app_request(allow_styles)
-blueprint.add_url_rule("/f/<form>/", "begin", show_current)
-blueprint.add_url_rule("/f/<form>/<lang>/", "begin", show_current)
+blueprint.add_url_rule("/f/<form>/", "begin", open_to_all(show_current))
+blueprint.add_url_rule("/f/<form>/<lang>/", "begin", open_to_all(show_current))
 
 
 @blueprint.record_once
@@ -76,12 +77,14 @@ def _write_tidily(state: BlueprintSetupState) -> None:
 
 
 @blueprint.get("/forms/form.js")
+@open_to_all
 def script() -> Response:
     """Send the form's script."""
     return send_asset(write_script(), "text/javascript")
 
 
 @blueprint.get("/forms/site.css")
+@open_to_all
 def styles() -> Response:
     """Send the style sheet."""
     return send_asset(write_styles(), "text/css")

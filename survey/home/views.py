@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from survey.accounts.guard import open_to_all
 from survey.home.languages import describe_languages
 from survey.home.model import make_cards, make_rows
 from survey.locale import Language
@@ -29,6 +30,7 @@ YEAR = 365 * 24 * 3600
 
 
 @blueprint.get("/")
+@open_to_all
 def choose_language() -> AnyResponse:
     """Send the reader to the first page in the language they are likely to read."""
     response = redirect(url_for("home.front", lang=reader_language().tag))
@@ -38,6 +40,7 @@ def choose_language() -> AnyResponse:
 
 
 @blueprint.get("/languages/")
+@open_to_all
 def show_languages() -> str:
     """Show how far each language is translated, and read by a person."""
     site = current_site()
@@ -51,6 +54,7 @@ def show_languages() -> str:
 
 
 @blueprint.get("/<lang>/")
+@open_to_all
 def front(lang: str) -> Response:
     """Show what this is for: forms to answer, neighbourhoods with scores, reports to print."""
     language = _offered_language(lang)
@@ -74,6 +78,7 @@ def front(lang: str) -> Response:
 
 
 @blueprint.get("/<lang>/<project>/<neighbourhood>/")
+@open_to_all
 def show_neighbourhood(lang: str, project: str, neighbourhood: str) -> str:
     """Show the scores of one neighbourhood."""
     language = _offered_language(lang)
@@ -92,6 +97,7 @@ def show_neighbourhood(lang: str, project: str, neighbourhood: str) -> str:
 
 
 @blueprint.get("/<lang>/<project>/<neighbourhood>/report.pdf")
+@open_to_all
 def show_report(lang: str, project: str, neighbourhood: str) -> Response:
     """Send the printed report of the newest release; print it unless it lies there already."""
     language = _offered_language(lang)
@@ -104,6 +110,7 @@ def show_report(lang: str, project: str, neighbourhood: str) -> Response:
 
 
 @blueprint.get("/<lang>/<project>/<neighbourhood>/report/")
+@open_to_all
 def show_screen(lang: str, project: str, neighbourhood: str) -> str:
     """Show a neighbourhood's report on the screen, every chart with its numbers as a table."""
     language = _offered_language(lang)
@@ -121,6 +128,7 @@ def show_screen(lang: str, project: str, neighbourhood: str) -> str:
 
 
 @blueprint.get("/<lang>/<project>/-/")
+@open_to_all
 def compare_neighbourhoods(lang: str, project: str) -> str:
     """Show all neighbourhoods of a project side by side on the screen."""
     language = _offered_language(lang)
@@ -134,6 +142,7 @@ def compare_neighbourhoods(lang: str, project: str) -> str:
 
 
 @blueprint.get("/style/<project>/<product>.css")
+@open_to_all
 def show_style(project: str, product: str) -> Response:
     """Send the style of a product in a project's colours; it is kept for a day."""
     found = find_project(current_site().database, project)

@@ -1,9 +1,10 @@
-"""The office over HTTP: its door, and the front page that names what it offers."""
+"""The office over HTTP: the front page that names what it offers."""
 
-from flask import Blueprint, Response, abort, redirect, session, url_for
-from werkzeug.wrappers import Response as Answer
+from flask import Blueprint, Response
 
-from survey.office import OFFICE, enter_office, list_tools, require_office
+from survey.accounts.guard import allow, current_person
+from survey.accounts.permissions import ACCOUNT
+from survey.office import list_tools
 from survey.office.pages import show_office_page
 
 blueprint = Blueprint(
@@ -15,24 +16,8 @@ blueprint = Blueprint(
 )
 
 
-@blueprint.get("/office/<key>")
-def enter(key: str) -> Answer:
-    """Open the office on this device, for those who have its key."""
-    if not enter_office(key):
-        abort(404)
-    return redirect(url_for(".front"), 303)
-
-
 @blueprint.get("/office/")
-@require_office
+@allow(ACCOUNT)
 def front() -> Response:
-    """Name what the office offers."""
-    return show_office_page("office/front.html", tools=list_tools())
-
-
-@blueprint.post("/office/leave")
-@require_office
-def leave() -> Answer:
-    """Close the office on this device."""
-    session.pop(OFFICE)
-    return redirect("/", 303)
+    """Name what the office offers to the person who asks."""
+    return show_office_page("office/front.html", tools=list_tools(), person=current_person())

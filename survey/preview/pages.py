@@ -20,6 +20,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
+from survey.accounts.guard import open_to_all
 from survey.errors import AnswerError
 from survey.forms.filling import Start, begin
 from survey.forms.opened import DRAFT, FORM, RECEIPT
@@ -70,6 +71,7 @@ def _lead_to_preview() -> Response | None:
 
 
 @pages.get("/preview/")
+@open_to_all
 def frame() -> str:
     """Show the form in a frame, and beside it what is wrong with the file."""
     look, language = _look(), reader_language()
@@ -88,6 +90,7 @@ def frame() -> str:
 
 
 @pages.get("/preview/number")
+@open_to_all
 def number() -> Response:
     """Tell the number of the present look, so that a page knows whether it is the newest."""
     response = jsonify(number=_look().number)
@@ -96,6 +99,7 @@ def number() -> Response:
 
 
 @pages.get("/preview/form/<place>")
+@open_to_all
 def open_form(place: str) -> Response:
     """Open a page of the form, with what was answered in this browser as far as it still fits."""
     look = _look()

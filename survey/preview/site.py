@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.wrappers import Response
 
-from survey.app import HEADERS, create_app
+from survey.app import create_app
 from survey.locale import load_languages
 from survey.places.begin import begin_projects
 from survey.preview.everything import show_everything
@@ -18,6 +18,7 @@ from survey.questionnaire.model import Questionnaire
 from survey.responses.store import keep_version
 from survey.settings import Settings
 from survey.site import NAME, Site
+from survey.web.headers import HEADERS
 
 ACTOR = "preview"
 POLICY = "Content-Security-Policy"

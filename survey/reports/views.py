@@ -2,8 +2,10 @@
 
 from flask import Blueprint, Response, abort, request
 
+from survey.accounts.guard import allow, open_to_all, places_of, touches_form
+from survey.accounts.permissions import CODEBOOK
 from survey.errors import N_
-from survey.office import office_tool, require_office
+from survey.office import office_tool
 from survey.office.pages import show_office_page
 from survey.reports.jobs.views import pages as job_pages
 from survey.reports.paper.make import Sheet, keep_sheet
@@ -14,6 +16,7 @@ blueprint.register_blueprint(job_pages)
 
 
 @blueprint.get("/paper/<form>/<lang>.pdf")
+@open_to_all
 def show_paper(form: str, lang: str) -> Response:
     """Send a questionnaire to be filled in by hand; print it first where it is not there yet.
 
@@ -33,7 +36,7 @@ def show_paper(form: str, lang: str) -> Response:
 
 
 @blueprint.get("/office/paper/")
-@require_office
+@allow(CODEBOOK)
 @office_tool(
     N_("Print paper questionnaires"),
     N_("Every questionnaire as a PDF to be filled in by hand, in every language."),
@@ -41,5 +44,6 @@ def show_paper(form: str, lang: str) -> Response:
 )
 def list_papers() -> Response:
     """List the questionnaires that can be printed, each in every language."""
-    questionnaires = current_site().questionnaires.values()
-    return show_office_page("paper/list.html", questionnaires=questionnaires)
+    reach = places_of(CODEBOOK)
+    forms = [one for one in current_site().questionnaires.values() if touches_form(reach, one.id)]
+    return show_office_page("paper/list.html", questionnaires=forms)

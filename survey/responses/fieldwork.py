@@ -1,10 +1,12 @@
 """How the interviewing goes: who collects, and what is known of a household; never answers."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
 
 from survey.storage.database import Database
 
-NAMES_SHOWN = 12
+MOST_BEGUN, MOST_SENT = 20, 5
 
 
 @dataclass(frozen=True)
@@ -45,13 +47,31 @@ def count_visits(
     return Visits(responses["all_of_them"] - refusals, refusals, drafts["begun"])
 
 
-def list_collectors(database: Database) -> list[str]:
-    """Name those who interviewed, whoever did so last first."""
+def list_begun(database: Database, collector: str) -> list[UUID]:
+    """Name the interviews that somebody began and that wait, the last one first."""
     rows = database.query(
         """
-        select collector from responses where channel = 'tablet' and collector <> ''
-        group by collector order by max(received_at) desc, collector limit :most
+        select id from drafts where mode = 'facilitator' and collector = :collector
+        order by updated_at desc, id limit :most
         """,
-        most=NAMES_SHOWN,
+        collector=collector,
+        most=MOST_BEGUN,
     )
-    return [row["collector"] for row in rows]
+    return [UUID(row["id"]) for row in rows]
+
+
+def list_sent_on(database: Database, collector: str, day: date) -> list[UUID]:
+    """Name the interviews that somebody sent on a day (UTC), the last one first."""
+    rows = database.query(
+        """
+        select id from responses
+        where channel = 'tablet' and consent <> 'refused' and collector = :collector
+            and received_at >= :day and received_at < :next
+        order by received_at desc, id limit :most
+        """,
+        collector=collector,
+        day=day.isoformat(),
+        next=(day + timedelta(days=1)).isoformat(),
+        most=MOST_SENT,
+    )
+    return [UUID(row["id"]) for row in rows]

@@ -3,11 +3,13 @@
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from survey.accounts.guard import allow, projects_of
+from survey.accounts.permissions import QUOTE
 from survey.errors import N_
-from survey.office import office_tool, require_office
+from survey.office import office_tool
 from survey.office.pages import show_office_page
 from survey.places.model import Neighbourhood, Project, Wave
-from survey.places.store import find_project, load_projects
+from survey.places.store import find_project
 from survey.questionnaire.model import Questionnaire
 from survey.scoring.release.sets import FEWEST_HOUSEHOLDS, FEWEST_RESPONDENTS
 from survey.site import current_site, reader_language
@@ -18,7 +20,7 @@ blueprint = Blueprint("voices", __name__, template_folder="templates")
 
 
 @blueprint.get("/office/voices/")
-@require_office
+@allow(QUOTE)
 @office_tool(
     N_("Choose what people said"),
     N_("Sentences of open answers that the report prints, without names."),
@@ -29,14 +31,14 @@ def list_places() -> Response:
     site = current_site()
     found = [
         project
-        for project in load_projects(site.database)
+        for project in projects_of(QUOTE)
         if (form := site.questionnaires.get(project.questionnaire)) and list_quotable(form)
     ]
     return show_office_page("voices/places.html", projects=found)
 
 
 @blueprint.get("/office/voices/<project>/<wave>/<neighbourhood>")
-@require_office
+@allow(QUOTE)
 def show_answers(project: str, wave: str, neighbourhood: str) -> Response:
     """Show what people wrote in a neighbourhood, and what was chosen of it."""
     place = _find_place(project, wave, neighbourhood)
@@ -44,7 +46,7 @@ def show_answers(project: str, wave: str, neighbourhood: str) -> Response:
 
 
 @blueprint.post("/office/voices/<project>/<wave>/<neighbourhood>")
-@require_office
+@allow(QUOTE)
 def choose(project: str, wave: str, neighbourhood: str) -> Answer:
     """Keep what was chosen, or say what cannot be printed."""
     site, place = current_site(), _find_place(project, wave, neighbourhood)

@@ -10,10 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from survey.office import office_key
 from survey.questionnaire.load import load_questionnaire
 from survey.questionnaire.model import Questionnaire
 from survey.site import Site
+from tests.accounts.people import sign_in
 from tests.forms.browser import serve
 from tests.forms.conftest import make_project, make_site
 
@@ -39,18 +39,13 @@ def site(app: Flask) -> Site:
     return app.extensions["mahalla"]
 
 
-@pytest.fixture
-def door(site: Site) -> str:
-    """The address that opens the office."""
-    return f"/office/{office_key(site.settings)}"
-
-
 class Clerk:
     """Somebody at the office with a browser without scripts."""
 
-    def __init__(self, client: FlaskClient, door: str) -> None:
+    def __init__(self, client: FlaskClient) -> None:
         self.client = client
-        self.page: TestResponse = client.get(door, follow_redirects=True)
+        sign_in(client, "coordinator")
+        self.page: TestResponse = client.get("/office/")
 
     def get(self, address: str) -> TestResponse:
         self.page = self.client.get(address, follow_redirects=True)
@@ -81,8 +76,8 @@ class Clerk:
 
 
 @pytest.fixture
-def clerk(app: Flask, door: str) -> Clerk:
-    return Clerk(app.test_client(), door)
+def clerk(app: Flask) -> Clerk:
+    return Clerk(app.test_client())
 
 
 @pytest.fixture

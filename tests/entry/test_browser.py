@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from survey.accounts.model import Membership
 from survey.questionnaire.load import load_questionnaire
+from survey.site import Site
+from tests.accounts.people import sign_in_browser
 from tests.entry.conftest import HERE
 
 pytestmark = pytest.mark.browser
@@ -34,11 +37,11 @@ STORED = {
 
 
 @pytest.fixture
-def page(chromium: Browser, served: str, door: str) -> Iterator[Page]:
+def page(chromium: Browser, served: str, site: Site) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(8_000)
+    sign_in_browser(context, served, site, Membership("coordinator"))
     opened = context.new_page()
-    opened.goto(served + door)
     yield opened
     context.close()
 

@@ -7,6 +7,7 @@ import pytest
 
 from survey.entry.store import open_sheets
 from survey.questionnaire.load import parse_questionnaire
+from tests.accounts.people import sign_in
 from tests.entry.conftest import Clerk
 
 ANSWERS = {
@@ -46,12 +47,12 @@ def test_it_works(clerk, site):
     assert "Sheet \u206817\u2069 is submitted. Receipt:" in clerk.page.text
 
 
-def test_two_equal_entries_are_submitted_at_once(clerk, app, door, site):
+def test_two_equal_entries_are_submitted_at_once(clerk, app, site):
     """Where nobody slipped, there is nothing to settle."""
     clerk.begin("Sara")
     clerk.type(**ANSWERS)
     assert responses(site) == []
-    second = Clerk(app.test_client(), door)
+    second = Clerk(app.test_client())
     second.begin("Reza")
     second.type(**ANSWERS)
     [row] = responses(site)
@@ -59,11 +60,11 @@ def test_two_equal_entries_are_submitted_at_once(clerk, app, door, site):
     assert "Both entries agreed on 100% of the fields." in second.page.text
 
 
-def test_the_second_entry_does_not_show_the_first(clerk, app, door):
+def test_the_second_entry_does_not_show_the_first(clerk, app):
     """Who types the second time sees an empty sheet."""
     clerk.begin("Sara")
     clerk.type(**ANSWERS)
-    second = Clerk(app.test_client(), door)
+    second = Clerk(app.test_client())
     assert "baker" not in second.begin("Reza").text
     assert second.path.endswith("/2")
 
@@ -288,8 +289,19 @@ def test_the_next_sheet_begins_where_this_one_ended(clerk):
 
 
 def test_strangers_find_nothing(app):
-    """Without the office key there is no such page."""
-    assert app.test_client().get("/office/enter/sheet").status_code == 404
+    """Who is not signed in is led to where people sign in."""
+    assert app.test_client().get("/office/enter/sheet").location.startswith("/sign-in/?next=")
+
+
+def test_a_sheet_of_another_neighbourhood_is_no_page(clerk, app):
+    """Who types for the south finds no sheet of the north, in no list and under no address."""
+    clerk.begin("Nadia")
+    address = clerk.path
+    south = app.test_client()
+    sign_in(south, "facilitator", "town", "south")
+    assert "Open sheets" not in south.get("/office/enter/sheet?lang=en").text
+    assert south.get(address).status_code == 404
+    assert clerk.get(address).status_code == 200
 
 
 def test_what_paper_cannot_hold_is_not_asked_for(app, clerk):

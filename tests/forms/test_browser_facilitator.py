@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from survey.office import office_key
+from survey.accounts.model import Membership
 from survey.responses.drafts import find_draft
+from tests.accounts.people import sign_in_browser
 from tests.forms.test_browser_budgets import OVERFLOW, find_violations
 
 pytestmark = pytest.mark.browser
@@ -34,10 +35,8 @@ def device(request, chromium, served, site) -> Page:
 
 
 def enter(page: Page, served: str, site, language: str = "en") -> Page:
-    page.goto(f"{served}/office/{office_key(site.settings)}")
+    sign_in_browser(page.context, served, site, Membership("facilitator"), "Sara")
     page.goto(f"{served}/office/collect/?lang={language}")
-    page.fill("#name", "Sara")
-    page.click("main .main")
     page.goto(f"{served}/office/collect/town/")
     return page
 

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from survey.office import office_key
+from survey.accounts.model import Membership
 from survey.site import Site
+from tests.accounts.people import sign_in_browser
 from tests.forms.test_browser_budgets import OVERFLOW, SMALL_TARGETS, find_violations
 
 pytestmark = pytest.mark.browser
@@ -16,7 +17,7 @@ def set_up(context: BrowserContext, served: str, site: Site, language: str = "en
     """Make a kiosk of a tablet that stands upright."""
     page = context.new_page()
     page.set_viewport_size({"width": 800, "height": 1280})
-    page.goto(f"{served}/office/{office_key(site.settings)}")
+    sign_in_browser(context, served, site, Membership("facilitator"))
     page.goto(f"{served}/office/kiosk/")
     page.select_option("#place", "town/north")
     page.select_option("#lang", language)

@@ -12,9 +12,9 @@ from survey.errors import MahallaError
 from survey.forms.card_work import Order, choose_places, fill_order, read_households, save_cards
 from survey.forms.cards import cut_sheets, write_table
 from survey.locale import load_languages
-from survey.office import office_key
 from survey.qr import draw_code
 from survey.site import Site
+from tests.accounts.people import sign_in
 from tests.forms.conftest import NOW, make_project
 
 PROJECT = make_project("tour")
@@ -121,7 +121,7 @@ def test_the_command_says_what_is_missing(home, app, tmp_path, monkeypatch, word
 
 @pytest.fixture
 def office(visitor, site):
-    visitor.get(f"/office/{office_key(site.settings)}")
+    sign_in(visitor.client, "coordinator")
     return visitor
 
 
@@ -156,5 +156,5 @@ def test_the_office_page_tells_mistakes(office, typed, said):
 
 
 def test_strangers_make_no_cards(client):
-    """Without the office key there is no such page."""
-    assert client.get("/office/links/").status_code == 404
+    """Who is not signed in is led to where people sign in."""
+    assert client.get("/office/links/").location == "/sign-in/?next=%2Foffice%2Flinks%2F"

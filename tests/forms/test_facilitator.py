@@ -8,11 +8,11 @@ from uuid import UUID
 import pytest
 
 from survey.locale import Text
-from survey.office import office_key
 from survey.places.model import District
 from survey.places.store import save_project
 from survey.responses.drafts import find_draft
 from survey.responses.store import find_response, revisions_of
+from tests.accounts.people import sign_in
 from tests.forms.conftest import NOW, Visitor, make_project, make_site
 
 DESK = "/office/collect/"
@@ -21,7 +21,7 @@ ADULT = "greeting trust age job boss"
 
 
 class Interviewer(Visitor):
-    """A facilitator whose device was opened with the office key."""
+    """A facilitator who is signed in on a device."""
 
     def post(self, address: str, **typed: object):
         """Send the form with this address that is on the page."""
@@ -45,24 +45,12 @@ class Interviewer(Visitor):
         return self.send(q_area="50", go="review")
 
 
-def open_office(app) -> Interviewer:
+def enter(app, name="Sara Karimi", neighbourhood="", project="") -> Interviewer:
+    """Sara, or somebody else, who is signed in and stands before her first interview."""
     found = Interviewer(app.test_client())
-    found.get(f"/office/{office_key(app.extensions['mahalla'].settings)}")
+    sign_in(found.client, "facilitator", project, neighbourhood, name)
+    found.get(ROUND)
     return found
-
-
-def enter(app) -> Interviewer:
-    """Sara, who has typed her name and stands before her first interview."""
-    sara = open_office(app)
-    sara.get(DESK)
-    sara.post(DESK, name=" Sara  Karimi ")
-    sara.get(ROUND)
-    return sara
-
-
-@pytest.fixture
-def device(app) -> Interviewer:
-    return open_office(app)
 
 
 @pytest.fixture
@@ -86,41 +74,40 @@ def test_it_works(sara, site):
     sara.send(go="send")
     found = last_response(site)
     assert found.answers == {"trust": "agree", "age": 17, "area": 50}
-    assert (found.collector, found.neighbourhood, found.household) == ("Sara Karimi", "north", "12")
+    assert (found.collector, found.neighbourhood, found.household) == ("sara karimi", "north", "12")
     assert (found.channel, found.consent) == ("tablet", "given")
 
 
 def test_strangers_cannot_interview(client):
-    """Without the office key there is no such page."""
-    assert client.get(DESK).status_code == 404
-    assert client.get(ROUND).status_code == 404
+    """Who is not signed in is led to where people sign in."""
+    assert client.get(DESK).location == "/sign-in/?next=%2Foffice%2Fcollect%2F"
+    assert client.post("/office/collect/open").status_code in (400, 401)
 
 
-def test_the_office_names_it(device):
+def test_the_office_names_it(sara):
     """Interviewing stands on the front page of the office."""
-    assert f'href="{DESK}"' in device.get("/office/").text
+    assert f'href="{DESK}"' in sara.get("/office/").text
 
 
-def test_a_name_is_needed(device):
-    """Who types none is asked again."""
-    device.get(DESK)
-    assert "Type your name." in device.post(DESK, name="  ").text
+def test_the_desk_says_who_interviews(sara):
+    """The name of who is signed in stands above, so that nobody asks under another's name."""
+    assert "Interviewer: \u2068Sara Karimi\u2069" in sara.get(DESK).text
 
 
-def test_the_name_is_remembered(sara):
-    """The device asks for the name once."""
-    assert "Sara Karimi" in sara.get(DESK).text
-    assert "Who is interviewing?" not in sara.page.text
+def test_only_their_neighbourhoods_are_offered(app):
+    """A facilitator of the north sees no sampling point of the south, and reaches none."""
+    reza = enter(app, "Reza", "north", "town")
+    assert "town/south" not in reza.page.text
+    reza.post(ROUND, place="town/south", household="12")
+    assert reza.post(f"{ROUND}consent", consent="agree").status_code == 200
+    [row] = app.extensions["mahalla"].database.query("select neighbourhood from drafts")
+    assert row["neighbourhood"] == "north"
 
 
-def test_the_person_is_switched_with_one_tap(sara, site):
-    """Names of those who interviewed before are there to choose."""
-    sara.fill()
-    sara.send(go="send")
-    page = sara.get(f"{DESK}?switch=1")
-    assert '<button name="known" value="Sara Karimi">' in page.text
-    sara.post(DESK, name="Reza")
-    assert "Reza" in sara.get(ROUND).text
+def test_another_project_is_no_page_of_theirs(app):
+    """A facilitator of another project is told that there is no such page."""
+    stranger = enter(app, "Ali", project="elsewhere")
+    assert stranger.get(ROUND).status_code == 404
 
 
 def test_the_wave_is_shown(sara):
@@ -183,7 +170,7 @@ def test_a_refusal_is_recorded_with_its_household_and_without_answers(sara, site
     page = sara.agree("decline")
     found = last_response(site)
     assert (found.consent, found.answers) == ("refused", {})
-    assert (found.household, found.collector, found.channel) == ("12", "Sara Karimi", "tablet")
+    assert (found.household, found.collector, found.channel) == ("12", "sara karimi", "tablet")
     assert "The refusal is recorded." in page.text
 
 
@@ -373,35 +360,29 @@ def test_a_correction_may_be_corrected(sara, site):
     assert standings == ["correction", "correction"]
 
 
-def test_only_what_was_sent_from_this_device_is_corrected(sara, app):
-    """Another device of the office cannot open it."""
+def test_another_person_corrects_nothing_of_hers(sara, app):
+    """Everybody corrects their own interviews, on whichever tablet."""
     sara.fill()
     page = sara.send(go="send")
     name = re.search(r'name="id" value="([^"]+)"', page.text)[1]
-    other = open_office(app)
-    other.get(DESK)
-    other.post(DESK, name="Sara Karimi")
-    assert other.post("/office/collect/correct", id=name).status_code == 404
+    reza = enter(app, "Reza")
+    assert "Correct the last interview" not in reza.get(ROUND).text
+    assert reza.post("/office/collect/correct", id=name).status_code == 404
 
 
-def test_another_person_corrects_nothing_of_hers(sara):
-    """On a shared tablet everybody corrects their own interviews."""
-    sara.fill()
-    page = sara.send(go="send")
-    name = re.search(r'name="id" value="([^"]+)"', page.text)[1]
-    sara.get(f"{DESK}?switch=1")
-    sara.post(DESK, name="Reza")
-    assert "Correct the last interview" not in sara.get(ROUND).text
-    assert sara.post("/office/collect/correct", id=name).status_code == 404
-
-
-def test_yesterdays_interviews_are_not_corrected_here(sara):
-    """The device offers what was sent today."""
+def test_she_goes_on_with_another_tablet(sara, app):
+    """What she sent and what waits is found by her account, not by the device."""
     sara.fill()
     sara.send(go="send")
-    with sara.client.session_transaction() as session:
-        yesterday = (NOW - timedelta(days=1)).date().isoformat()
-        session["facilitator"] = {**session["facilitator"], "day": yesterday}
+    other = enter(app)
+    assert "Correct the last interview" in other.get(ROUND).text
+
+
+def test_yesterdays_interviews_are_not_corrected_here(sara, app, site):
+    """What was sent today is offered."""
+    sara.fill()
+    sara.send(go="send")
+    app.extensions["mahalla"] = replace(site, clock=lambda: NOW + timedelta(days=1))
     assert "Correct the last interview" not in sara.get(ROUND).text
 
 
@@ -417,19 +398,16 @@ def test_an_interview_that_was_broken_off_waits(sara):
     assert sara.path == "/d/things"
 
 
-def test_what_others_left_unfinished_is_only_counted(sara):
-    """Reza sees that somebody's interview waits, not whose and not which."""
+def test_what_others_left_unfinished_is_theirs(sara, app):
+    """Reza sees nothing of what Sara began, and cannot open it."""
     sara.choose(household="99")
     sara.agree()
     sara.send(go="later")
     name = re.search(r'name="id" value="([^"]+)"', sara.page.text)[1]
-    sara.get(f"{DESK}?switch=1")
-    sara.post(DESK, name="Reza")
-    page = sara.get(DESK)
-    assert "One unfinished interview of somebody else waits" in page.text
-    assert "99" not in page.text
-    sara.get(ROUND)
-    assert sara.post("/office/collect/open", id=name).status_code == 404
+    reza = enter(app, "Reza")
+    assert "99" not in reza.get(DESK).text
+    reza.get(ROUND)
+    assert reza.post("/office/collect/open", id=name).status_code == 404
 
 
 def test_back_after_sending_leads_to_the_next_interview(sara):
@@ -452,17 +430,11 @@ def test_an_interview_has_whole_sections(home):
     assert page.text.count("data-question=") > 2
 
 
-def test_who_has_no_name_yet_is_asked_for_it(device):
-    """Wherever somebody comes in, the name comes first."""
-    device.get(ROUND)
-    assert device.path == DESK
-
-
 def test_a_cookie_of_another_version_is_read_as_far_as_it_goes(sara):
     """What an older or newer program wrote into the cookie does no harm."""
     with sara.client.session_transaction() as session:
-        session["facilitator"] = {"name": "Sara Karimi", "shoes": "red"}
-    assert "Sara Karimi" in sara.get(ROUND).text
+        session["facilitator"] = {"place": "town/north", "shoes": "red"}
+    assert '<option value="town/north" selected>' in sara.get(ROUND).text
 
 
 def test_notes_on_members_are_kept_one_by_one(home):

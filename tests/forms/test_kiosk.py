@@ -6,8 +6,8 @@ import pytest
 
 from survey.errors import MahallaError
 from survey.forms.kiosk import Kiosk, hash_pin, is_pin, read_pin
-from survey.office import office_key
 from survey.responses.drafts import find_draft
+from tests.accounts.people import sign_in
 from tests.forms.conftest import Visitor
 
 SETTINGS = {"place": "town/north", "lang": "en", "idle": "90", "pin": "۴۳۲۱"}
@@ -16,7 +16,7 @@ SETTINGS = {"place": "town/north", "lang": "en", "idle": "90", "pin": "۴۳۲۱"
 @pytest.fixture
 def kiosk(visitor, site) -> Visitor:
     """A device that was made a kiosk in the office."""
-    visitor.get(f"/office/{office_key(site.settings)}")
+    sign_in(visitor.client, "coordinator")
     visitor.get("/office/kiosk/")
     visitor.send(**SETTINGS, go="x")
     return visitor
@@ -190,15 +190,20 @@ def test_trying_pins_is_slowed_down(kiosk):
 )
 def test_mistakes_are_told_before_it_begins(visitor, site, typed, said):
     """What must be mended stands above the form."""
-    visitor.get(f"/office/{office_key(site.settings)}")
+    sign_in(visitor.client, "coordinator")
     visitor.get("/office/kiosk/")
     assert said in visitor.send(**{**SETTINGS, **typed}, go="x").text
 
 
-@pytest.mark.parametrize("address", ["/office/kiosk/", "/kiosk/", "/kiosk/leave", "/kiosk/still"])
+@pytest.mark.parametrize("address", ["/kiosk/", "/kiosk/leave", "/kiosk/still"])
 def test_other_devices_have_no_kiosk(client, address):
-    """Without the office key nobody makes a kiosk, and without one there is no such page."""
+    """Without a kiosk there is no such page."""
     assert client.get(address).status_code == 404
+
+
+def test_strangers_make_no_kiosk(client):
+    """Who is not signed in is led to where people sign in."""
+    assert client.get("/office/kiosk/").location == "/sign-in/?next=%2Foffice%2Fkiosk%2F"
 
 
 def test_the_cookie_does_not_tell_the_pin():

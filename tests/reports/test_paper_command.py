@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from survey.app import create_app
 from survey.cli import main
-from survey.office import office_key
 from survey.settings import Settings
+from tests.accounts.people import sign_in
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 FILE = Path(__file__).parent / "paper.yaml"
@@ -67,8 +67,8 @@ def test_no_such_pdf(client: FlaskClient, address: str):
 
 def test_the_office_lists_what_can_be_printed(client: FlaskClient, settings: Settings):
     """The office is led to every questionnaire in every language and size; strangers are not."""
-    assert client.get("/office/paper/").status_code == 404
-    client.get(f"/office/{office_key(settings)}")
+    assert client.get("/office/paper/").status_code == 302
+    sign_in(client, "coordinator")
     page = client.get("/office/paper/?lang=en").text
     assert 'href="/paper/tal-afar-water/ar.pdf"' in page
     assert 'href="/paper/tal-afar-water/ar.pdf?size=large"' in page

@@ -8,10 +8,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from survey.accounts.model import Membership
 from survey.app import create_app
-from survey.office import office_key
 from survey.reports.jobs.worker import attend
 from survey.settings import Settings
+from survey.site import Site
+from tests.accounts.people import sign_in_browser
 from tests.forms.browser import serve
 from tests.reports.test_commands import NOW, stored
 
@@ -21,10 +23,11 @@ PATIENCE = 120_000
 
 
 @pytest.fixture
-def address(stored: Path, tmp_path: Path) -> Iterator[str]:
+def office(stored: Path, tmp_path: Path) -> Iterator[tuple[str, Site]]:
     settings = Settings(database=stored, reports=tmp_path / "reports")
-    with attend(settings), serve(create_app(settings, lambda: NOW)) as site:
-        yield f"{site}/office/{office_key(settings)}"
+    app = create_app(settings, lambda: NOW)
+    with attend(settings), serve(app) as address:
+        yield address, app.extensions["mahalla"]
 
 
 def check(page: Page) -> None:
@@ -34,12 +37,14 @@ def check(page: Page) -> None:
 
 @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
 def test_everything_is_printed_and_taken_home(
-    chromium: Browser, address: str, tmp_path: Path, has_script: bool
+    chromium: Browser, office: tuple[str, Site], tmp_path: Path, has_script: bool
 ) -> None:
     """The office chooses, sees how far it is, and gets a ZIP and a list that can be opened."""
     context = chromium.new_context(java_script_enabled=has_script, bypass_csp=has_script)
     page = context.new_page()
-    page.goto(address)
+    address, site = office
+    sign_in_browser(context, address, site, Membership("coordinator"))
+    page.goto(f"{address}/office/")
     page.get_by_role("link", name="Print everything").click()
     page.get_by_role("link", name="East").click()
     for box in page.get_by_role("checkbox").all():

@@ -12,7 +12,6 @@ from flask.testing import FlaskClient
 
 from survey.app import create_app
 from survey.errors import Problem
-from survey.office import office_key
 from survey.reports.archive import zipped
 from survey.reports.files import hold
 from survey.reports.jobs import worker
@@ -26,6 +25,7 @@ from survey.reports.jobs.model import (
 )
 from survey.reports.jobs.worker import ask_for, attend, is_attended, run_job
 from survey.settings import Settings
+from tests.accounts.people import sign_in
 from tests.reports.test_commands import NOW, stored
 
 __all__ = ["stored"]
@@ -44,7 +44,7 @@ def client(settings: Settings) -> Iterator[FlaskClient]:
     app = create_app(settings, lambda: NOW)
     app.config["WTF_CSRF_ENABLED"] = False
     with app.test_client() as client:
-        client.get(f"/office/{office_key(settings)}")
+        sign_in(client, "coordinator")
         yield client
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from survey.app import create_app
-from survey.office import office_key
 from survey.voices.store import quotes_of
+from tests.accounts.people import sign_in
 from tests.voices.conftest import SOURCE, collect, interview
 
 ADDRESS = "/office/voices/east/autumn/pines"
@@ -22,7 +22,7 @@ def client(settings, office, now, tmp_path, root):
     app = create_app(settings, clock=lambda: now)
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client()
-    client.get(f"/office/{office_key(settings)}")
+    sign_in(client, "coordinator")
     return client
 
 

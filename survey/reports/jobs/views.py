@@ -3,9 +3,11 @@
 from flask import Blueprint, Response, abort, redirect, request, send_from_directory, url_for
 from werkzeug.wrappers import Response as Answer
 
+from survey.accounts.guard import allow, places_of, require
+from survey.accounts.permissions import PRINT
 from survey.errors import N_
 from survey.locale import Language
-from survey.office import office_tool, require_office
+from survey.office import office_tool
 from survey.office.pages import show_office_page
 from survey.places.model import Project
 from survey.places.store import find_project
@@ -29,7 +31,7 @@ NOTHING = N_("Choose at least one language and one thing to print.")
 
 
 @pages.get("/office/print/")
-@require_office
+@allow(PRINT)
 @office_tool(
     N_("Print everything"),
     N_("All reports and papers of a project in its languages, as one file to be passed on."),
@@ -38,12 +40,17 @@ NOTHING = N_("Choose at least one language and one thing to print.")
 def list_projects() -> Response:
     """List the projects that have figures to print."""
     site = current_site()
-    projects = [release.project for release in find_releases(site.database)]
+    reach = places_of(PRINT)
+    projects = [
+        release.project
+        for release in find_releases(site.database)
+        if reach.covers(release.project.id)
+    ]
     return show_office_page("jobs/projects.html", projects=projects)
 
 
 @pages.get("/office/print/<project>")
-@require_office
+@allow(PRINT)
 def show_job(project: str) -> Answer:
     """Show how far a project's job is; where there is none, ask what to print."""
     settings, found = current_site().settings, _find_project(project)
@@ -54,7 +61,7 @@ def show_job(project: str) -> Answer:
 
 
 @pages.post("/office/print/<project>")
-@require_office
+@allow(PRINT)
 def start_job(project: str) -> Answer:
     """Start printing, unless that is under way already."""
     settings, found = current_site().settings, _find_project(project)
@@ -68,7 +75,7 @@ def start_job(project: str) -> Answer:
 
 
 @pages.get("/office/print/<project>/<name>")
-@require_office
+@allow(PRINT)
 def send_file(project: str, name: str) -> Response:
     """Send a file that was printed: nothing else of its folder."""
     folder = find_folder(current_site().settings, _find_project(project).id).resolve()
@@ -82,6 +89,7 @@ def send_file(project: str, name: str) -> Response:
 
 def _find_project(name: str) -> Project:
     database = current_site().database
+    require(PRINT, name)
     project = find_project(database, name)
     if project is None or find_release(database, project) is None:
         abort(404)
