@@ -4,16 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
-from survey.arrays import FloatArray
 from survey.locale import Text
 from survey.questionnaire.method import DomainPolarity
 from survey.questionnaire.model import Domain, Question, Thresholds
 from survey.reports.changes import Side
 from survey.reports.reading import Reading
 from survey.reports.scores import Score
-from survey.scoring.outcomes.labels import label
+from survey.scoring.outcomes.labels import label_one
 
 Tone = Literal["good", "need", "middle"]
 
@@ -69,19 +66,9 @@ def standing_of(label: str) -> Standing | None:
 
 def judge(score: Score, thresholds: Thresholds, polarity: DomainPolarity) -> Standing:
     """Judge a single question as a topic is judged (SCORING §6); uncertain without an interval."""
-    called = label(
-        _one(score.estimate),
-        _one(score.lower),
-        _one(score.upper),
-        _one(score.n),
-        polarity,
-        thresholds,
-    )
-    return standing_of(str(called[0])) or Standing("middle", False)
-
-
-def _one(value: float | None) -> FloatArray:
-    return np.array([np.nan if value is None else value])
+    limits = score.lower, score.upper
+    called = label_one(score.estimate, *limits, score.n, polarity, thresholds)
+    return standing_of(called) or Standing("middle", False)
 
 
 def is_clearly_above(score: Score, other: Score | None) -> bool:

@@ -4,12 +4,15 @@ import numpy as np
 import pytest
 
 from survey.questionnaire.model import Thresholds
-from survey.scoring.outcomes.labels import label
+from survey.scoring.outcomes.labels import label, label_one
 
 
 def say(estimate, lower, upper, n=100, polarity="strength", thresholds=None):
-    numbers = (np.array([value], dtype=float) for value in (estimate, lower, upper, n))
-    return str(label(*numbers, polarity, thresholds or Thresholds())[0])
+    numbers = (estimate, lower, upper, n)
+    rest = (polarity, thresholds or Thresholds())
+    single = label_one(*numbers, *rest)
+    assert [single] == label(*(np.array([one], dtype=float) for one in numbers), *rest)
+    return single
 
 
 @pytest.mark.parametrize(

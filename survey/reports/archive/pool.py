@@ -5,13 +5,14 @@ import signal
 from collections.abc import Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
 
 from survey.errors import N_, MahallaError, Problem
 from survey.reports.archive.copies import Known, make_copy
+from survey.reports.archive.luggage import lighten
 from survey.reports.archive.model import Copy, Printed
 
 BROKEN = N_(
@@ -31,6 +32,11 @@ class Order:
     copy: Copy
     folder: Path
     known: Known
+
+    @property
+    def luggage(self) -> "Order":
+        """The order as it goes to a printing process."""
+        return replace(self, copy=replace(self.copy, source=lighten(self.copy.source)))
 
     def run(self) -> tuple[Printed, bool]:
         """Make what is missing; say whether anything was."""
@@ -57,7 +63,7 @@ def run_orders(orders: Iterable[Order], processes: int) -> Results:
 def _take_turns(pool: ProcessPoolExecutor, orders: Iterable[Order], ahead: int) -> Results:
     running: set[Future[tuple[Printed, bool]]] = set()
     for order in orders:
-        running.add(pool.submit(Order.run, order))
+        running.add(pool.submit(Order.run, order.luggage))
         if len(running) >= ahead:
             done, running = wait(running, return_when=FIRST_COMPLETED)
             yield from (one.result() for one in done)
