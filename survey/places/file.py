@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Protocol
 
@@ -12,6 +11,8 @@ from pydantic_core import PydanticCustomError
 from survey.errors import N_, MahallaError, Mistake, Problem, Where
 from survey.locale import DEFAULT, Text
 from survey.places.brand import NO_COLOUR, BrandPart, find_unreadable, read_brand
+from survey.places.days import Day
+from survey.places.declares import DeclarationPart, build_declaration, find_empty_promises
 from survey.places.model import (
     KEEP_REFERRALS,
     Action,
@@ -68,20 +69,12 @@ OVERLAP = N_(
 )
 
 
-def _read_day(raw: Any) -> date:
-    try:
-        return date.fromisoformat(raw)
-    except (TypeError, ValueError):
-        raise PydanticCustomError("day", "not a day") from None
-
-
 def _read_place_id(raw: Any) -> Any:
     if isinstance(raw, str) and not is_place_id(raw):
         raise PydanticCustomError("place_id", "not the id of a place")
     return raw
 
 
-Day = Annotated[date, BeforeValidator(_read_day)]
 PlaceId = Annotated[str, BeforeValidator(_read_place_id)]
 
 
@@ -147,6 +140,7 @@ class ProjectPart(Part):
     outlines: str | None = None
     actions: list[ActionPart] = Field([])
     services: list[ServicePart] = Field([])
+    declares: list[DeclarationPart] = Field([])
     keep_referrals: Annotated[int, Field(ge=1, le=3650)] = KEEP_REFERRALS
     retention: RetentionPart = RetentionPart()
 
@@ -207,7 +201,10 @@ def _find_mistakes(part: ProjectPart) -> Iterator[Mistake]:
             yield Mistake(path, NO_DISTRICT, {"district": neighbourhood.district})
     yield from _find_wrong_days(part.waves)
     yield from _find_lost_actions(part)
-    yield from find_wrong_services(part.services, {place.id for place in part.neighbourhoods})
+    names = [place.id for place in part.neighbourhoods]
+    yield from find_wrong_services(part.services, set(names))
+    services = [build_service(service, _text) for service in part.services]
+    yield from find_empty_promises(part.declares, services, names)
 
 
 def _find_twins(key: str, parts: Sequence[_HasId]) -> Iterator[Mistake]:
@@ -277,6 +274,7 @@ def _build(part: ProjectPart, outlines: Mapping[str, Ring], brand: Brand | None)
         brand=brand,
         services=tuple(build_service(service, _text) for service in part.services),
         keep_referrals=part.keep_referrals,
+        declares=tuple(build_declaration(one) for one in part.declares),
         retention=Retention(**dict(part.retention)),
     )
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from survey.errors import N_
 from survey.locale import Text
+from survey.questionnaire.model import Need
 
 EVERYWHERE = "all"
 """The area of scores that stands for all neighbourhoods together; no place may be called so."""
@@ -168,6 +169,15 @@ class Retention:
 
 
 @dataclass(frozen=True)
+class Declaration:
+    """What `by` declared on a day: promises that some questions need before they may be asked."""
+
+    what: tuple[Need, ...]
+    on: date
+    by: str
+
+
+@dataclass(frozen=True)
 class Project:
     """One questionnaire asked in some neighbourhoods, wave after wave.
 
@@ -189,6 +199,7 @@ class Project:
     services: tuple[Service, ...] = ()
     keep_referrals: int = KEEP_REFERRALS
     retention: Retention = Retention()
+    declares: tuple[Declaration, ...] = ()
 
     def neighbourhood(self, name: str) -> Neighbourhood | None:
         """Return the neighbourhood with this id, or None."""
@@ -209,6 +220,14 @@ class Project:
     def wave_on(self, day: date) -> Wave | None:
         """Return the wave that was or is asked on `day`, or None."""
         return next((wave for wave in self.waves if wave.starts <= day <= wave.ends), None)
+
+    def promises_on(self, day: date) -> frozenset[Need]:
+        """Return what was declared by a day."""
+        return frozenset(need for one in self.declares if one.on <= day for need in one.what)
+
+    def promises_in(self, wave: Wave) -> frozenset[Need]:
+        """Return what was declared when a wave began: only that was asked of everybody in it."""
+        return self.promises_on(wave.starts)
 
     def actions_before(self, neighbourhood: str, wave: Wave) -> tuple[Action, ...]:
         """Return what a neighbourhood agreed in sessions after waves before this one."""

@@ -10,6 +10,7 @@ from survey.locale import Text
 from survey.places.model import (
     Action,
     Brand,
+    Declaration,
     District,
     Meeting,
     Neighbourhood,
@@ -55,7 +56,9 @@ def save_project(database: Database, now: datetime, actor: str, project: Project
         _remove_others(tx, "neighbourhoods", project.id, neighbourhoods)
         _remove_others(tx, "waves", project.id, waves)
         _remove_others(tx, "districts", project.id, districts)
-        detail = {"neighbourhoods": len(neighbourhoods), "waves": len(waves)}
+        detail: dict[str, Value] = {"neighbourhoods": len(neighbourhoods), "waves": len(waves)}
+        if project.declares:
+            detail["declares"] = _write_declarations(project.declares)
         record(tx, now, actor, "project.saved", f"project:{project.id}", detail)
 
 
@@ -116,6 +119,7 @@ def _project_row(project: Project) -> dict[str, Value]:
         "services": _write_services(project.services),
         "keep_referrals": project.keep_referrals,
         "retention": _write_retention(project.retention),
+        "declares": _write_declarations(project.declares),
     }
 
 
@@ -157,6 +161,7 @@ def _read_project(database: Database, row: Row) -> Project:
         services=_read_services(row["services"]),
         keep_referrals=row["keep_referrals"],
         retention=_read_retention(row["retention"] or "{}"),
+        declares=_read_declarations(row["declares"]),
     )
 
 
@@ -174,6 +179,20 @@ def _read_wave(row: Row) -> Wave:
 def _read_meeting(row: Row) -> Meeting:
     day = date.fromisoformat(row["meeting_day"])
     return Meeting(day, row["meeting_time"], _read_text(row["meeting_place"]))
+
+
+def _write_declarations(declarations: Sequence[Declaration]) -> str:
+    plain = [
+        {"what": list(one.what), "on": one.on.isoformat(), "by": one.by} for one in declarations
+    ]
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def _read_declarations(written: str) -> tuple[Declaration, ...]:
+    return tuple(
+        Declaration(tuple(one["what"]), date.fromisoformat(one["on"]), one["by"])
+        for one in json.loads(written)
+    )
 
 
 def _write_retention(retention: Retention) -> str:

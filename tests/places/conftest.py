@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from survey.locale import Text
-from survey.places.model import Action, District, Meeting, Neighbourhood, Project, Wave
+from survey.places.model import Action, Declaration, District, Meeting, Neighbourhood, Project, Wave
 from survey.storage.database import Database
 from survey.storage.open import open_database
 
@@ -47,5 +47,9 @@ def east() -> Project:
                 "under_way",
             ),
             Action("mill", Text("A market"), Text("The shops"), None, "", "autumn", "planned"),
+        ),
+        declares=(
+            Declaration(("private_interviews", "referral_path"), date(2026, 3, 1), "Sara"),
+            Declaration(("trained_interviewers",), date(2026, 9, 2), "Sara"),
         ),
     )

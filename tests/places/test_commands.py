@@ -19,11 +19,25 @@ neighbourhoods:
   - {id: mill, name: Mill Lane}
 """
 
+TREES = """\
+id: trees
+title: Trees
+unit: person
+sections:
+  - id: all
+    title: All
+    questions:
+      - {id: like, kind: yes_no, text: Do you like trees?}
+"""
+GATED = """\
+      - {id: afraid, kind: yes_no, text: Afraid?, needs: [trained_interviewers, private_interviews]}
+"""
+
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "questionnaires").mkdir()
-    (tmp_path / "questionnaires" / "trees.yaml").write_text("id: trees\n")
+    (tmp_path / "questionnaires" / "trees.yaml").write_text(TREES)
     (tmp_path / "east.yaml").write_text(FILE)
     monkeypatch.setenv("MAHALLA_HOME", str(tmp_path))
     monkeypatch.setenv("MAHALLA_DATABASE", str(tmp_path / "mahalla.db"))
@@ -68,3 +82,33 @@ def test_an_unknown_questionnaire(home: Path) -> None:
     (home / "east.yaml").write_text(FILE.replace("trees", "birds"))
     with pytest.raises(MahallaError, match=r"There is no questionnaire “birds” in .*/questionn"):
         run("load", str(home / "east.yaml"))
+
+
+def test_a_question_that_is_off_is_told_with_what_nobody_declares(home: Path) -> None:
+    """Without a declaration the coordinator reads which question is not asked, and why."""
+    (home / "questionnaires" / "trees.yaml").write_text(TREES + GATED)
+    declared = "declares: [{what: [private_interviews], on: 2026-02-01, by: Sara}]\n"
+    (home / "east.yaml").write_text(FILE + declared)
+
+    said = run("load", str(home / "east.yaml")).output.splitlines()
+
+    assert said[1:] == ["“afraid” is off: nobody declares trained_interviewers."]
+
+
+def test_a_question_that_is_on_is_told_with_its_first_day(home: Path) -> None:
+    """It is asked from the day of the last declaration; a wave that began before is named."""
+    (home / "questionnaires" / "trees.yaml").write_text(TREES + GATED)
+    declared = """\
+declares:
+  - {what: [private_interviews], on: 2026-02-01, by: Sara}
+  - {what: [trained_interviewers], on: 2026-03-05, by: Sara}
+"""
+    (home / "east.yaml").write_text(FILE + declared)
+
+    said = run("load", str(home / "east.yaml")).output.splitlines()
+
+    assert said[1:] == [
+        "“afraid” is on from 2026-03-05, in interviews only.",
+        "“afraid” is not scored in the wave “first”: it began on 2026-03-01, and not everybody was "
+        "asked.",
+    ]
