@@ -1,0 +1,94 @@
+"""What the real server tells about itself and takes, asked through a socket."""
+
+import re
+import socket
+from contextlib import suppress
+from dataclasses import replace
+from threading import Event, Thread
+
+import pytest
+from flask import request
+
+from survey.app import create_app
+from survey.serve.server import LARGEST_BODY, LARGEST_HEADERS, run
+from survey.settings import Settings
+
+
+@pytest.fixture
+def served(settings: Settings) -> int:
+    """The site on a free port of this computer; it stops with the test process."""
+    app = create_app(replace(settings, site="https://survey.example.org"))
+
+    @app.after_request
+    def tell_address(response):
+        response.headers["X-Seen"] = f"{request.remote_addr} {request.scheme}"
+        return response
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    ready = Event()
+    serving = lambda: run(app, "127.0.0.1", port, lambda _: ready.set())  # noqa: E731
+    Thread(target=serving, daemon=True).start()
+    assert ready.wait(10)
+    return port
+
+
+def say(port: int, text: str) -> str:
+    """Send what is given, and return the whole answer."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        with suppress(ConnectionError):
+            connection.sendall(text.encode())
+        answer = b""
+        with suppress(ConnectionError):
+            while part := connection.recv(65536):
+                answer += part
+    return answer.decode(errors="replace")
+
+
+def ask(port: int, path: str = "/en/", *headers: str) -> str:
+    lines = [f"GET {path} HTTP/1.1", "Host: localhost", "Connection: close", *headers]
+    return say(port, "\r\n".join(lines) + "\r\n\r\n")
+
+
+def test_no_answer_names_the_program(served: int) -> None:
+    """Neither pages nor refusals say which server, framework or version this is."""
+    answers = [
+        ask(served),
+        ask(served, "/none"),
+        say(served, "nonsense\r\n\r\n"),
+        say(served, "GET /en/ HTTP/9.9\r\n\r\n"),
+        say(served, "POST /en/ HTTP/1.1\r\nContent-Length: x\r\n\r\n"),
+    ]
+    for answer in answers:
+        assert answer.startswith("HTTP/1.")
+        assert not re.search(r"(?im)^(server|x-powered-by|via):", answer), answer[:400]
+        assert not re.search(r"waitress|werkzeug|flask|python", answer, re.IGNORECASE)
+
+
+def test_what_a_request_says_of_its_origin_is_not_believed(served: int) -> None:
+    """Without MAHALLA_PROXIES the address is that of the connection."""
+    answer = ask(served, "/en/", "X-Forwarded-For: 1.2.3.4", "X-Forwarded-Proto: https")
+    assert "X-Seen: 127.0.0.1 http\r\n" in answer
+
+
+def test_too_many_headers_are_refused(served: int) -> None:
+    """Headers that would fill the memory are not read to their end."""
+    assert " 431 " in ask(served, "/en/", f"X-Long: {'x' * LARGEST_HEADERS}").splitlines()[0]
+
+
+def test_too_large_a_request_is_refused_before_it_is_read(served: int) -> None:
+    """What says that it is larger than any page is refused at once."""
+    head = f"POST /l/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: {LARGEST_BODY + 1}\r\n\r\n"
+    assert " 413 " in say(served, head).splitlines()[0]
+
+
+def test_a_large_request_to_a_page_without_files_is_refused(served: int) -> None:
+    """A page without files takes a million bytes."""
+    body = "code=" + "x" * 1_000_001
+    head = (
+        "POST /l/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    assert " 413 " in say(served, head + body).splitlines()[0]
