@@ -14,6 +14,7 @@ from survey.accounts.sessions import find_session
 from survey.places.model import Project
 from survey.places.store import load_projects
 from survey.site import current_site
+from survey.storage.audit import Actor
 
 KIOSK = "kiosk"
 """The name, in the signed cookie, of a kiosk: while it runs, passers-by hold the device."""
@@ -60,7 +61,7 @@ def guard_request() -> None:
 
     Nobody in particular is asked to sign in, whatever the address names.
     """
-    if request.endpoint is None or _is_file(request.endpoint):
+    if request.endpoint is None or is_file(request.endpoint):
         return
     view = current_app.view_functions[request.endpoint]
     if getattr(view, "open_to_all", False):
@@ -110,7 +111,7 @@ def touches_form(reach: Reach, form: str) -> bool:
 def actor() -> str:
     """Name who asks as the audit trail does."""
     person = current_person()
-    return f"person:{person.id}" if person else "site"
+    return Actor(f"person:{person.id}", request.remote_addr or "") if person else "site"
 
 
 def start_guard(app: Flask) -> None:
@@ -140,7 +141,8 @@ def _ask_to_sign_in() -> Answer | int:
     return redirect(f"{SIGN_IN}?{urlencode({'next': address})}")
 
 
-def _is_file(endpoint: str) -> bool:
+def is_file(endpoint: str) -> bool:
+    """Tell whether an endpoint sends a file of the program: the same for everybody."""
     return endpoint == "static" or endpoint.endswith(".static")
 
 

@@ -78,6 +78,12 @@ AUDIT = Permission("audit", N_("Read who did what and when"), _to("coordinator",
 REFERRALS = Permission(
     "referrals", N_("Answer people who were referred to their service"), _to("partner")
 )
+COUNT_REFERRALS = Permission(
+    "count_referrals",
+    N_("See how many people were referred, never whom"),
+    _to("coordinator", "administrator"),
+)
+OFFICE = Permission("office", N_("See what the office offers them"), frozenset(ROLES), by_pin=True)
 ACCOUNT = Permission("account", N_("Change their own password"), frozenset(ROLES))
 
 

@@ -27,7 +27,7 @@ DRAFT = "draft"
 RECEIPT, CODE, FORM = "receipt", "code", "form"
 """The names, in the signed cookie, of what is shown after a draft was sent or put aside."""
 
-DEVICE = ("_user_id", "_fresh", "facilitator", "kiosk", "_permanent")
+DEVICE = ("_user_id", "_fresh", "_id", "facilitator", "kiosk", "_permanent")
 """The names, in the signed cookie, of what belongs to the device and not to a form."""
 
 

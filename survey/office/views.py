@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response
 
-from survey.accounts.guard import allow, current_person
-from survey.accounts.permissions import ACCOUNT
+from survey.accounts.guard import allow
+from survey.accounts.permissions import OFFICE
 from survey.office import list_tools
 from survey.office.pages import show_office_page
 
@@ -17,7 +17,7 @@ blueprint = Blueprint(
 
 
 @blueprint.get("/office/")
-@allow(ACCOUNT)
+@allow(OFFICE)
 def front() -> Response:
     """Name what the office offers to the person who asks."""
-    return show_office_page("office/front.html", tools=list_tools(), person=current_person())
+    return show_office_page("office/front.html", tools=list_tools())

@@ -25,7 +25,7 @@ def test_it_works(client):
     sign_in(client, "coordinator", name="Mina")
     page = client.get("/office/").text
     assert "Print everything" in page
-    assert "You are signed in as Mina." in page
+    assert "You are signed in as \u2068Mina\u2069." in page
 
 
 def test_it_offers_what_a_role_may_do(client):
