@@ -127,7 +127,7 @@ def _tell_link(settings: Settings, site: str | None, title: str, token: str, lan
     from survey.accounts.first import write_path
     from survey.accounts.invitations import VALID
 
-    address = (site or f"http://{settings.host}:{settings.port}").rstrip("/")
+    address = (site or settings.site or f"http://{settings.host}:{settings.port}").rstrip("/")
     asked = f"?lang={language}" if language else ""
     click.echo(
         f"Give this link to {title} and nobody else. It works once, within {VALID.days} days:"

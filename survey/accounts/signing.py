@@ -132,7 +132,6 @@ def remember_device(response: Answer, person: Person) -> None:
         max_age=COOKIE_AGE,
         httponly=True,
         samesite="Lax",
-        secure=request.is_secure,
     )
 
 
