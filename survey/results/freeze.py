@@ -9,6 +9,7 @@ from survey.questionnaire.model import Questionnaire
 from survey.responses.model import Submission
 from survey.responses.store import responses_of
 from survey.results.model import Release
+from survey.results.promised import ask_in, name_asked
 from survey.results.release_tables import VOICES, choose_tables, list_open
 from survey.results.scored import find_asked, find_earlier, score_responses
 from survey.results.store import find_release, save_release
@@ -38,6 +39,7 @@ def freeze(
     applied at once, to the answers up to that cut-off. The wave before is released first, where
     it never was, so that what is said of it cannot change with one late answer either.
     """
+    questionnaire = ask_in(questionnaire, project, wave)
     last = find_release(database, project, wave)
     cutoff = choose_cutoff(last, list(responses_of(database, project.id, wave.id, now)), now)
     method = hash_method(questionnaire, project)
@@ -111,7 +113,7 @@ def _score_before(
     released = find_release(database, project, wave)
     released = released or freeze(database, actor, project, wave, questionnaire, now)
     people = list(responses_of(database, project.id, wave.id, released.cutoff))
-    asked = find_asked(database, people, questionnaire)
+    asked = ask_in(find_asked(database, people, questionnaire), project, wave)
     return score_responses(asked, people, project, now).wave
 
 
@@ -128,5 +130,5 @@ def choose_cutoff(last: Release | None, people: list[Submission], now: datetime)
 def hash_method(questionnaire: Questionnaire, project: Project) -> str:
     """Return the hash of all that decides a score besides the answers."""
     districts = [[place.id, place.district] for place in project.neighbourhoods]
-    content = json.dumps([METHOD, questionnaire.version, districts], ensure_ascii=False)
+    content = json.dumps([METHOD, name_asked(questionnaire), districts], ensure_ascii=False)
     return sha256(content.encode()).hexdigest()

@@ -17,6 +17,7 @@ from survey.questionnaire.model import Questionnaire
 from survey.responses.store import responses_of
 from survey.results.dirty import LiveSums
 from survey.results.explain_work import find_wave
+from survey.results.promised import ask_in
 from survey.results.snapshot import EVER, extend_snapshot
 from survey.results.store import write_scores
 from survey.results.whole import write_whole
@@ -93,7 +94,8 @@ def find_watched(order: Watch, settings: Settings) -> Watched:
     wave = find_wave(project, order.wave) if order.wave else find_newest(database, project)
     questionnaire = load_questionnaire(settings.questionnaires / f"{project.questionnaire}.yaml")
     make_private_folder(settings.snapshot_folder)
-    return Watched(database, project, wave, questionnaire, settings.snapshot_folder)
+    asked = ask_in(questionnaire, project, wave)
+    return Watched(database, project, wave, asked, settings.snapshot_folder)
 
 
 def find_newest(database: Database, project: Project) -> Wave:

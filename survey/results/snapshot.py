@@ -19,6 +19,7 @@ from survey.questionnaire.model import Questionnaire
 from survey.responses.changes import START, has_mark, last_mark, list_changes
 from survey.responses.model import Submission
 from survey.responses.store import find_response, responses_of
+from survey.results.promised import name_asked
 from survey.results.snapshot_files import (
     Opened,
     Part,
@@ -70,7 +71,7 @@ def extend_snapshot(
     One that was withdrawn or moved elsewhere leaves the files, those of other versions too. `now`
     is when answers to other versions are tried. Raises MahallaError where the disk fails.
     """
-    here = find_folder(folder, project.id, wave.id, questionnaire.version)
+    here = find_folder(folder, project.id, wave.id, name_asked(questionnaire))
     with lock(here.parent):
         state, until = _find_state(database, here), last_mark(database)
         if state.mark == until and state.questions:

@@ -1,5 +1,6 @@
 """Releases in the database: appended, never changed."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -10,6 +11,7 @@ import pandas as pd
 from survey.errors import N_, MahallaError, Problem
 from survey.places.model import UNKNOWN_PLACE, Project, Wave
 from survey.places.store import find_project, load_projects
+from survey.questionnaire.gate import keep_promises
 from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
 from survey.responses.store import find_version
@@ -42,6 +44,7 @@ def save_release(tx: Database, actor: str, release: Release) -> None:
         "scores": write_scores(release.scores),
         "earlier": release.earlier.id if release.earlier else None,
         "run": write_run(release.run),
+        "promises": json.dumps(release.questionnaire.promises),
     }
     tx.insert("releases", row)
     key = {name: row[name] for name in KEY}
@@ -154,7 +157,9 @@ def _read_once(
     return Release(
         project=project,
         wave=wave,
-        questionnaire=_parse_once(source, project.questionnaire),
+        questionnaire=keep_promises(
+            _parse_once(source, project.questionnaire), json.loads(row["promises"])
+        ),
         scores=read_scores(row["scores"]),
         responses=row["responses"],
         cutoff=datetime.fromisoformat(row["cutoff"]),

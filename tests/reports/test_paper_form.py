@@ -8,6 +8,7 @@ import pytest
 
 from survey.locale import Language
 from survey.qr import find_runs
+from survey.questionnaire.gate import keep_promises
 from survey.questionnaire.load import parse_questionnaire
 from survey.reports.paper.fitting import fill_columns
 from survey.reports.paper.make import date_order, fill_templates
@@ -167,3 +168,17 @@ def test_qr_code():
     assert list(find_runs([1, 1, 0, 1], 2)) == ["M0 2h2v1h-2z", "M3 2h1v1h-1z"]
     svg = draw_qr(f"mahalla:visit:{visit().version[:12]}:fa:1", 14)
     assert svg.startswith('<svg xmlns="http://www.w3.org/2000/svg" width="14mm" height="14mm"')
+
+
+def test_what_needs_a_promise_is_never_printed(english: Language):
+    """A dangerous question stands on no sheet, even where a project declares all it needs."""
+    source = (
+        "id: home\ntitle: Home\nunit: person\nsections:\n"
+        "  - id: all\n    title: All\n    questions:\n"
+        "      - {id: safe, kind: yes_no, text: Safe?}\n"
+        "      - {id: hurt, kind: yes_no, text: Hurt?, needs: [referral_path]}\n"
+        "      - {id: bye, kind: yes_no, text: Bye?}\n"
+    )
+    promised = keep_promises(parse_questionnaire(source, "home.yaml"), ["referral_path"])
+
+    assert [line.question.id for line in lines_of(compose(english, promised))] == ["safe", "bye"]

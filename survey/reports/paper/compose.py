@@ -12,6 +12,7 @@ from survey.kinds.find import FOLDER, kind_of
 from survey.kinds.model import Option
 from survey.locale import Language, Text
 from survey.questionnaire import model
+from survey.questionnaire.gate import keep_promises
 from survey.questionnaire.model import Question, Questionnaire, Section
 from survey.questionnaire.numbering import number_options
 from survey.questionnaire.words import MISSING_WORDS, Words
@@ -27,8 +28,11 @@ SHORT = 60
 
 
 def compose_form(questionnaire: Questionnaire, language: Language, fitting: Fitting) -> Form:
-    """Compose the printed form of a questionnaire in one language."""
-    return Composer(questionnaire, language, fitting).compose()
+    """Compose the printed form of a questionnaire in one language.
+
+    What needs a promise is never printed: a sheet lies about where others can read it.
+    """
+    return Composer(keep_promises(questionnaire, ()), language, fitting).compose()
 
 
 def is_printed(question: Question) -> bool:

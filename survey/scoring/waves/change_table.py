@@ -15,7 +15,7 @@ from survey.scoring.outcomes.figures import Figure
 from survey.scoring.sample.records import Partition
 from survey.scoring.sums.tasks import Task, list_tasks
 from survey.scoring.waves.change import Changing, choose_method, compare_waves
-from survey.scoring.waves.comparable import compare_versions, find_same_items
+from survey.scoring.waves.comparable import compare_versions, find_same_items, is_same_form
 from survey.scoring.waves.side_by_side import WaveValues, number_together
 from survey.scoring.waves.transition_table import Stoplight, compare_lights
 from survey.scoring.waves.values import Valued, value_question, value_task
@@ -84,7 +84,7 @@ def is_same(old: Questionnaire, new: Questionnaire, task: Task, earlier: Task | 
         return found[task.name].is_comparable
     if earlier.index is None or earlier.index.kind != task.index.kind:
         return False
-    if old.version == new.version:
+    if is_same_form(old, new):
         return True
     same = find_same_items(old, new, items)
     questions = [same.get(question.id) for question in task.questions]

@@ -50,11 +50,13 @@ def compare_versions(
     """Judge every domain of the newer version; `items` maps ids of new items to those of old ones.
 
     A domain is comparable where its scored items are, by the map, those it had, scored alike
-    (codes, polarity, weight, severity, `dk_as`, level), and it is summarised alike. Versions that
-    are the same need no map.
+    (codes, polarity, weight, severity, `dk_as`, level), and it is summarised alike. One version
+    needs no map; under other promises it may ask other questions.
     """
-    if old.version == new.version:
+    if is_same_form(old, new):
         return tuple(Comparability(domain.id, ()) for domain in new.domains)
+    if old.version == new.version:
+        items = {name: name for name in old.questions}
     earlier = {domain.id: domain for domain in old.domains}
     return tuple(
         Comparability(domain.id, tuple(_find_reasons(old, new, domain, earlier, items)))
@@ -67,7 +69,7 @@ def find_same_items(
 ) -> dict[str, str]:
     """Return the new items that can be compared by themselves, and what each was called."""
     if old.version == new.version:
-        return {name: name for name in new.items}
+        return {name: name for name in new.items if name in old.items}
     return {
         name: items[name]
         for name, question in new.items.items()
@@ -75,6 +77,11 @@ def find_same_items(
         and items[name] in old.items
         and _scoring(question) == _scoring(old.items[items[name]])
     }
+
+
+def is_same_form(old: Questionnaire, new: Questionnaire) -> bool:
+    """Tell whether the same was asked: the same version under the same promises."""
+    return (old.version, old.promises) == (new.version, new.promises)
 
 
 def _find_reasons(
