@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey.accounts.guard import open_to_all
+from survey.home.committee_views import pages as committee_pages
 from survey.home.languages import describe_languages
 from survey.home.model import make_cards, make_rows
 from survey.locale import Language
@@ -25,6 +26,7 @@ from survey.translate.work import measure_languages
 blueprint = Blueprint(
     "home", __name__, template_folder="templates", static_folder="static", static_url_path="/home"
 )
+blueprint.register_blueprint(committee_pages)
 FONT = "fonts/Vazirmatn[wght].woff2"
 YEAR = 365 * 24 * 3600
 
