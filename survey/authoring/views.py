@@ -9,6 +9,7 @@ from survey.authoring.codebook_table import write_table
 from survey.authoring.page import TEMPLATE, choose_languages, describe
 from survey.errors import N_
 from survey.office import office_tool
+from survey.office.noting import note_action
 from survey.office.pages import show_office_page
 from survey.site import current_site, reader_language
 
@@ -47,6 +48,7 @@ def show_codebook(form: str) -> Response:
 def send_table(form: str) -> Response:
     """Send the codebook as a table."""
     table = "\ufeff" + write_table(_make_codebook(form))  # the mark lets Excel read UTF-8
+    note_action("codebook.exported", f"questionnaire:{form}")
     response = Response(table, mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{form}-codebook.csv"'
     return response

@@ -3,12 +3,11 @@
 from flask import Blueprint, Response, render_template, request
 from werkzeug.wrappers import Response as Answer
 
-from survey.accounts.guard import allow, projects_of
+from survey.accounts.guard import actor, allow, projects_of
 from survey.accounts.permissions import LINKS
 from survey.digits import tidy_digits
 from survey.errors import N_, MahallaError, Problem
 from survey.forms.card_work import (
-    ACTOR,
     MOST_CARDS,
     Order,
     choose_places,
@@ -51,10 +50,9 @@ def make_cards() -> Answer | str:
     language = pick_language(request.form.get("lang"), site.languages)
     try:
         order = _read_order()
-        address = request.form.get("site", "").strip() or request.host_url
-        cards = site.writer.write(
-            lambda tx: fill_order(tx, site.clock(), ACTOR, order, address, language)
-        )
+        address = request.form.get("site", "").strip() or _find_address()
+        who, now = actor(), site.clock()
+        cards = site.writer.write(lambda tx: fill_order(tx, now, who, order, address, language))
     except MahallaError as error:
         return _ask(error.problems)
     return render_template(
@@ -109,5 +107,10 @@ def _ask(problems: object) -> Answer:
         problems=problems,
         typed=request.form,
         count=DEFAULT_COUNT,
-        here=request.host_url,
+        here=_find_address(),
     )
+
+
+def _find_address() -> str:
+    """Return where people reach the site: as it was told, else as this device did."""
+    return current_site().settings.site or request.host_url

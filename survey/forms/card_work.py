@@ -15,7 +15,6 @@ from survey.locale import Language
 from survey.places.model import Project
 from survey.storage.database import Database
 
-ACTOR = "office"
 CODE_BITS = 64
 MOST_CARDS = 5000
 STYLES = Path(__file__).parent / "static" / "cards.css"

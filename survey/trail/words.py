@@ -6,8 +6,6 @@ An action that has no sentence here is shown as it is written in the trail.
 from survey.errors import N_
 
 SENTENCES = {
-    "answers.exported": N_("%(who)s took answers of %(project)s out as a table."),
-    "cards.exported": N_("%(who)s saved a list of codes for cards."),
     "codebook.exported": N_("%(who)s saved the codebook of the questionnaire %(name)s."),
     "identifiers.read": N_("%(who)s read the name or the place of a household of %(project)s."),
     "kiosk.begun": N_("%(who)s made a kiosk of a device for %(project)s, %(neighbourhood)s."),
@@ -26,6 +24,9 @@ SENTENCES = {
     "person.reset": N_("%(who)s took the password of %(person)s away and made a new invitation."),
     "person.signed_in": N_("%(who)s signed in."),
     "person.signed_out": N_("%(who)s signed %(person)s out on every device."),
+    "project.forgotten": N_(
+        "%(who)s deleted answers of %(project)s whose time was over: %(answers)s."
+    ),
     "project.saved": N_("%(who)s registered or changed the project %(project)s."),
     "questionnaire.kept": N_("%(who)s kept a version of the questionnaire %(name)s."),
     "quotes.chosen": N_(
@@ -37,7 +38,6 @@ SENTENCES = {
     "referrals.forgotten": N_("%(who)s deleted referrals whose time was over."),
     "release.made": N_("%(who)s released figures of %(project)s, from %(responses)s answers."),
     "reports.ordered": N_("%(who)s let the reports of %(project)s be printed."),
-    "reports.printed": N_("%(who)s printed reports of %(project)s."),
     "response.disputed": N_(
         "%(who)s sent an answer to %(project)s that contradicts one which is there."
     ),
@@ -58,7 +58,6 @@ KINDS = {
     "referral": N_("Referrals"),
     "sheet": N_("Paper sheets"),
     "table": N_("Imports"),
-    "answers": N_("Answers taken out"),
     "scores": N_("Figures taken out"),
     "release": N_("Releases"),
     "reports": N_("Reports"),

@@ -106,7 +106,7 @@ def _read(one: Written, form: Mapping[str, str], language: Language) -> Written:
 
 
 def save_choice(
-    tx: Database, now: datetime, place: tuple[str, str, str], asked: list[Asked]
+    tx: Database, now: datetime, actor: str, place: tuple[str, str, str], asked: list[Asked]
 ) -> None:
     """Keep what was chosen in a project, wave and neighbourhood, and nothing else there."""
     quotes = [
@@ -115,4 +115,4 @@ def save_choice(
         for one in group.answers
         if one.chosen is not None
     ]
-    replace_quotes(tx, now, "office", place, quotes)
+    replace_quotes(tx, now, actor, place, quotes)

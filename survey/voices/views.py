@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from survey.accounts.guard import allow, projects_of
+from survey.accounts.guard import actor, allow, projects_of
 from survey.accounts.permissions import QUOTE
 from survey.errors import N_
 from survey.office import office_tool
@@ -53,8 +53,8 @@ def choose(project: str, wave: str, neighbourhood: str) -> Answer:
     asked = read_choice(_list_written(place), request.form, reader_language())
     if any(one.error for group in asked for one in group.answers):
         return _show(place, asked, 422)
-    now = site.clock()
-    site.writer.write(lambda tx: save_choice(tx, now, (project, wave, neighbourhood), asked))
+    now, who = site.clock(), actor()
+    site.writer.write(lambda tx: save_choice(tx, now, who, (project, wave, neighbourhood), asked))
     return redirect(
         url_for(".show_answers", project=project, wave=wave, neighbourhood=neighbourhood, kept=1),
         303,

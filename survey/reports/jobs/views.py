@@ -8,6 +8,7 @@ from survey.accounts.permissions import PRINT
 from survey.errors import N_
 from survey.locale import Language
 from survey.office import office_tool
+from survey.office.noting import note_action
 from survey.office.pages import show_office_page
 from survey.places.model import Project
 from survey.places.store import find_project
@@ -71,6 +72,7 @@ def start_job(project: str) -> Answer:
         if not (job.languages and job.products):
             return _ask(found, job, NOTHING)
         ask_for(settings, job)
+        note_action("reports.ordered", f"project:{project}")
     return redirect(url_for(".show_job", project=project), 303)
 
 
