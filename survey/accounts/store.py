@@ -7,7 +7,7 @@ from uuid import uuid4
 from survey.accounts.model import Membership, Person, fold_name
 from survey.errors import N_, MahallaError, Problem
 from survey.storage.audit import record
-from survey.storage.database import ConstraintError, Database, Row
+from survey.storage.database import ConstraintError, Database, Row, Value
 
 TAKEN = N_("There is already a person called “%(name)s”. Choose another name.")
 LAST = N_("This is the last administrator. Make somebody else an administrator first.")
@@ -112,8 +112,17 @@ def write_membership(one: Membership) -> str:
     return f"{one.role} of {place}{service}{' with sensitive answers' * one.reads_sensitive}"
 
 
-def _tell(memberships: tuple[Membership, ...]) -> dict[str, str | int]:
-    return {"roles": "; ".join(map(write_membership, memberships))}
+def _tell(memberships: tuple[Membership, ...]) -> dict[str, Value]:
+    """Say the roles for the trail, and the place where all of them are, so that it is found."""
+    roles: dict[str, Value] = {"roles": "; ".join(map(write_membership, memberships))}
+    projects = {one.project for one in memberships}
+    places = {one.neighbourhood for one in memberships}
+    if len(projects) == 1 and projects != {""}:
+        roles |= {
+            "project": projects.pop(),
+            "neighbourhood": places.pop() if len(places) == 1 else "",
+        }
+    return roles
 
 
 def _read(database: Database, row: Row) -> Person:
