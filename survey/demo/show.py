@@ -10,7 +10,8 @@ from survey.errors import N_, MahallaError, Problem, Where
 from survey.locale import DEFAULT, load_languages
 from survey.places.store import load_projects
 from survey.reports.archive.model import Wish
-from survey.reports.make import REPORT, STANDARD
+from survey.reports.look import USUAL
+from survey.reports.make import REPORT
 from survey.reports.work import print_all
 from survey.results.store import find_releases
 from survey.results.work import release_project
@@ -50,7 +51,7 @@ def prepare(settings: Settings, now: datetime) -> None:
     languages = tuple(one for one in known.values() if one.offered and not one.drafts)
     for release in find_releases(database):
         folder = settings.reports / release.name
-        print_all([release], Wish(languages, (REPORT,), STANDARD), known, folder, known[DEFAULT])
+        print_all([release], Wish(languages, (REPORT,), USUAL), known, folder, known[DEFAULT])
     click.echo(f"The reports are in {settings.reports.resolve()}")
 
 

@@ -21,15 +21,12 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 T = TypeVar("T")
 
-PAPER_WIDTH = 493.0
-"""How wide the text of a page is, in points: 174 mm."""
-
 
 def write_html(
     product: Product, report: Report, language: Language, press: Press, look: Look
 ) -> str:
     """Fill a product's templates with the words and charts of one copy."""
-    room = PAPER_WIDTH / look.zoom if look.is_large else inf
+    room = product.width / look.zoom if look.is_large else inf
 
     def pen(width: float) -> Pen:
         return draw(min(width, room))

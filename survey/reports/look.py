@@ -1,6 +1,9 @@
 """The look of a printed copy: what may differ between two copies that say the same."""
 
 from dataclasses import dataclass
+from typing import TypeVar
+
+Fitting = TypeVar("Fitting")
 
 
 @dataclass(frozen=True)
@@ -18,3 +21,10 @@ class Look:
     def mark(self) -> str:
         """What the names of its files end in."""
         return "-large" if self.is_large else ""
+
+    def choose(self, usual: Fitting, large: Fitting) -> Fitting:
+        """Choose what fits on a sheet: in the usual size or in large print."""
+        return large if self.is_large else usual
+
+
+USUAL = Look()

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from survey.locale import Language
 from survey.reports.archive.fingerprint import hash_page, hash_press
 from survey.reports.files import write_whole
-from survey.reports.filling import write_html
-from survey.reports.look import Look
+from survey.reports.filling import TEMPLATES, write_html
+from survey.reports.look import USUAL, Look
 from survey.reports.overview import Overview
 from survey.reports.products import Product, find_product
 from survey.reports.reading import Reading, read_neighbourhood
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 REPORT = "neighbourhood"
 """The product that is meant where none is named."""
 
-STANDARD = Look()
+LARGE_STYLE_SHEET = TEMPLATES / "large.css"
+"""What is different in large print of all products."""
 
 MARK_LENGTH = 16
 """How much of a page's hash stands in the name of a file that is kept."""
@@ -44,29 +45,19 @@ def render_reading(reading: Reading, language: Language) -> bytes:
 
 
 def render(
-    product: Product, source: Reading | Overview, language: Language, look: Look = STANDARD
+    product: Product, source: Reading | Overview, language: Language, look: Look = USUAL
 ) -> bytes:
     """Print a product as a PDF; raises MahallaError likewise."""
     html = write_copy(product, source, language, look)
-    return shared_press(product, fit_look(product, look)).print_pdf(html, language.direction)
+    return shared_press(product, look).print_pdf(html, language.direction)
 
 
 def write_copy(
-    product: Product, source: Reading | Overview, language: Language, look: Look = STANDARD
+    product: Product, source: Reading | Overview, language: Language, look: Look = USUAL
 ) -> str:
     """Write one copy of a product as the HTML that its press takes."""
-    report, look = compose_report(product, source, language), fit_look(product, look)
+    report = compose_report(product, source, language, look)
     return write_html(product, report, language, shared_press(product, look), look)
-
-
-def fit_look(product: Product, look: Look) -> Look:
-    """Return the look a product can have: one without a sheet for large print has none."""
-    return look if find_large_sheet(product).is_file() else STANDARD
-
-
-def find_large_sheet(product: Product) -> Path:
-    """Say where a product's style sheet for large print lies, if it has one."""
-    return product.templates / "large.css"
 
 
 def write_report(
@@ -75,7 +66,7 @@ def write_report(
     language: Language,
     file: Path,
     product: Product | None = None,
-    look: Look = STANDARD,
+    look: Look = USUAL,
 ) -> Path:
     """Print one report into `file`, which appears whole or not at all.
 
@@ -85,20 +76,27 @@ def write_report(
     return write_whole(render(product or find_product(REPORT), reading, language, look), file)
 
 
-def keep_report(release: "Release", neighbourhood: str, language: Language, folder: Path) -> bytes:
+def keep_report(
+    release: "Release",
+    neighbourhood: str,
+    language: Language,
+    folder: Path,
+    product: Product | None = None,
+    look: Look = USUAL,
+) -> bytes:
     """Print a report into a folder, or take it from there where it would come out the same.
 
     Sentences that were withdrawn, and whatever else changes without a new release, do not stay in
     a copy that was printed before. Raises MahallaError as `write_report` does.
     """
-    product, reading = find_product(REPORT), read_neighbourhood(release, neighbourhood)
-    html = write_copy(product, reading, language)
-    mark = hash_page(html, hash_press(*list_sheets(product, STANDARD)))[:MARK_LENGTH]
-    stem = Path(name_file(release, neighbourhood, language)).stem
+    product, reading = product or find_product(REPORT), read_neighbourhood(release, neighbourhood)
+    html = write_copy(product, reading, language, look)
+    mark = hash_page(html, hash_press(*list_sheets(product, look)))[:MARK_LENGTH]
+    stem = name_copy(release.project.id, neighbourhood, product.name, language.tag, look.mark)
     file = folder / release.name / f"{stem}.{mark}.pdf"
     with suppress(FileNotFoundError):
         return file.read_bytes()
-    pdf = shared_press(product).print_pdf(html, language.direction)
+    pdf = shared_press(product, look).print_pdf(html, language.direction)
     write_whole(pdf, file)
     for old in file.parent.glob(f"{escape(stem)}.*pdf"):
         if old != file:
@@ -121,14 +119,14 @@ def name_copy(project: str, neighbourhood: str, product: str, tag: str, mark: st
 
 
 @cache
-def shared_press(product: Product, look: Look = STANDARD) -> Press:
+def shared_press(product: Product, look: Look = USUAL) -> Press:
     """Open a product's press once in a process: fonts are the same for all, style sheets differ."""
     return change_style(open_shared_press(), *list_sheets(product, look), zoom=look.zoom)
 
 
 def list_sheets(product: Product, look: Look) -> list[Path]:
     """List the style sheets of a product, of which the last one wins."""
-    large = [find_large_sheet(product)] if look.is_large else []
+    large = [LARGE_STYLE_SHEET, product.large_style_sheet] if look.is_large else []
     return [STYLE_SHEET, product.style_sheet, *large]
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from survey.locale import Language
 from survey.places.model import Brand
+from survey.reports.look import USUAL, Look
 from survey.reports.overview import Overview
 from survey.reports.palette import STANDARD, Palette, mix_palette
 from survey.reports.products import Product
@@ -67,9 +68,11 @@ class Report:
         return Markup(self.palette.css)
 
 
-def compose_report(product: Product, source: Reading | Overview, language: Language) -> Report:
+def compose_report(
+    product: Product, source: Reading | Overview, language: Language, look: Look = USUAL
+) -> Report:
     """Compose a product about `source`; pages without input are left out."""
-    voice = Voice(language, source.questionnaire)
+    voice = Voice(language, source.questionnaire, look)
     say, name = language.gettext, language.text(source.name)
     project, brand = language.text(source.project.title), source.project.brand
     return Report(

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from survey.errors import N_
 from survey.locale import Language, Text
 from survey.questionnaire.model import Questionnaire
+from survey.reports.look import USUAL, Look
 from survey.reports.scores import Score
 
 
 @dataclass(frozen=True)
 class Voice:
-    """Says what a questionnaire and a project contain, as one language writes it."""
+    """Says what a questionnaire and a project contain, as one language writes it.
+
+    `look` is how it will be printed: large letters leave room for less on a sheet.
+    """
 
     language: Language
     questionnaire: Questionnaire
+    look: Look = USUAL
 
     def text(self, text: Text) -> str:
         """Say a text, with the questionnaire's {curly} words filled in."""

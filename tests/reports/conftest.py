@@ -11,6 +11,7 @@ import pytest
 
 from survey.locale import Language, load_languages
 from survey.reports.drawing import Pen
+from survey.reports.look import USUAL, Look
 from survey.reports.make import render, render_report
 from survey.reports.overview import Overview, read_overview
 from survey.reports.products import find_product
@@ -20,7 +21,8 @@ from tests.reports.sample import make_release
 from tests.reports.sample_tables import with_tables
 
 Printed = Callable[[str, str], Path]
-Copied = Callable[[str, str, str], Path]
+Copied = Callable[..., Path]
+"""(product, place, language tag, look) → the file of that copy."""
 
 
 @pytest.fixture(scope="session")
@@ -75,9 +77,12 @@ def copied(
     full = with_tables(make_release())
 
     @cache
-    def print_once(name: str, place: str, tag: str) -> Path:
-        file = folder / f"{name}-{place}-{tag}.pdf"
-        file.write_bytes(render(find_product(name), read_source(full, name, place), languages[tag]))
+    def print_once(name: str, place: str, tag: str, look: Look = USUAL) -> Path:
+        file, source = (
+            folder / f"{name}-{place}-{tag}{look.mark}.pdf",
+            read_source(full, name, place),
+        )
+        file.write_bytes(render(find_product(name), source, languages[tag], look))
         return file
 
     return print_once

@@ -16,7 +16,7 @@ LINE, ASCENT, DESCENT = 1.022, 0.6, 0.1
 """How far below the top of its box a word's line lies, and how far most letters reach from it."""
 
 TOUCH = 1.0
-"""How far two words may reach into each other, in points."""
+"""How far two words may reach into each other, in points; large print reaches as much farther."""
 
 PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', re.S)
 WORD = re.compile(
@@ -35,11 +35,11 @@ class Word:
     right: float
     bottom: float
 
-    def hits(self, other: "Word") -> bool:
+    def hits(self, other: "Word", touch: float = TOUCH) -> bool:
         """Tell whether the two stand on each other."""
         wide = min(self.right, other.right) - max(self.left, other.left)
         high = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return wide > TOUCH and high > TOUCH
+        return wide > touch and high > touch
 
     def __str__(self) -> str:
         return f"page {self.page}: “{self.text}” at {self.left:.0f}, {self.top:.0f}"
@@ -73,15 +73,15 @@ class Page:
             or not (margins.top < word.top and word.bottom < bottom)
         ]
 
-    def find_collisions(self) -> list[str]:
-        """Say which words stand on each other."""
+    def find_collisions(self, zoom: float = 1.0) -> list[str]:
+        """Say which words stand on each other; `zoom` is how much they were magnified."""
         ordered = sorted(self.words, key=lambda word: word.top)
         found = []
         for place, word in enumerate(ordered):
             for other in ordered[place + 1 :]:
                 if other.top > word.bottom:
                     break
-                if word.hits(other):
+                if word.hits(other, TOUCH * zoom):
                     found.append(f"on each other: {word} and “{other.text}”")
         return found
 

@@ -12,6 +12,7 @@ import pytest
 from survey.locale import Language, Text
 from survey.places.model import Action, ActionState
 from survey.reports.changes import Change, Move
+from survey.reports.look import Look
 from survey.reports.products.neighbourhood.pages import changed, matrix
 from survey.reports.reading import Reading
 from survey.reports.voice import Voice
@@ -335,7 +336,9 @@ def test_very_many_topics_take_several_charts(voice: Voice) -> None:
         shown(area, "strength", d.id, 50, "mixed") for area in ("sepidar", "all") for d in domains
     ]
     reading = replace(read(*rows), questionnaire=replace(asked, domains=domains))
-    page = matrix.build(reading, voice)
-    assert page is not None
-    assert [len(chart.rows) for chart in page.charts] == [20, 20]
-    assert [len(chart.rows) for chart in page.large_charts] == [10, 10, 10, 10]
+    usual = matrix.build(reading, voice)
+    large = matrix.build(reading, replace(voice, look=Look(is_large=True)))
+    assert usual is not None
+    assert large is not None
+    assert [len(chart.rows) for chart in usual.charts] == [20, 20]
+    assert [len(chart.rows) for chart in large.charts] == [10, 10, 10, 10]

@@ -1,55 +1,91 @@
-"""Large print: larger letters on the same paper, and nothing beyond its edges."""
+"""Large print: larger letters on the same paper, and one chart a page."""
 
-import re
-from pathlib import Path
+from dataclasses import replace
 
+import pymupdf
 import pytest
 
 from survey.locale import Language
 from survey.reports.look import Look
-from survey.reports.make import fit_look, write_report
-from survey.reports.products import find_product
-from survey.results.model import Release
-from tests.reports.conftest import count_pages, run_tool
+from survey.reports.overview import read_overview
+from survey.reports.products import find_products
+from survey.reports.products.comparison.pages import maps, shapes, table, topics
+from survey.reports.products.workbook.issues import Issue
+from survey.reports.products.workbook.pages.cards import lay_out
+from survey.reports.products.workbook.pages.voting import FEWEST_FREE, count_free
+from survey.reports.voice import Voice
+from tests.reports.conftest import Copied, count_pages, run_tool
+from tests.reports.sample import make_release, questionnaire
 
-LEAST = 12.5
-WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)"')
-
-
-@pytest.fixture(scope="module", params=["en", "fa"])
-def file(
-    request: pytest.FixtureRequest,
-    release: Release,
-    languages: dict[str, Language],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Path:
-    tag = str(request.param)
-    printed = tmp_path_factory.mktemp("large") / f"{tag}.pdf"
-    return write_report(release, "sepidar", languages[tag], printed, look=Look(is_large=True))
+LARGE = Look(is_large=True)
+PRODUCTS = [product.name for product in find_products()]
+PAPER = {"neighbourhood": "A4", "comparison": "A4", "workbook": "A3"}
+LEAST = {"neighbourhood": 12.5, "comparison": 12.5, "workbook": 18}
+"""The smallest letters of each product, in points."""
 
 
-def test_paper(file: Path):
-    """Large print is on A4, and takes more of it."""
-    assert "(A4)" in run_tool("pdfinfo", str(file))
-    assert count_pages(file) > 8
+@pytest.fixture
+def voice(languages: dict[str, Language]) -> Voice:
+    return Voice(languages["en"], questionnaire(), LARGE)
 
 
-def test_letters(file: Path):
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_paper(copied: Copied, product: str):
+    """Large print is on the same paper, and takes more of it."""
+    usual, large = (copied(product, "sepidar", "fa", look) for look in (Look(), LARGE))
+    assert f"({PAPER[product]})" in run_tool("pdfinfo", str(large))
+    assert count_pages(large) > count_pages(usual)
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_letters(copied: Copied, product: str):
     """No word is smaller than people with weak eyes can read."""
-    said = run_tool("pdftohtml", "-xml", "-i", "-stdout", "-zoom", "1", str(file))
-    sizes = [float(size) for size in re.findall(r'<fontspec [^>]*size="([\d.]+)"', said)]
-    assert min(sizes) >= int(LEAST)
+    with pymupdf.open(copied(product, "sepidar", "fa", LARGE)) as pdf:
+        sizes = {
+            span["size"]
+            for page in pdf
+            for block in page.get_text("dict")["blocks"]
+            for line in block.get("lines", [])
+            for span in line["spans"]
+        }
+    assert round(min(sizes), 1) >= LEAST[product]
 
 
-def test_no_word_leaves_its_page(file: Path):
-    """Every word lies inside the margins of its page."""
-    boxes = WORD.findall(run_tool("pdftotext", "-bbox", str(file), "-"))
-    assert len(boxes) > 500
-    outside = [box for box in boxes if float(box[0]) < 45 or float(box[2]) > 595.3 - 45]
-    outside += [box for box in boxes if float(box[1]) < 0 or float(box[3]) > 842]
-    assert outside == []
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_nothing_to_complain_of(copied: Copied, complaints: list[str], product: str):
+    """WeasyPrint misses no glyph and knows every property."""
+    copied(product, "sepidar", "fa", LARGE)
+    assert complaints == []
 
 
-def test_a_product_without_large_print():
-    """A product that has no sheet for large print looks as always."""
-    assert fit_look(find_product("workbook"), Look(is_large=True)) == Look()
+def test_fewer_on_a_sheet(voice: Voice):
+    """A sheet of the comparison has one map, one topic, and fewer rows and compasses."""
+    overview = read_overview(make_release())
+    usual = replace(voice, look=Look())
+    assert [len(sheet) for sheet in maps.build(overview, voice).sheets] == [1, 1, 1, 1]
+    assert [len(sheet) for sheet in topics.build(overview, voice).sheets] == [1] * 6
+    assert [len(chart.panels) for chart in shapes.build(overview, voice).charts] == [6, 2]
+    assert [len(chart.panels) for chart in shapes.build(overview, usual).charts] == [8]
+    assert [len(part.matrix.rows) for part in table.build(overview, voice).parts] == [9]
+
+
+def test_a_full_sheet_leaves_the_question_another(voice: Voice):
+    """Where a table fills its sheet, the question has the next one, with many lines."""
+    overview = read_overview(make_release())
+    assert table.build(overview, voice).lines == 10
+    assert table.build(overview, replace(voice, look=Look())).lines == 2
+
+
+@pytest.mark.parametrize(("issues", "rows"), [(0, [1]), (2, [1]), (3, [1, 2]), (15, [1, 2, 2, 2])])
+def test_cards(issues: int, rows: list[int]):
+    """Three cards stand in a row, under what is to be done, then two rows a sheet."""
+    sheets = lay_out([Issue("Water", "need")] * issues, LARGE)
+    assert [len(sheet) for sheet in sheets] == rows
+    assert {len(row) for sheet in sheets for row in sheet} == {3}
+    assert sheets[-1][-1][-1] is None
+
+
+@pytest.mark.parametrize(("issues", "free"), [(0, 4), (2, 2), (3, 8), (9, 2), (10, 8)])
+def test_rows_of_the_vote(issues: int, free: int):
+    """Four rows fit under what is to be done, seven on every other sheet; two are free at least."""
+    assert count_free(issues, LARGE) == free >= FEWEST_FREE

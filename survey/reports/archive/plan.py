@@ -11,9 +11,9 @@ from survey.locale import Language, Text
 from survey.questionnaire.model import Questionnaire
 from survey.reports.archive.model import PAPER, Copy, Subject, Wish
 from survey.reports.look import Look
-from survey.reports.make import fit_look, name_copy
+from survey.reports.make import name_copy
 from survey.reports.overview import Overview, read_overview
-from survey.reports.products import UNKNOWN, Scope, find_product, find_products
+from survey.reports.products import UNKNOWN, Scope, find_products
 from survey.reports.reading import Reading, read_neighbourhood
 
 if TYPE_CHECKING:
@@ -84,14 +84,8 @@ def _plan_release(release: "Release", wish: Wish) -> Iterator[Errand]:
         if kind.name in wish.products and (kind.name != PAPER or release.questionnaire.is_form):
             for rank, (place, name) in enumerate(_list_places(release, kind)):
                 for language in wish.languages:
-                    look = _fit_look(kind, wish.look)
-                    subject = _describe(release, kind, place, name, language, look, rank)
-                    yield Errand(subject, release, language, look)
-
-
-def _fit_look(kind: Kind, look: Look) -> Look:
-    """Return the look that a copy can have: not everything is there in large print."""
-    return look if kind.name == PAPER else fit_look(find_product(kind.name), look)
+                    subject = _describe(release, kind, place, name, language, wish.look, rank)
+                    yield Errand(subject, release, language, wish.look)
 
 
 def _list_places(release: "Release", kind: Kind) -> list[tuple[str, Text]]:

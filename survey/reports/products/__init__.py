@@ -1,10 +1,11 @@
 """Printed products: one folder each, found by its place; so are the pages of each.
 
 The `__init__.py` of a product says `SCOPE` (what one copy is about), `PLACE` (its number among the
-products), `TITLE` (with `%(name)s`) and `KICKER` (with `%(project)s`), what stands above its name.
+products), `WIDTH` (how wide the text of its sheets is, in points), `TITLE` (with `%(name)s`) and
+`KICKER` (with `%(project)s`), what stands above its name.
 `pages/` has a file per page with `PLACE` and `build(reading, voice)`, which gives the page's
 content, or None where an input is absent: that removes the page. `templates/` has a template of the
-same name per page, and the product's own style sheet.
+same name per page, the product's own style sheet, and `large.css`: what differs in large print.
 """
 
 from collections.abc import Callable
@@ -36,11 +37,15 @@ class PageKind:
 
 @dataclass(frozen=True)
 class Product:
-    """One printed product; `title` and `kicker` are sentences to be translated."""
+    """One printed product; `title` and `kicker` are sentences to be translated.
+
+    `width` is how wide the text of its sheets is, in points.
+    """
 
     name: str
     scope: Scope
     place: int
+    width: float
     title: str
     kicker: str
     pages: tuple[PageKind, ...]
@@ -54,6 +59,11 @@ class Product:
     def style_sheet(self) -> Path:
         """Its own style sheet, beside the one of all products."""
         return self.templates / f"{self.name}.css"
+
+    @property
+    def large_style_sheet(self) -> Path:
+        """What is different in large print, beside what is so for all products."""
+        return self.templates / "large.css"
 
 
 @cache
@@ -73,7 +83,15 @@ def find_product(name: str) -> Product:
 
 def _read_product(name: str) -> Product:
     module = import_module(f"{__name__}.{name}")
-    return Product(name, module.SCOPE, module.PLACE, module.TITLE, module.KICKER, _find_pages(name))
+    return Product(
+        name=name,
+        scope=module.SCOPE,
+        place=module.PLACE,
+        width=module.WIDTH,
+        title=module.TITLE,
+        kicker=module.KICKER,
+        pages=_find_pages(name),
+    )
 
 
 def _find_pages(name: str) -> tuple[PageKind, ...]:

@@ -5,5 +5,6 @@ from survey.reports.products import Scope
 
 SCOPE: Scope = "project"
 PLACE = 2
+WIDTH = 493.0
 TITLE = N_("%(name)s: the neighbourhoods compared")
 KICKER = N_("%(project)s | comparison of neighbourhoods")

@@ -4,7 +4,12 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
+from survey.reports.look import Look
+
 Block = TypeVar("Block")
+
+FEW_LINES, LARGE_LINES = 2, 10
+"""How many lines to write on a question has; in large print it may have a sheet of its own."""
 
 
 def fill_sheets(
@@ -21,6 +26,11 @@ def fill_sheets(
         sheets[-1].append(block)
         left -= needed
     return [tuple(sheet) for sheet in sheets]
+
+
+def count_lines(look: Look, is_full: bool, few: int = FEW_LINES) -> int:
+    """Say how many lines a question has; where its sheet `is_full`, large print fills another."""
+    return LARGE_LINES if look.is_large and is_full else few
 
 
 def cut(rows: Sequence[Block], most: int) -> list[tuple[Block, ...]]:

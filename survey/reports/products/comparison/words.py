@@ -8,8 +8,8 @@ from survey.reports.overview import Overview
 from survey.reports.products.comparison.bands import Band, Topic
 from survey.reports.voice import Voice
 
-LONG_NAME = 38
-"""Names longer than so many letters may take two lines beside a chart."""
+LETTERS, LARGE_LETTERS = 38, 24
+"""How many letters of a name stand on a line beside a chart."""
 
 MOST_IN_LIST = 30
 """Up to so many neighbourhoods a map lists itself; more are numbered as in the first table."""
@@ -101,9 +101,14 @@ def name_places(overview: Overview, voice: Voice) -> tuple[str, ...]:
     )
 
 
+def count_name_lines(name: str, voice: Voice) -> int:
+    """Say on how many lines a name stands beside a chart, at most."""
+    return -(-len(name) // voice.look.choose(LETTERS, LARGE_LETTERS))
+
+
 def has_long_names(overview: Overview, voice: Voice) -> bool:
     """Tell whether a name may take two lines."""
-    return any(len(name) > LONG_NAME for name in name_places(overview, voice))
+    return any(count_name_lines(name, voice) > 1 for name in name_places(overview, voice))
 
 
 @dataclass(frozen=True)

@@ -5,5 +5,6 @@ from survey.reports.products import Scope
 
 SCOPE: Scope = "neighbourhood"
 PLACE = 1
+WIDTH = 493.0
 TITLE = N_("%(name)s: neighbourhood report")
 KICKER = N_("%(project)s | neighbourhood report")

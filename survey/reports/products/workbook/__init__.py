@@ -5,5 +5,6 @@ from survey.reports.products import Scope
 
 SCOPE: Scope = "neighbourhood"
 PLACE = 3
+WIDTH = 1100.0
 TITLE = N_("%(name)s: session workbook")
 KICKER = N_("%(project)s | session workbook")

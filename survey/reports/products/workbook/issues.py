@@ -26,10 +26,10 @@ MOST_ISSUES = 15
 
 MOST_STRENGTHS = 4
 
-USUAL_LETTERS = 195
-"""How many letters of title and fact a card has room for in the usual size."""
+USUAL_LETTERS, LARGE_LETTERS = 195, 150
+"""How many letters of title and fact a card has room for without smaller letters."""
 
-LONGEST_FACT = 250
+LONGEST_FACT, LARGE_LONGEST_FACT = 250, 200
 """A sentence with more letters does not fit on a card."""
 
 _TOLD: tuple[Tone, ...] = ("need", "good")
@@ -154,14 +154,17 @@ def write_issue(
         fact=fact,
         gauge=Gauge(score.estimate, score.lower, score.upper),
         line=say_standing(score, voice),
-        is_crowded=is_crowded((voice.text(title), fact), USUAL_LETTERS),
+        is_crowded=is_crowded(
+            (voice.text(title), fact), voice.look.choose(USUAL_LETTERS, LARGE_LETTERS)
+        ),
     )
 
 
 def choose_fact(facts: Sequence[Fact], voice: Voice) -> str:
     """Say the most telling fact that fits on a card; empty where there is none."""
     said = (fact.say(voice) for fact in facts)
-    return next((sentence for sentence in said if len(sentence) <= LONGEST_FACT), "")
+    longest = voice.look.choose(LONGEST_FACT, LARGE_LONGEST_FACT)
+    return next((sentence for sentence in said if len(sentence) <= longest), "")
 
 
 def say_standing(score: Score, voice: Voice) -> str:

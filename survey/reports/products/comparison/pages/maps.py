@@ -8,8 +8,10 @@ from survey.reports.charts.point_map import PointMap
 from survey.reports.overview import Overview
 from survey.reports.products.comparison.bands import Topic, by_difference, find_topics, judged
 from survey.reports.products.comparison.pages.summary import draw_map, explain_map
+from survey.reports.products.comparison.paging import count_lines
 from survey.reports.products.comparison.words import (
     MOST_IN_LIST,
+    has_long_names,
     number_places,
     write_topic,
 )
@@ -20,10 +22,15 @@ from survey.reports.voice import Voice
 PLACE = 4
 
 MOST_SMALL = 12
-"""Up to so many neighbourhoods two maps stand side by side; more have the whole width."""
+"""Up to so many neighbourhoods two maps stand side by side; more have the whole width.
+
+In large print every map has a sheet of its own.
+"""
 
 MOST_MAPS = 4
-TALLEST = 400.0
+TALLEST, LARGE_TALLEST = 400.0, 240.0
+TALLEST_TOPIC, LARGE_TALLEST_TOPIC, LARGE_WITH_LIST = 330.0, 200.0, 155.0
+"""How tall the map of a topic may be; under it long names may be listed."""
 STEPS, WIDTH = 5, 10
 MIDDLE = 30
 """Where steps with open ends begin: those between run from 40 to 69."""
@@ -54,6 +61,7 @@ class Maps:
     sheets: tuple[tuple[TopicMap, ...], ...]
     caption: str
     discuss: str
+    lines: int
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,8 @@ def build(overview: Overview, voice: Voice) -> Maps | None:
     if len(placed) < FEWEST_AREAS or not topics:
         return None
     points = draw_points(overview, voice)
-    say, is_small = voice.language.gettext, len(placed) <= MOST_SMALL
+    say = voice.language.gettext
+    is_small = len(placed) <= MOST_SMALL and not voice.look.is_large
     scale = choose_scale(placed, topics)
     maps = [draw_topic(overview, topic, scale, is_small, voice) for topic in topics]
     per_sheet = MOST_MAPS if is_small else 1
@@ -110,6 +119,7 @@ def build(overview: Overview, voice: Voice) -> Maps | None:
             "Talk about it: where do light places lie side by side, and what lies between the dark "
             "ones and them?"
         ),
+        lines=count_lines(voice.look, is_full=len(maps) == 1),
     )
 
 
@@ -117,7 +127,8 @@ def draw_points(overview: Overview, voice: Voice) -> PointMap | None:
     """Draw the map of strengths and weak points where it is too large for the first sheet."""
     if len(overview.readings) <= MOST_IN_LIST:
         return None
-    return draw_map(overview, judged(find_topics(overview)), voice, TALLEST)
+    tallest = voice.look.choose(TALLEST, LARGE_TALLEST)
+    return draw_map(overview, judged(find_topics(overview)), voice, tallest)
 
 
 def write_heading(count: int, voice: Voice) -> str:
@@ -148,13 +159,14 @@ def draw_topic(
 ) -> TopicMap:
     """Draw the map of a topic, and say what it shows."""
     say, title = voice.language.gettext, voice.text(topic.domain.title)
+    large = LARGE_WITH_LIST if has_long_names(overview, voice) else LARGE_TALLEST_TOPIC
     chart = Choropleth(
         title=say("Map of “%(topic)s”", topic=title),
         areas=tuple(_areas(overview, topic, scale, voice)),
         steps=scale.name(voice, topic.is_harm),
         missing=say("too few answers"),
         head=(say("Neighbourhood"), say("Score")),
-        tallest=170.0 if is_small else 330.0,
+        tallest=170.0 if is_small else voice.look.choose(TALLEST_TOPIC, large),
         has_list=len(overview.readings) <= MOST_IN_LIST,
     )
     direction = say("100 is the most harm") if topic.is_harm else ""

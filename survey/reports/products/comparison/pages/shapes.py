@@ -1,6 +1,6 @@
 """Page 3, the shapes: a small compass of every neighbourhood, all with the same spokes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from survey.reports.charts.small_multiples import Panel, SmallMultiples
@@ -14,7 +14,7 @@ from survey.reports.products.comparison.bands import (
     judged,
     tone_of,
 )
-from survey.reports.products.comparison.paging import cut
+from survey.reports.products.comparison.paging import count_lines, cut
 from survey.reports.products.comparison.words import (
     Numbered,
     has_long_names,
@@ -27,10 +27,10 @@ from survey.reports.voice import Voice
 
 PLACE = 3
 
-PER_ROW = 4
+PER_ROW, LARGE_PER_ROW = 4, 3
 FEW_SPOKES = 12
-MOST_PANELS, MOST_TALL_PANELS = 12, 8
-"""How many small compasses fit on a sheet, and how many with long names or many topics."""
+MOST_ROWS, MOST_TALL_ROWS, LARGE_ROWS = 3, 2, 2
+"""How many rows of small compasses fit on a sheet, and how many with long names or many topics."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Shapes:
     spokes: tuple[Numbered, ...]
     caption: str
     discuss: str
+    lines: int
 
 
 def build(overview: Overview, voice: Voice) -> Shapes | None:
@@ -57,13 +58,14 @@ def build(overview: Overview, voice: Voice) -> Shapes | None:
     numbered = list(zip(every, number_topics(every, voice), strict=True))
     spokes = tuple(one for topic, one in numbered if not topic.is_harm)
     is_full = len(topics) > FEW_SPOKES or has_long_names(overview, voice)
-    most = MOST_TALL_PANELS if is_full else MOST_PANELS
-    panels = list_panels(overview, topics, voice)
+    most = voice.look.choose(MOST_TALL_ROWS if is_full else MOST_ROWS, LARGE_ROWS)
+    per_row = voice.look.choose(PER_ROW, LARGE_PER_ROW)
+    parts = list(cut_panels(list_panels(overview, topics, voice), per_row, most))
     return Shapes(
         section=say("Shapes"),
         heading=write_most_different(by_difference(overview, topics), voice),
         lead=say("One small compass for each neighbourhood: the farther out, the better."),
-        charts=tuple(draw_panels(part, spokes, voice) for part in cut(panels, most)),
+        charts=tuple(draw_panels(part, per_row, spokes, voice) for part in parts),
         spokes_title=say("The spokes, from the top in the direction of reading"),
         spokes=spokes,
         caption=say(
@@ -71,6 +73,7 @@ def build(overview: Overview, voice: Voice) -> Shapes | None:
             "weak point."
         ),
         discuss=say("Talk about it: which two shapes are most alike? What do these places share?"),
+        lines=count_lines(voice.look, is_full=len(parts[-1]) > per_row),
     )
 
 
@@ -98,15 +101,22 @@ def _panel(reading: Reading, name: str, topics: Sequence[Topic], voice: Voice) -
     )
 
 
+def cut_panels(panels: Sequence[Panel], per_row: int, most: int) -> Iterator[tuple[Panel, ...]]:
+    """Cut the panels into sheets of at most so many rows; only the last row may be shorter."""
+    rows = [panels[start : start + per_row] for start in range(0, len(panels), per_row)]
+    for some in cut(rows, most):
+        yield tuple(panel for row in some for panel in row)
+
+
 def draw_panels(
-    panels: Sequence[Panel], spokes: Sequence[Numbered], voice: Voice
+    panels: Sequence[Panel], per_row: int, spokes: Sequence[Numbered], voice: Voice
 ) -> SmallMultiples:
     """Draw the panels of one sheet."""
     say = voice.language.gettext
     return SmallMultiples(
         title=say("Small compasses of neighbourhoods"),
         panels=tuple(panels),
-        per_row=PER_ROW,
+        per_row=per_row,
         head=(say("Neighbourhood"), *(spoke.title for spoke in spokes)),
         spokes=tuple(spoke.number for spoke in spokes),
         missing=say("too few answers"),

@@ -31,7 +31,8 @@ PLACE = 1
 MOST_NAMED = 3
 """How many topics that differ are named."""
 
-TALLEST = 138.0
+TALLEST, LARGE_TALLEST = 138.0, 240.0
+"""How tall the map may be; in large print it has a sheet of its own."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ def build(overview: Overview, voice: Voice) -> Summary:
     say, topics = voice.language.gettext, find_topics(overview)
     ordered = by_difference(overview, topics)
     is_small = len(overview.readings) <= MOST_IN_LIST
-    chart = draw_map(overview, judged(topics), voice) if is_small else None
+    tallest = voice.look.choose(TALLEST, LARGE_TALLEST)
+    chart = draw_map(overview, judged(topics), voice, tallest) if is_small else None
     return Summary(
         name=voice.language.text(overview.project.title),
         wave=voice.language.text(overview.wave.title),
@@ -153,7 +155,7 @@ def count_basics(
 
 
 def draw_map(
-    overview: Overview, topics: Sequence[Topic], voice: Voice, tallest: float = TALLEST
+    overview: Overview, topics: Sequence[Topic], voice: Voice, tallest: float
 ) -> PointMap | None:
     """Mark every neighbourhood that has an outline; None where none has."""
     placed = [reading for reading in overview.readings if reading.place.outline]

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from survey.reports.charts.matrix import Cell, Key, Matrix, Row, State
 from survey.reports.overview import Overview
 from survey.reports.products.comparison.bands import Topic, find_topics, judged, tone_of
-from survey.reports.products.comparison.paging import cut
+from survey.reports.products.comparison.paging import count_lines, cut
 from survey.reports.products.comparison.words import (
-    LONG_NAME,
     Numbered,
     name_places,
     number_topics,
@@ -20,10 +19,17 @@ from survey.reports.voice import Voice
 PLACE = 2
 
 MOST_ROWS, MOST_TALL_ROWS = 19, 13
-"""How many rows fit on a sheet, with names on one line and on two."""
+LARGE_ROWS, LARGE_TALL_ROWS = 9, 5
+"""How many rows fit on a sheet, with names on one line and on more."""
 
-MOST_COLUMNS = 12
-MOST_NAMED = 4
+FEW_ROWS = 5
+"""Up to so many rows leave room for a question under them in large print."""
+
+LETTERS, LARGE_LETTERS = 38, 30
+"""How many letters of a name stand on a line."""
+
+MOST_COLUMNS, LARGE_COLUMNS = 12, 8
+MOST_NAMED, LARGE_NAMED = 4, 2
 """Up to so many topics stand over their columns by name; more are numbered and listed."""
 
 _STATES: dict[str, State] = {
@@ -53,6 +59,7 @@ class Table:
     parts: tuple[Part, ...]
     caption: str
     discuss: str
+    lines: int
 
 
 def build(overview: Overview, voice: Voice) -> Table | None:
@@ -62,16 +69,18 @@ def build(overview: Overview, voice: Voice) -> Table | None:
         return None
     say = voice.language.gettext
     rows = list(list_rows(overview, topics, voice))
+    parts = tuple(cut_table(rows, topics, voice))
     return Table(
         section=say("All neighbourhoods"),
         heading=write_heading(overview, topics, voice),
         lead=say("Scores from 0 to 100: each row is a neighbourhood, each column a topic."),
-        parts=tuple(cut_table(rows, topics, voice)),
+        parts=parts,
         caption=explain_cells(topics, voice),
         discuss=say(
             "Talk about it: which column needs an answer from all of us, and which row an answer "
             "from the neighbourhood itself?"
         ),
+        lines=count_lines(voice.look, is_full=len(parts[-1].matrix.rows) > FEW_ROWS),
     )
 
 
@@ -138,16 +147,21 @@ def _cell(score: Score | None, voice: Voice) -> Cell:
 
 def cut_table(rows: Sequence[Row], topics: Sequence[Topic], voice: Voice) -> Iterator[Part]:
     """Cut the table into parts that fit on a sheet: rows first, then columns."""
-    is_tall = any(len(row.label) > LONG_NAME for row in rows)
-    columns = list(zip(topics, number_topics(topics, voice), strict=True))
-    for some in cut(columns, MOST_COLUMNS):
+    choose, columns = (
+        voice.look.choose,
+        list(zip(topics, number_topics(topics, voice), strict=True)),
+    )
+    is_tall = any(len(row.label) > choose(LETTERS, LARGE_LETTERS) for row in rows)
+    usual, large = (MOST_TALL_ROWS, LARGE_TALL_ROWS) if is_tall else (MOST_ROWS, LARGE_ROWS)
+    is_named = len(topics) <= choose(MOST_NAMED, LARGE_NAMED)
+    for some in cut(columns, choose(MOST_COLUMNS, LARGE_COLUMNS)):
         start = columns.index(some[0])
-        for part in cut(rows, MOST_TALL_ROWS if is_tall else MOST_ROWS):
+        for part in cut(rows, choose(usual, large)):
             inside = [replace(row, cells=row.cells[start : start + len(some)]) for row in part]
             chosen, numbered = zip(*some, strict=True)
             yield Part(
-                draw_matrix(inside, chosen, numbered, len(topics), voice),
-                numbered if len(topics) > MOST_NAMED else (),
+                draw_matrix(inside, chosen, numbered, is_named, voice),
+                () if is_named else numbered,
             )
 
 
@@ -155,7 +169,7 @@ def draw_matrix(
     rows: Sequence[Row],
     topics: Sequence[Topic],
     numbered: Sequence[Numbered],
-    count: int,
+    is_named: bool,
     voice: Voice,
 ) -> Matrix:
     """Draw the rows of one sheet, with the keys of the states they use."""
@@ -163,7 +177,7 @@ def draw_matrix(
     titles = tuple(one.title for one in numbered)
     return Matrix(
         title=say("Table of neighbourhoods and topics"),
-        columns=titles if count <= MOST_NAMED else tuple(one.number for one in numbered),
+        columns=titles if is_named else tuple(one.number for one in numbered),
         rows=tuple(rows),
         keys=list_keys(rows, topics, voice),
         missing=say("too few answers"),

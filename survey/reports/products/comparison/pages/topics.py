@@ -7,9 +7,9 @@ from functools import partial
 from survey.reports.charts.interval_dots import IntervalDots, Row
 from survey.reports.overview import Overview
 from survey.reports.products.comparison.bands import ORDER, Band, Topic, find_topics
-from survey.reports.products.comparison.paging import cut, fill_sheets
+from survey.reports.products.comparison.paging import count_lines, cut, fill_sheets
 from survey.reports.products.comparison.words import (
-    LONG_NAME,
+    count_name_lines,
     has_long_names,
     name_places,
     title_band,
@@ -21,15 +21,21 @@ from survey.reports.voice import Voice
 PLACE = 5
 
 MOST_ROWS, MOST_TALL_ROWS = 14, 8
-"""How many neighbourhoods a piece of a band has at most, with names on one line and on two."""
+LARGE_ROWS, LARGE_TALL_ROWS = 12, 5
+"""How many neighbourhoods a piece of a band has at most, with names on one line and on more."""
 
-ROOM = 614.0
-"""How high the topics of a sheet may be, in points, beside its signs and its question."""
+ROOM, LARGE_ROOM = 614.0, 400.0
+"""How high the topics of a sheet may be, in points, beside its signs and its question.
 
-_HEAD, _LINE, _LETTERS = 10.0, 21.0, 62
+In large print one topic has a sheet, and the question may have one of its own.
+"""
+
+LARGE_ROOM_WITH_QUESTION = 300.0
+
+_HEAD, _LINE, _LETTERS, _LARGE_LETTERS = 10.0, 21.0, 62, 40
 _NOTE, _BAND, _AXIS = 15.0, 27.0, 12.0
-_ROW, _TALL_ROW = 17.0, 28.5
-_NAMES_HEAD, _NAME_ROW, _NAMES = 20.0, 14.0, 4
+_ROW, _NAME_LINE, _PAD = 17.0, 12.25, 4.0
+_NAMES_HEAD, _NAME_ROW, _NAMES, _LARGE_NAMES = 20.0, 14.0, 4, 2
 _TICKS = range(0, 101, 20)
 
 
@@ -40,14 +46,6 @@ class Piece:
     topic: Topic
     band: Band
     chart: IntervalDots
-
-    @property
-    def height(self) -> float:
-        """About how high it is in print, in points."""
-        rows = self.chart.rows
-        if self.band == "hidden":
-            return _NAMES_HEAD + _NAME_ROW * -(-len(rows) // _NAMES)
-        return _BAND + sum(_TALL_ROW if len(r.label) > LONG_NAME else _ROW for r in rows)
 
 
 @dataclass(frozen=True)
@@ -77,6 +75,7 @@ class Topics:
     lead: str
     sheets: tuple[tuple[Block, ...], ...]
     discuss: str
+    lines: int
 
 
 def build(overview: Overview, voice: Voice) -> Topics | None:
@@ -84,38 +83,53 @@ def build(overview: Overview, voice: Voice) -> Topics | None:
     topics = find_topics(overview)
     if not topics:
         return None
-    groups = [g for t in topics for g in group_pieces(list(cut_topic(overview, t, voice)))]
+    groups = [g for t in topics for g in group_pieces(list(cut_topic(overview, t, voice)), voice)]
     sheets = fill_sheets(groups, partial(_measure, voice), ROOM)
-    say = voice.language.gettext
+    sheets = voice.look.choose(sheets, [(group,) for group in groups])
+    say, last = voice.language.gettext, sum(_measure(voice, group) for group in sheets[-1])
+    is_full = last > LARGE_ROOM_WITH_QUESTION
     return Topics(
         section=say("Topic by topic"),
         lead=say("Inside a band the order says nothing: it is that of the project."),
         sheets=tuple(fill_sheet(sheet, voice) for sheet in sheets),
         discuss=say("Talk about it: what do the neighbourhoods of one band have in common?"),
+        lines=count_lines(voice.look, is_full, few=1),
     )
 
 
 def _measure(voice: Voice, group: Sequence[Piece]) -> float:
     """Say about how high a topic is in print, in points."""
     topic = group[0].topic
-    lines = -(-len(write_topic(topic, voice)) // _LETTERS)
+    letters = voice.look.choose(_LETTERS, _LARGE_LETTERS)
+    lines = -(-len(write_topic(topic, voice)) // letters)
     note = _NOTE if topic.is_harm else 0
-    return _HEAD + lines * _LINE + note + _AXIS + sum(piece.height for piece in group)
+    return _HEAD + lines * _LINE + note + _AXIS + sum(_measure_piece(voice, p) for p in group)
+
+
+def _measure_piece(voice: Voice, piece: Piece) -> float:
+    """Say about how high some neighbourhoods of a band are in print, in points."""
+    rows = piece.chart.rows
+    if piece.band == "hidden":
+        return _NAMES_HEAD + _NAME_ROW * -(-len(rows) // voice.look.choose(_NAMES, _LARGE_NAMES))
+    lines = [count_name_lines(row.label, voice) for row in rows]
+    return _BAND + sum(max(_ROW, count * _NAME_LINE + _PAD) for count in lines)
 
 
 def cut_topic(overview: Overview, topic: Topic, voice: Voice) -> Iterator[Piece]:
     """Cut the bands of a topic into pieces that fit on a sheet."""
     named = list(zip(overview.readings, name_places(overview, voice), topic.bands, strict=True))
-    is_tall = has_long_names(overview, voice)
+    choose, is_tall = voice.look.choose, has_long_names(overview, voice)
+    usual, large = (MOST_TALL_ROWS, LARGE_TALL_ROWS) if is_tall else (MOST_ROWS, LARGE_ROWS)
     for band in ORDER:
         inside = [(reading, name) for reading, name, where in named if where == band]
-        for part in cut(inside, MOST_TALL_ROWS if is_tall else MOST_ROWS):
+        for part in cut(inside, choose(usual, large)):
             yield Piece(topic, band, draw_band(part, topic, band, voice))
 
 
-def group_pieces(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
+def group_pieces(pieces: Sequence[Piece], voice: Voice) -> list[tuple[Piece, ...]]:
     """Keep a topic together where it fits on a sheet; else fill sheet after sheet with it."""
-    return fill_sheets(pieces, lambda piece: piece.height, ROOM - _HEAD - 4 * _LINE - _NOTE)
+    room = voice.look.choose(ROOM, LARGE_ROOM) - _HEAD - 4 * _LINE - _NOTE
+    return fill_sheets(pieces, partial(_measure_piece, voice), room)
 
 
 def draw_band(

@@ -43,13 +43,12 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Board:
-    """The content of the page; in large print the matrix needs more parts."""
+    """The content of the page; the matrix has as many parts as it needs sheets."""
 
     section: str
     heading: str
     lead: str
     charts: tuple[Matrix, ...]
-    large_charts: tuple[Matrix, ...]
     caption: str
     comparisons: tuple[Comparison, ...]
     discuss: str
@@ -66,8 +65,7 @@ def build(reading: Reading, voice: Voice) -> Board | None:
         section=say("Beside the others"),
         heading=write_heading([state_of(reading, reading.here, d) for d in domains], voice),
         lead=say("Every topic here, in the district and in all neighbourhoods together."),
-        charts=split_matrix(matrix, MOST_ROWS),
-        large_charts=split_matrix(matrix, MOST_LARGE_ROWS),
+        charts=split_matrix(matrix, voice.look.choose(MOST_ROWS, MOST_LARGE_ROWS)),
         caption=write_caption(reading, voice),
         comparisons=compare(reading, domains, voice),
         discuss=say(

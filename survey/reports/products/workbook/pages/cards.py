@@ -1,21 +1,26 @@
 """Sheet 2, priority cards to cut out: one issue each, and some free ones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from survey.reports.look import USUAL, Look
 from survey.reports.products.workbook.issues import Issue, choose_issues
+from survey.reports.products.workbook.room import fill_up
 from survey.reports.products.workbook.steps import write_kicker
 from survey.reports.reading import Reading
 from survey.reports.voice import Voice
 
 PLACE = 2
 
-CARDS_ON_SHEET = 8
-IN_ROW = 4
+IN_ROW, LARGE_IN_ROW = 4, 3
+ROWS = 2
+LARGE_FIRST_ROWS = 1
+"""In large print the first sheet has one row of cards, under what is to be done."""
 
 
 @dataclass(frozen=True)
 class Cards:
-    """The content of the sheets: rows of cards, two rows a sheet; None is a free card."""
+    """The content of the sheets: rows of cards; None is a free card."""
 
     section: str
     kicker: str
@@ -41,7 +46,7 @@ def build(reading: Reading, voice: Voice) -> Cards:
             say("Write your own issue on a free card."),
             say("Lay the cards in order: what should change first lies on top."),
         ),
-        sheets=lay_out(choose_issues(reading, voice)),
+        sheets=lay_out(choose_issues(reading, voice), voice.look),
         ends=(voice.whole(0), voice.whole(100)),
         free=say("Our own issue"),
         free_hint=say("What do the answers not say?"),
@@ -50,10 +55,12 @@ def build(reading: Reading, voice: Voice) -> Cards:
 
 
 def lay_out(
-    issues: tuple[Issue, ...],
+    issues: Sequence[Issue], look: Look = USUAL
 ) -> tuple[tuple[tuple[Issue | None, ...], ...], ...]:
     """Lay cards on sheets of two rows, with at least one free card at the end."""
-    sheets = len(issues) // CARDS_ON_SHEET + 1
-    cards = (*issues, *[None] * (sheets * CARDS_ON_SHEET - len(issues)))
-    rows = [cards[start : start + IN_ROW] for start in range(0, len(cards), IN_ROW)]
-    return tuple(tuple(rows[start : start + 2]) for start in range(0, len(rows), 2))
+    in_row, first = look.choose(IN_ROW, LARGE_IN_ROW), look.choose(ROWS, LARGE_FIRST_ROWS)
+    count = fill_up(len(issues) // in_row + 1, first, ROWS)
+    cards = (*issues, *[None] * (count * in_row - len(issues)))
+    rows = [cards[start : start + in_row] for start in range(0, len(cards), in_row)]
+    starts = range(first, len(rows), ROWS)
+    return (tuple(rows[:first]), *(tuple(rows[start : start + ROWS]) for start in starts))

@@ -10,6 +10,8 @@ from survey.reports.voice import Voice
 PLACE = 6
 
 ROWS = 8
+LARGE_ROWS = 12
+"""In large print there are two sheets: five rows, then seven."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def build(reading: Reading, voice: Voice) -> Commitments:
             Column(say("What I will do"), say("and by when")),
             Column(say("Signature"), say("or a sign of your own")),
         ),
-        rows=ROWS,
+        rows=voice.look.choose(ROWS, LARGE_ROWS),
         fields=(
             say("Date"),
             say("We meet again on"),

@@ -10,6 +10,8 @@ from survey.reports.voice import Voice
 PLACE = 5
 
 ROWS = 7
+LARGE_ROWS = 12
+"""In large print there are two sheets: four rows, then eight."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def build(reading: Reading, voice: Voice) -> Plan:
         ),
         fields=(say("Our problem"), say("The root that we change")),
         columns=list_columns(voice),
-        rows=ROWS,
+        rows=voice.look.choose(ROWS, LARGE_ROWS),
         baseline=write_baseline(reading, voice),
     )
 

@@ -21,7 +21,7 @@ MOST_FACTS = 2
 USUAL_LETTERS = 330
 """How many letters of evidence there is room for in the usual size."""
 
-TALL = 636.0
+TALL, LARGE_TALL = 636.0, 405.0
 """How tall a tree is, in points: what a sheet has under its heading."""
 
 
@@ -137,7 +137,7 @@ def _draw_tree(voice: Voice, problem: str, note: str) -> ProblemTree:
         causes=Tier(say("Causes"), say("Why?")),
         roots=Tier(say("Roots"), say("And why that?")),
         problem=problem,
-        tall=TALL,
+        tall=voice.look.choose(TALL, LARGE_TALL),
         note=note,
         head=(say("Part"), say("Question")),
     )

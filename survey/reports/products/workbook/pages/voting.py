@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from survey.reports.look import USUAL, Look
 from survey.reports.products.workbook.issues import Issue, choose_issues
+from survey.reports.products.workbook.room import fill_up
 from survey.reports.products.workbook.steps import write_kicker
 from survey.reports.reading import Reading
 from survey.reports.voice import Voice
@@ -10,7 +12,8 @@ from survey.reports.voice import Voice
 PLACE = 3
 
 ON_SHEET = 10
-"""How many rows a sheet has room for."""
+LARGE_FIRST, LARGE_FOLLOWING = 4, 7
+"""How many rows a sheet has room for; in large print the first and those after it."""
 
 FEWEST_FREE = 2
 
@@ -54,11 +57,11 @@ def build(reading: Reading, voice: Voice) -> Voting:
         total=say("Sum"),
         voters=say("How many voted"),
         issues=issues,
-        free=count_free(len(issues)),
+        free=count_free(len(issues), voice.look),
     )
 
 
-def count_free(issues: int) -> int:
+def count_free(issues: int, look: Look = USUAL) -> int:
     """Fill the last sheet with free rows, at least two."""
-    rows = issues + FEWEST_FREE
-    return FEWEST_FREE + (-rows % ON_SHEET)
+    first, following = look.choose((ON_SHEET, ON_SHEET), (LARGE_FIRST, LARGE_FOLLOWING))
+    return fill_up(issues + FEWEST_FREE, first, following) - issues
