@@ -11,6 +11,7 @@ import pandas as pd
 from survey.errors import N_
 from survey.locale import Language
 from survey.questionnaire.model import Questionnaire
+from survey.results.rounding import round_frame
 from survey.scoring.finish import Scores
 from survey.scoring.sample.records import Partition
 
@@ -50,7 +51,8 @@ class Evidence:
 
 
 def read_rows_of(frame: pd.DataFrame) -> dict[tuple[str, str, str], Row]:
-    """Read the rows of a table of scores by area, kind and index."""
+    """Read the rows of a table of scores by area, kind and index, as the table is written."""
+    frame = round_frame(frame)
     names = [name for name in frame if frame[name].dtype.kind == "f"]
     return {
         (line["area"], line["kind"], line["index"]): Row(

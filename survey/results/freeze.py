@@ -11,6 +11,7 @@ from survey.responses.store import responses_of
 from survey.results.model import Release
 from survey.results.promised import ask_in, name_asked
 from survey.results.release_tables import VOICES, choose_tables, list_open
+from survey.results.rounding import round_frame
 from survey.results.scored import find_asked, find_earlier, score_responses
 from survey.results.store import find_release, save_release
 from survey.scoring.tables import make_tables
@@ -56,7 +57,7 @@ def freeze(
         project=project,
         wave=wave,
         questionnaire=questionnaire,
-        scores=scored.scores.frame,
+        scores=round_frame(scored.scores.frame),
         responses=scored.responses,
         cutoff=cutoff,
         made_at=now,
@@ -64,7 +65,10 @@ def freeze(
         is_weighted=scored.prepared.weighting.is_weighted,
         number=last.number + 1 if last else 1,
         earlier=earlier,
-        tables={**tables, VOICES: list_open(questionnaire, people)},
+        tables={
+            **{name: round_frame(frame) for name, frame in tables.items()},
+            VOICES: list_open(questionnaire, people),
+        },
         run=scored.describe_run(METHOD),
     )
     return _save_first(database, actor, release)

@@ -18,6 +18,7 @@ from survey.responses.store import responses_of
 from survey.results.dirty import LiveSums
 from survey.results.explain_work import find_wave
 from survey.results.promised import ask_in
+from survey.results.rounding import round_frame
 from survey.results.snapshot import EVER, extend_snapshot
 from survey.results.store import write_scores
 from survey.results.whole import write_whole
@@ -112,7 +113,7 @@ def make_scores(sums: LiveSums, project: Project) -> pd.DataFrame:
     if not sums.areas:
         return pd.DataFrame(columns=list(COLUMNS))
     districts = {place.id: place.district for place in project.neighbourhoods if place.district}
-    return finish(sums.questionnaire, sums.reduce(), districts).frame
+    return round_frame(finish(sums.questionnaire, sums.reduce(), districts).frame)
 
 
 def _write(

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from survey.questionnaire.model import Questionnaire
+from survey.results.rounding import round_frame
 from survey.results.store import write_scores
 from survey.results.whole import write_together
 
@@ -23,7 +24,8 @@ def write_tables(folder: Path, tables: Tables, questionnaire: Questionnaire) -> 
     they come from. Raises MahallaError where the disk does not take them.
     """
     files: dict[Path, Callable[[Path], object]] = {}
-    for name, frame in tables.items():
+    for name, whole in tables.items():
+        frame = round_frame(whole)
         files[folder / f"{name}.csv"] = partial(_write_csv, frame)
         files[folder / f"{name}.parquet"] = partial(_write_parquet, frame, name, questionnaire)
     write_together(files)
