@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from survey.accounts.model import Reach
 from survey.forms.facilitator import Facilitator
 from survey.forms.filling import Start, begin, record_refusal, set_pages
+from survey.forms.gated import ask_here
 from survey.forms.interview import find_place_name
 from survey.forms.model import list_pages
 from survey.forms.places import Place, list_places
@@ -162,12 +163,14 @@ def _describe(site: Site, draft: Draft) -> Waiting | None:
     questionnaire = site.questionnaires.get(draft.questionnaire)
     if questionnaire is None:
         return None
-    pages = list_pages(set_pages(questionnaire, draft.mode), draft.answers)
+    project = find_project(site.database, draft.project)
+    asked = ask_here(questionnaire, project, draft.mode, draft.started_at)
+    pages = list_pages(set_pages(asked, draft.mode), draft.answers)
     here = next((page for page in pages if page.id == draft.section), pages[0])
     return Waiting(
         draft=draft,
         title=questionnaire.title,
-        place=find_place_name(draft, find_project(site.database, draft.project)),
+        place=find_place_name(draft, project),
         number=here.number,
         count=here.count,
     )

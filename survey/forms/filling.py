@@ -7,6 +7,7 @@ from functools import cache
 from uuid import UUID
 
 from survey.errors import N_, MahallaError, Problem
+from survey.forms.gated import ask_here
 from survey.forms.model import Answers, list_pages, merge_answers
 from survey.forms.noted import draw_order, note_beginning, note_end
 from survey.forms.places import Place
@@ -190,7 +191,8 @@ def _parse(source: str, name: str) -> Questionnaire:
 
 def _make_draft(start: Start) -> Draft:
     _find_wave(start.place.project, start.now)
-    place, questionnaire = start.place, start.questionnaire
+    place = start.place
+    questionnaire = ask_here(start.questionnaire, place.project, start.mode, start.now)
     draft = make_id(start.now, start.random)
     order = draw_order(questionnaire, draft)
     return Draft(

@@ -71,10 +71,13 @@ def find_notes(draft: Draft) -> Mapping[str, str]:
 
 
 def read_notes(draft: Draft, typed: Mapping[str, str], section: Section | None) -> Paradata:
-    """Read the notes about a section out of what was sent; an emptied note stays empty."""
+    """Read the notes about a section out of what was sent; an emptied note stays empty.
+
+    There are none about questions that tell who somebody is: notes are not sealed.
+    """
     if draft.mode != "facilitator" or section is None:
         return {}
-    about = {section.id, *(question.id for question in section.questions)}
+    about = {section.id, *(one.id for one in section.questions if not one.identifying)}
     sent = {name.removeprefix(NOTE): text for name, text in typed.items() if name.startswith(NOTE)}
     return {
         "notes": {

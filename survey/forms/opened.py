@@ -12,9 +12,11 @@ from survey.accounts.guard import places_of
 from survey.accounts.permissions import COLLECT
 from survey.forms.facilitator import FACILITATOR
 from survey.forms.filling import find_edition, keep, set_pages
+from survey.forms.gated import ask_here
 from survey.forms.nearby import describe_nearby, remember_place
 from survey.forms.pages import describe_form, remember_language, this_page_in
 from survey.locale import Language, pick_language
+from survey.places.store import find_project
 from survey.questionnaire.flow import arrange
 from survey.questionnaire.model import Questionnaire
 from survey.responses.drafts import find_draft
@@ -53,7 +55,9 @@ def find_filling() -> Filling | None:
     questionnaire = site.questionnaires.get(draft.questionnaire) if draft else None
     if draft is None or questionnaire is None:
         return None
+    project = find_project(site.database, draft.project)
     edition = find_edition(site.database, questionnaire, draft.version)
+    edition = ask_here(edition, project, draft.mode, draft.started_at)
     edition = arrange(set_pages(edition, draft.mode), find_order(draft))
     return Filling(draft, edition, pick_language(draft.language, site.languages))
 
