@@ -12,12 +12,12 @@ from survey.locale import Text
 from survey.places.model import Service, Way
 from survey.questionnaire.schema import Name, Part, Words
 
-LONGEST_NAME, LONGEST_LINE, LONGEST_OFFER = 60, 120, 240
+LONGEST_NAME, LONGEST_LINE, LONGEST_OFFER = 60, 100, 240
 """So many letters fit on a card of A6, whatever the language."""
 
 TOO_LONG = {
     LONGEST_NAME: N_("This is too long for a card: write at most 60 letters in each language."),
-    LONGEST_LINE: N_("This is too long for a card: write at most 120 letters in each language."),
+    LONGEST_LINE: N_("This is too long for a card: write at most 100 letters in each language."),
     LONGEST_OFFER: N_("This is too long for a card: write at most 240 letters in each language."),
 }
 TELLING = tuple(
@@ -67,7 +67,7 @@ class ServicePart(Part):
     name: ShortName
     offers: Offer
     for_whom: Line
-    cost: Line
+    cost: ShortName
     phone: Annotated[str, Field(max_length=40)] = ""
     address: Line | None = None
     hours: Line | None = None

@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response as Answer
 from survey.accounts.guard import current_person, open_to_all
 from survey.accounts.store import load_people
 from survey.forms.link_codes import make_code, read_code, write_code
-from survey.forms.pages import keep_private
+from survey.forms.pages import keep_private, remember_language
 from survey.forms.throttle import Throttle
 from survey.locale import DEFAULT, Language
 from survey.places.model import Project, Service
@@ -39,6 +39,12 @@ MOST_WRONG, WRONG_WITHIN = 20, timedelta(minutes=1)
 
 pages = Blueprint("nearby", __name__)
 pages.after_request(keep_private)
+
+
+@pages.after_request
+def _keep_language(response: Answer) -> Answer:
+    """Let the pages that follow speak the language that was chosen."""
+    return remember_language(response, reader_language()) if "lang" in request.args else response
 
 
 @pages.record_once

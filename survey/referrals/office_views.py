@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort
 
 from survey.accounts.guard import allow, projects_of
 from survey.accounts.model import Person
-from survey.accounts.permissions import AUDIT, COLLECT
+from survey.accounts.permissions import COLLECT, COUNT_REFERRALS
 from survey.accounts.store import load_people
 from survey.errors import N_
 from survey.office import office_tool
@@ -61,7 +61,7 @@ def cards_page(project: str) -> Response:
 
 
 @pages.get("/office/referrals/counts/")
-@allow(AUDIT)
+@allow(COUNT_REFERRALS)
 @office_tool(
     N_("Referrals in numbers"),
     N_("How many people agreed that a service gets in touch, and whether somebody answers."),
@@ -70,7 +70,9 @@ def cards_page(project: str) -> Response:
 def counts_page() -> Response:
     """Show how many referrals each service has, in steps of five."""
     people = load_people(current_site().database)
-    lines = [line for project in projects_of(AUDIT) for line in _list_lines(project, people)]
+    lines = [
+        line for project in projects_of(COUNT_REFERRALS) for line in _list_lines(project, people)
+    ]
     return show_office_page("referrals/counts.html", lines=lines, fewest=FEWEST_TOLD)
 
 

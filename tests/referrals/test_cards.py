@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from survey.accounts.model import Membership
+from survey.locale import Text
 from survey.places.store import save_project
 from survey.referrals.cards import list_sheets
 from tests.referrals.conftest import ADVICE, HOUSE, NOW, make_project, visit
@@ -17,21 +18,20 @@ def test_neighbourhoods_with_the_same_services_share_a_sheet():
 
 
 def test_more_services_than_fit_on_a_card():
-    """A third service stands on a second card, and both say so."""
-    third = replace(ADVICE, id="third")
-    project = replace(make_project(), neighbourhoods=(), services=(HOUSE, ADVICE, third))
-    sheets = list_sheets(project)
-    assert [(len(sheet.services), sheet.number, sheet.count) for sheet in sheets] == [
-        (2, 1, 2),
-        (1, 2, 2),
-    ]
+    """What is too long for one card stands on a second, and both say so."""
+    long = replace(HOUSE, offers=Text("Help " * 48), for_whom=Text("All " * 25))
+    services = (long, ADVICE, replace(ADVICE, id="third"), long)
+    project = replace(make_project(), neighbourhoods=(), services=services)
+    cards = [([one.id for one in sheet.services], sheet.number) for sheet in list_sheets(project)]
+    assert cards == [(["house", "advice"], 1), (["third", "house"], 2)]
+    assert {sheet.count for sheet in list_sheets(project)} == {2}
 
 
 def test_the_page_of_cards(app):
-    """A facilitator prints four cards a sheet; what the help is stands below the fold."""
+    """A facilitator prints two cards a sheet; what the help is stands behind the fold."""
     page = visit(app, Membership("facilitator", "east")).get("/office/referrals/cards/east").text
     outsides = re.findall(r'<div class="outside">.*?</div>', page, re.DOTALL)
-    assert len(outsides) == 8
+    assert len(outsides) == 4
     assert "Rose House" in outsides[0]
     assert "addiction" not in "".join(outsides)
     assert "addiction" in page

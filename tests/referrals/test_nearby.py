@@ -158,6 +158,12 @@ def test_the_code_is_shown_once(app, partner):
     assert again.request.path == "/nearby/east/"
 
 
+def test_the_language_is_kept(app, partner):
+    """Who chose Persian sees the code in Persian, and agrees in it where it is translated."""
+    page = post(visit(app), "/nearby/east/contact?n=pines&lang=fa", TYPED)
+    assert '<html lang="fa" dir="rtl"' in page.text
+
+
 def test_taking_it_back(app, office, partner):
     """With the code the referral is deleted, in small letters and without its dash too."""
     code = read_shown_code(ask(app))
