@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from flask import current_app, request
+from flask import current_app, request, url_for
 
 from survey.locale import Language, pick_language
 from survey.questionnaire.model import Questionnaire
@@ -57,3 +58,15 @@ def reader_language() -> Language:
     if chosen is None:
         chosen = request.accept_languages.best_match(list(languages))
     return pick_language(chosen, languages)
+
+
+def address_in(language: Language, endpoint: str = "", **places: str) -> str:
+    """Return the address of the present page, or another, in a language; its questions stay.
+
+    What begins with “_” is no question but an instruction to `url_for`: whoever could write those
+    into a link of ours would choose where it leads.
+    """
+    asked = {name: text for name, text in request.args.items() if not name.startswith("_")}
+    asked.pop("endpoint", None)
+    values: dict[str, Any] = {**asked, **places, "lang": language.tag}
+    return url_for(endpoint or request.endpoint or "", **values)

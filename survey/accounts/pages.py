@@ -1,9 +1,9 @@
 """How pages for people with an account are sent: in their language, never kept by a browser."""
 
-from flask import Response, make_response, render_template, request, url_for
+from flask import Response, make_response, render_template, request
 
 from survey.locale import Language
-from survey.site import LANGUAGE_COOKIE, current_site, reader_language
+from survey.site import LANGUAGE_COOKIE, address_in, current_site, reader_language
 
 
 def show_private_page(template: str, status: int = 200, **values: object) -> Response:
@@ -19,5 +19,4 @@ def show_private_page(template: str, status: int = 200, **values: object) -> Res
 
 
 def _this_page_in(language: Language) -> str:
-    asked = {**(request.view_args or {}), **request.args.to_dict(), "lang": language.tag}
-    return url_for(request.endpoint or "", **asked)
+    return address_in(language, **(request.view_args or {}))

@@ -74,7 +74,7 @@ class Try:
         """What is counted, the narrowest first."""
         if self.device:
             return [f"device {self.device} {self.account}"]
-        place = _find_network(self.address)
+        place = find_network(self.address)
         return [f"here {place} {self.account}", f"account {self.account}", f"address {place}"]
 
 
@@ -182,7 +182,7 @@ def _add(count: Count, pace: Pace, now: datetime) -> Count:
     return Count(count.subject, failures, now.isoformat())
 
 
-def _find_network(address: str) -> str:
+def find_network(address: str) -> str:
     """Return an address, or of a long one the part that a household or office keeps."""
     try:
         found = ip_address(address)

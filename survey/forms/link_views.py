@@ -1,7 +1,6 @@
 """The addresses on cards over HTTP: each leads to a form with its place, and household, set."""
 
 from datetime import timedelta
-from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from flask.blueprints import BlueprintSetupState
@@ -13,10 +12,10 @@ from survey.forms.links import Link, find_link
 from survey.forms.opened import find_filling, show_section
 from survey.forms.pages import keep_private
 from survey.forms.scanned import LINK, SCANNED
-from survey.forms.throttle import Throttle
+from survey.forms.throttle import Throttle, current_reader
 from survey.locale import Language
 from survey.places.store import find_project
-from survey.site import current_site, reader_language
+from survey.site import address_in, current_site, reader_language
 
 THROTTLE = "mahalla.wrong_codes"
 MOST_WRONG, SPAN = 20, timedelta(minutes=1)
@@ -53,7 +52,7 @@ def code_form() -> Answer:
 def follow(code: str, lang: str = "") -> Answer | tuple[str, int]:
     """Lead to the start of the form that a code opens."""
     throttle: Throttle = current_app.extensions[THROTTLE]
-    reader, now = request.remote_addr or "", current_site().clock()
+    reader, now = current_reader(), current_site().clock()
     if throttle.is_closed(reader, now):
         return _show("forms/code.html", is_slow=True), 429
     hashed = hash_code(read_code(code) or "")
@@ -111,5 +110,4 @@ def _show(template: str, **values: object) -> str:
 def _address_in(language: Language) -> str:
     """Return the present page in another language; a code that was followed is left behind."""
     page = "forms.link.code_page" if "code" in (request.view_args or {}) else request.endpoint
-    asked: dict[str, Any] = {**request.args.to_dict(), "lang": language.tag}
-    return url_for(page or "", **asked)
+    return address_in(language, page or "")

@@ -1,9 +1,21 @@
-"""A throttle: counts how often somebody was wrong lately, and asks them to wait."""
+"""A throttle: counts how often somebody was wrong lately, and asks them to wait.
+
+Who signed in, and every kiosk, is counted by themselves: nobody else behind the same address can
+keep them out. Addresses are kept hashed with a key that this process alone has, and in memory only.
+"""
 
 from collections import deque
 from datetime import datetime, timedelta
+from hashlib import blake2b
+from secrets import token_bytes
 from threading import Lock
 
+from flask import request, session
+
+from survey.accounts.guard import KIOSK, current_person
+from survey.accounts.throttle import find_network
+
+KEY = token_bytes(32)
 MOST_KEYS = 10_000
 """Beyond so many different people the oldest are forgotten, so that memory stays small."""
 
@@ -31,3 +43,17 @@ class Throttle:
             self._slips[key] = slips
             if len(self._slips) > MOST_KEYS:
                 del self._slips[next(iter(self._slips))]
+
+
+def current_reader() -> str:
+    """Name who asks: a person, a kiosk, or whoever is at this address, so that none can be read."""
+    person = current_person()
+    if person:
+        return _hash(f"person {person.id}")
+    if KIOSK in session:
+        return _hash(f"kiosk {session[KIOSK]}")
+    return _hash(find_network(request.remote_addr or ""))
+
+
+def _hash(name: str) -> str:
+    return blake2b(name.encode(), key=KEY, digest_size=16).hexdigest()

@@ -82,6 +82,12 @@ def test_what_is_no_json_is_refused(members):
         members.parse("two")
 
 
+def test_brackets_without_end_are_refused(members):
+    """A hundred thousand brackets are no list, and no failure."""
+    with pytest.raises(AnswerError, match="such as"):
+        members.parse("[" * 100_000)
+
+
 def test_limits_leave_room_for_an_answer(ask):
     """A repeat that needs more members than it allows is a mistake of its author."""
     assert ask("repeat", min=3, max=2).mistakes == ["`min` must not be larger than `max`."]

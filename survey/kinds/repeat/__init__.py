@@ -36,7 +36,7 @@ class Repeat(Kind):
             return None
         try:
             answer: Any = json.loads(written)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:  # brackets nested without end
             raise AnswerError(
                 N_('Write a list of members as JSON here, such as [{"age": 5}].')
             ) from error
