@@ -55,7 +55,6 @@ def _show(error: str = "", status: int = 422) -> Answer:
         "accounts/change.html",
         status if error else 200,
         people=list_partners(current_site().database, own_person()),
-        person=own_person(),
         chosen=request.form.get("person", ""),
         error=reader_language().gettext(error) if error else "",
     )

@@ -17,7 +17,7 @@ COMMONPLACE = Path(__file__).with_name("commonplace.txt")
 """Passwords that everybody thinks of: letters without the digits and marks around them."""
 
 FEWEST, MOST = 10, 200
-"""How many signs a password has."""
+"""How many characters a password has."""
 
 FEWEST_DIFFERENT = 5
 
@@ -28,10 +28,10 @@ AT_ONCE, PATIENCE = 2, 4.0
 """How many passwords are hashed side by side, and how many seconds others wait for that."""
 
 TOO_SHORT = N_(
-    "This password has %(count)s signs. Take at least %(fewest)s: three or four words that you "
-    "remember are best."
+    "This password has %(count)s characters. Take at least %(fewest)s: three or four words that "
+    "you remember are best."
 )
-TOO_LONG = N_("This password is too long. Take at most %(most)s signs.")
+TOO_LONG = N_("This password is too long. Take at most %(most)s characters.")
 IS_NAME = N_("The password must not be your name. Take three or four words that you remember.")
 TOO_COMMON = N_(
     "Many people have this password, so it is tried first. Take three or four words that you "

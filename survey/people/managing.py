@@ -13,7 +13,7 @@ from survey.storage.database import Database
 NOT_YOURS = N_("You cannot give or take this role here. Ask an administrator.")
 NOT_THEIRS = N_("This person also has roles that you cannot give. Ask an administrator to do this.")
 NO_NAME = N_("Write the name of this person.")
-IS_CLOSED = N_("This account is closed. The command `mahalla user reset` opens it again.")
+IS_CLOSED = N_("This account is closed. The command %(command)s opens it again.")
 
 LONGEST_NAME = 60
 
@@ -72,7 +72,7 @@ def _bind(tx: Database, giver: Giver, person: str, roles: tuple[Membership, ...]
 def _find_open(tx: Database, person: str) -> Person:
     found = find_person(tx, person)
     if found is None or found.is_disabled:
-        raise MahallaError(Problem(IS_CLOSED))
+        raise MahallaError(Problem(IS_CLOSED, {"command": "mahalla user reset"}))
     return found
 
 

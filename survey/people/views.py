@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response as Answer
 
 from survey.accounts.first import write_path
 from survey.accounts.guard import actor, allow, current_person, places_of, projects_of
-from survey.accounts.invitations import VALID
 from survey.accounts.model import Membership, Person
 from survey.accounts.permissions import PEOPLE, ROLE_NAMES
 from survey.accounts.places import check_membership
@@ -144,19 +143,18 @@ def _write(job: Callable[[Database, Giver], R]) -> R:
 def _read_gift() -> Membership:
     """Read a role and its place; raises MahallaError where one is missing or not there.
 
-    A place is `project/neighbourhood`, `project/` or, for all projects, `/`.
+    A place is `project/neighbourhood`, `project/` or, for all projects, `/`. What a role does not
+    have is not looked at: the page hides it.
     """
     where = request.form.get("place", "")
     if "/" not in where:
         raise MahallaError(Problem(NO_PLACE))
     project, _, neighbourhood = where.partition("/")
+    role = request.form.get("role", "")
+    service = request.form.get("service", "") if role == "partner" else ""
+    is_trusted = role == "coordinator" and request.form.get("sensitive") == "yes"
     return check_membership(
-        current_site().database,
-        request.form.get("role", ""),
-        project,
-        neighbourhood,
-        request.form.get("service", ""),
-        request.form.get("sensitive") == "yes",
+        current_site().database, role, project, neighbourhood, service, is_trusted
     )
 
 
@@ -179,9 +177,7 @@ def _show_link(person: Person, token: str) -> Answer:
     tag = f"?lang={person.language}" if person.language else ""
     site = current_site().settings.site or request.host_url
     address = f"{site.rstrip('/')}{write_path(token)}{tag}"
-    return _show(
-        "people/link.html", person=person, link=address, picture=draw_code(address), valid=VALID
-    )
+    return _show("people/link.html", person=person, link=address, picture=draw_code(address))
 
 
 def _show(template: str, error: MahallaError | None = None, **values: object) -> Answer:

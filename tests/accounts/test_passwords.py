@@ -100,7 +100,7 @@ def test_a_hash_of_other_costs_is_outdated(hasher):
 @pytest.mark.parametrize(
     ("password", "why"),
     [
-        ("nine sign", "has 9 signs"),
+        ("nine sign", "has 9 characters"),
         ("a" * 201, "at most 200"),
         ("Mina Karimi 1", "must not be your name"),
         ("mina-karimi", "must not be your name"),

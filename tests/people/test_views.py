@@ -72,7 +72,7 @@ def test_the_list_says_who_has_not_come(app, client, coordinator, clock):
         ({"role": "administrator"}, "You cannot give or take this role here"),
         ({"place": "west/"}, "You cannot give or take this role here"),
         ({"place": "/"}, "You cannot give or take this role here"),
-        ({"role": "facilitator", "sensitive": "yes"}, "Only a coordinator"),
+        ({"role": "coordinator", "sensitive": "yes"}, "You cannot give or take this role here"),
     ],
 )
 def test_what_cannot_be_given_is_not(client, coordinator, site, sent, why):
