@@ -3,6 +3,7 @@
 import errno
 import socket
 from collections.abc import Callable
+from urllib.parse import urljoin
 
 import click
 from flask import Flask
@@ -45,13 +46,15 @@ def check_port(host: str, port: int) -> None:
 def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> None:
     """Serve the site until it is interrupted; `announce` is told its address once it listens.
 
-    As long as nobody has signed in, it is also told the path of the first administrator's link.
+    As long as nobody has signed in, it is also told the link of the first administrator: a path, or
+    with MAHALLA_SITE the whole address.
     Meanwhile what the office asks for is printed behind the pages.
     """
     app = create_app(settings)
     check_port(settings.host, settings.port)
     site: Site = app.extensions[NAME]
-    link = invite_first(site.database, site.clock())
+    path = invite_first(site.database, site.clock())
+    link = urljoin(settings.site, path) if path else None
     with attend(settings):
         run(app, settings.host, settings.port, lambda address: announce(address, link))
 
@@ -61,7 +64,7 @@ def tell_address(address: str, link: str | None) -> None:
     click.echo(f"Mahalla is at {address} (stop with Ctrl-C)")
     if link:
         click.echo("Nobody has signed in yet. Choose the password of the first administrator here:")
-        click.echo(f"{address}{link}")
+        click.echo(urljoin(address, link))
 
 
 def run(app: Flask, host: str, port: int, announce: Callable[[str], None]) -> None:

@@ -74,6 +74,8 @@ def test_the_first_start_tells_how_to_come_in(capsys: pytest.CaptureFixture[str]
     """As long as nobody has signed in, the address of a link stands below that of the site."""
     tell_address("http://127.0.0.1:8000", "/welcome/abc")
     assert capsys.readouterr().out.splitlines()[-1] == "http://127.0.0.1:8000/welcome/abc"
+    tell_address("http://127.0.0.1:8000", "https://survey.example.org/welcome/abc")
+    assert capsys.readouterr().out.splitlines()[-1] == "https://survey.example.org/welcome/abc"
     tell_address("http://127.0.0.1:8000", None)
     assert "welcome" not in capsys.readouterr().out
 
