@@ -7,7 +7,7 @@ from time import perf_counter
 import pytest
 from argon2 import PasswordHasher
 
-from survey.accounts.passwords import BusyError, Hasher, check_new
+from survey.accounts.passwords import NOBODYS, BusyError, Hasher, check_new
 from survey.errors import AnswerError
 
 GOOD = "three lamps by the well"
@@ -46,9 +46,14 @@ def test_another_keyboard_opens_as_well(hasher, chosen, typed):
 
 
 def test_no_password_is_never_right(hasher):
-    """An account without a password opens with nothing, not even with the words of the dummy."""
+    """An account without a password opens with nothing."""
     assert not hasher.is_right("", "")
-    assert not hasher.is_right("the password of nobody", "")
+    assert not hasher.is_right(GOOD, "")
+
+
+def test_what_nobodys_password_is_compared_with_costs_as_much_as_others(hasher):
+    """When the costs change, the stand-in changes too."""
+    assert not hasher.is_outdated(NOBODYS)
 
 
 def test_a_broken_hash_is_wrong_and_no_failure(hasher):
