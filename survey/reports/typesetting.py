@@ -13,7 +13,7 @@ from typing import Any
 from survey.errors import N_, MahallaError, Problem
 from survey.locale import Language
 from survey.reports.drawing import Measure
-from survey.reports.sparing import postpone_font_tools
+from survey.reports.sparing import clear_away_at_end, list_own_sheets, postpone_font_tools
 from survey.reports.tagging import mend_tags
 
 FONTS = Path(__file__).parent / "fonts"
@@ -43,14 +43,16 @@ class Press:
 
     def print_pdf(self, html: str, direction: str) -> bytes:
         """Lay out a page of HTML as a tagged PDF (PDF/UA-1); the same HTML gives the same bytes."""
-        return self.finish(self.lay_out(html), direction)
+        with clear_away_at_end():
+            return self.finish(self.lay_out(html), direction)
 
     def lay_out(self, html: str) -> Any:
         """Lay out a page of HTML on sheets of paper; its `pages` may be counted."""
         from weasyprint import HTML
 
-        sheets = list(self.style_sheets)
-        return HTML(string=html).render(stylesheets=sheets, font_config=self.fonts)
+        page = HTML(string=html)
+        page._ua_stylesheets = list_own_sheets
+        return page.render(stylesheets=list(self.style_sheets), font_config=self.fonts)
 
     def finish(self, document: Any, direction: str) -> bytes:
         """Write what has been laid out as a tagged PDF."""
