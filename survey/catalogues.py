@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
-from babel.messages.pofile import PoFileError, read_po
-
 from survey.errors import N_, MahallaError, Problem, Where
 
 DRAFTED = "machine-drafted, needs review"
@@ -45,6 +43,9 @@ def read_catalogue(file: Path) -> Messages:
     Fuzzy, empty and unfit ones are left out, so that their source is shown instead.
     Raises MahallaError where the file cannot be read.
     """
+    # Here, because printing processes are sent their catalogue: Babel is 3 MB in each.
+    from babel.messages.pofile import PoFileError, read_po
+
     try:
         with file.open("rb") as stream:
             catalogue = read_po(stream, abort_invalid=True)

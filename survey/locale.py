@@ -13,7 +13,6 @@ from survey.calendars import CALENDARS, Calendar, Parts, parse_date
 from survey.catalogues import Messages, fill_words, find_plural, has_drafts, read_catalogue
 from survey.digits import LATIN, fold_digits, fold_letters, parse_number
 from survey.errors import N_, MahallaError, Problem, Where
-from survey.language_file import load_language_file
 
 __all__ = [
     "DEFAULT",
@@ -236,6 +235,9 @@ def pick_language(tag: str | None, languages: Mapping[str, Language]) -> Languag
 
 
 def _load_language(place: Path) -> Language:
+    # Here, because printing processes are sent a language and read no YAML: 3 MB in each.
+    from survey.language_file import load_language_file
+
     file = load_language_file(place / "language.yaml")
     return Language(
         tag=place.name,

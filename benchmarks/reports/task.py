@@ -4,11 +4,8 @@ import pickle
 from dataclasses import dataclass
 from pathlib import Path
 
-from survey.locale import Language, load_languages
+from survey.locale import Language
 from survey.reports.reading import Reading
-
-TRANSLATIONS = Path(__file__).parents[2] / "translations"
-TAG = "fa"
 
 
 @dataclass(frozen=True)
@@ -24,5 +21,5 @@ class Measured:
 def read_task(folder: Path, number: int = 0) -> tuple[Reading, Language]:
     """Read one of them, and the language."""
     files = sorted(folder.glob("*.pickle"))
-    reading: Reading = pickle.loads(files[number % len(files)].read_bytes())
-    return reading, load_languages(TRANSLATIONS)[TAG]
+    task: tuple[Reading, Language] = pickle.loads(files[number % len(files)].read_bytes())
+    return task
