@@ -6,7 +6,8 @@ from math import inf
 from pathlib import Path
 from typing import TypeVar
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from survey.locale import Language
@@ -69,6 +70,22 @@ def fit_size(measure: Measure, words: str, size: float, weight: int, width: floa
     return max(round(size * 2 / 3, 1), round(size * min(1.0, width / length), 1))
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled once in a process; every copy has filters of its own, and loads them."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template from memory, if it has not changed since."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template that has just been compiled."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
 @cache
 def load_templates(product: Product) -> Environment:
     """Load a product's templates once in a process; a template calls a chart by its file's name."""
@@ -86,6 +103,8 @@ def open_templates(product: Product) -> Environment:
         loader=FileSystemLoader([product.templates, TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
+        # An overlay compiles all templates anew: 0.05 s of each report.
+        bytecode_cache=Compiled(),
         trim_blocks=True,
         lstrip_blocks=True,
     )

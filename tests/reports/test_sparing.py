@@ -5,8 +5,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-from survey.reports.make import open_shared_press
+import pytest
+from jinja2 import Environment
+
+from survey.locale import Language
+from survey.reports.make import open_shared_press, write_copy
+from survey.reports.products import find_product
+from survey.reports.reading import read_neighbourhood
 from survey.reports.sparing import NOTES, list_own_sheets
+from tests.reports.sample import make_release
 
 PAGE = "<html lang=en><title>t</title><ul><li>words</ul>"
 
@@ -41,3 +48,16 @@ def test_a_language_is_sent_without_what_reads_it():
     program = "import survey.locale, sys; print(*{'babel', 'ruamel'} & set(sys.modules))"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (ran.returncode, ran.stdout.strip()) == (0, "")
+
+
+def test_templates_are_compiled_once(
+    languages: dict[str, Language], monkeypatch: pytest.MonkeyPatch
+):
+    """A second copy takes the templates of the first, with filters of its own language."""
+    product, reading = find_product("neighbourhood"), read_neighbourhood(make_release(), "sepidar")
+    first = write_copy(product, reading, languages["fa"])
+    compiled = []
+    monkeypatch.setattr(Environment, "compile", lambda *given, **named: compiled.append(given))
+    assert write_copy(product, reading, languages["en"]) != first
+    assert write_copy(product, reading, languages["fa"]) == first
+    assert compiled == []
