@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from survey.errors import N_, MahallaError, Problem, Where
+from survey.questionnaire.gate import keep_promises
 from survey.questionnaire.load import parse_questionnaire, require_form
 from survey.questionnaire.yaml_file import read_text
-from survey.responses.importing import Import, Target, import_table
+from survey.responses.importing import Import, Target, choose_project, import_table
 from survey.responses.table import RejectedCell, Table, read_table
 from survey.settings import read_settings
 from survey.storage.open import open_database
@@ -48,8 +49,10 @@ def import_(
     path = find_questionnaire(questionnaire, settings.questionnaires)
     source = read_text(path)
     asked = require_form(parse_questionnaire(source, str(path)))
-    table = read_table(read_text(file), asked, now.date(), str(file))
     opened = open_database(database or settings.database)
+    found = choose_project(opened, asked.id, project)
+    asked = keep_promises(asked, found.promises_on(now.date()) if found else ())
+    table = read_table(read_text(file), asked, now.date(), str(file))
     done = import_table(opened, now, ACTOR, asked, source, table, Target(project, wave))
     show_counts(file, table, done)
     show_rejected(done.rejected, rejected)

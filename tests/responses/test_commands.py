@@ -1,13 +1,16 @@
 """The command `mahalla import`: on a small table, and on the real one of Tal Afar."""
 
 import csv
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from survey.errors import MahallaError
-from survey.places.store import load_projects
+from survey.locale import Text
+from survey.places.model import Declaration, Project, Wave
+from survey.places.store import load_projects, save_project
 from survey.responses.commands import import_
 from survey.storage.open import open_database
 from tests.responses.conftest import SOURCE
@@ -151,3 +154,21 @@ def test_the_real_answers_of_tal_afar(tmp_path: Path) -> None:
     [project] = load_projects(database)
     assert len(project.neighbourhoods) == 42
     assert database.query("select count(*) as n from responses") == [{"n": 578}]
+
+
+@pytest.mark.parametrize("day", ["2026-10-01", "2126-10-01"])
+def test_what_needs_a_promise_is_imported_where_it_was_declared(home: Path, day: str) -> None:
+    """Answers to a dangerous question come in with a declaration, and are left out before it."""
+    gated = '      - {id: afraid, kind: yes_no, text: "Afraid?", needs: [trained_interviewers]}\n'
+    (home / "questionnaires" / "trees.yaml").write_text(SOURCE + gated)
+    waves = (Wave("first", Text("First"), date(2026, 10, 1), date(2026, 12, 31)),)
+    declared = (Declaration(("trained_interviewers",), date.fromisoformat(day), "Sara"),)
+    project = Project("town", Text("Town"), Text("Office"), "trees", waves, (), declares=declared)
+    database = open_database(home / "mahalla.db")
+    save_project(database, datetime(2026, 10, 1, tzinfo=UTC), "test", project)
+    (home / "answers.csv").write_text("nr,quarter,day,like,afraid\n1,pines,2026-10-03,a_lot,yes\n")
+
+    run("trees", home / "answers.csv")
+
+    [row] = database.query("select answers from responses")
+    assert ("afraid" in row["answers"]) is (day == "2026-10-01")
