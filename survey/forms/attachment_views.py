@@ -15,6 +15,7 @@ from survey.kinds.find import kind_of, kinds
 from survey.questionnaire.model import Question
 from survey.responses.attachments import NAME, find_attachment
 from survey.site import current_site
+from survey.web.headers import FILE_POLICY, POLICY
 
 GONE = 410
 UNREADABLE = 422
@@ -64,7 +65,7 @@ def show_attachment(name: str) -> Answer:
     if content is None:
         abort(404)
     response = send_file(BytesIO(content), mimetype=_find_type(name), conditional=True)
-    response.headers["Content-Security-Policy"] = "default-src 'none'"
+    response.headers[POLICY] = FILE_POLICY
     return response
 
 

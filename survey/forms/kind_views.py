@@ -15,6 +15,7 @@ from survey.kinds.find import kinds
 from survey.questionnaire.model import Question
 from survey.questionnaire.schema import PICTURE
 from survey.site import current_site
+from survey.web.headers import FILE_POLICY, POLICY
 
 TOOL = "tool.js"
 """A script of a kind that is loaded only where the kind is asked; `field.js` is loaded always."""
@@ -24,7 +25,7 @@ UPLOAD = "upload.js"
 
 SENT = (".js", ".svg")
 PICTURES = "pictures"
-NO_SCRIPTS = "default-src 'none'; style-src 'unsafe-inline'"
+DRAWINGS = f"{FILE_POLICY}; style-src 'unsafe-inline'"
 """What a drawing may do that somebody else made, should a browser open it as a page."""
 
 pages = Blueprint("kind", __name__)
@@ -34,11 +35,7 @@ pages = Blueprint("kind", __name__)
 @open_to_all
 def kind_static(kind: str, name: str) -> Response:
     """Send a drawing or a tool of a kind."""
-    if (
-        not name.endswith(SENT)
-        or name == "field.js"
-        or not (KINDS / kind / "__init__.py").is_file()
-    ):
+    if not name.endswith(SENT) or name == "field.js" or kind not in kinds():
         abort(404)
     if name == TOOL and (KINDS / kind / TOOL).is_file():
         return Response(_read_tool(kind), mimetype="text/javascript")
@@ -52,7 +49,7 @@ def picture_static(name: str) -> Response:
     if not PICTURE.fullmatch(name):
         abort(404)
     response = send_from_directory(_picture_folder(), name)
-    response.headers["Content-Security-Policy"] = NO_SCRIPTS
+    response.headers[POLICY] = DRAWINGS
     return response
 
 

@@ -10,12 +10,12 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from survey.forms.assets import hash_styles, styles_address, write_styles
+from survey.web.headers import HEADERS, POLICY
 
 COOKIE = "styles"
 """Names the style sheet that a browser has. It is the same for everybody who came since."""
 
 KEPT = timedelta(days=30)
-POLICY = "Content-Security-Policy"
 INSIDE = Markup('<style>{styles}</style>\n<link rel="prefetch" href="{address}" as="style">')
 LINKED = Markup('<link rel="stylesheet" href="{address}">')
 
@@ -38,7 +38,7 @@ def allow_styles(response: Answer) -> Answer:
     """Allow exactly these styles where they are in the page, and note that the browser has them."""
     if not g.get("has_styles_inside"):
         return response
-    policy = response.headers.get(POLICY, "default-src 'self'")
+    policy = response.headers.get(POLICY, HEADERS[POLICY])
     response.headers[POLICY] = f"{policy}; style-src 'self' '{_name_styles()}'"
     return response if g.is_for_everyone else remember_styles(response)
 

@@ -2,8 +2,14 @@
 
 from flask import Response
 
+POLICY = "Content-Security-Policy"
+FILE_POLICY = (
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+)
+"""For what somebody else made: looked at, it can run nothing, ask for nothing, lead nowhere."""
+
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    POLICY: "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "form-action 'self'; object-src 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",

@@ -25,7 +25,10 @@ pages = Blueprint("jobs", __name__, template_folder="pages")
 SECONDS = 3
 """After so many seconds the page of a job that is under way looks again."""
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
+)
 """For pages that are one file each, styles and all: nothing of them can run or ask elsewhere."""
 
 NOTHING = N_("Choose at least one language and one thing to print.")
