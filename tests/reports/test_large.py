@@ -1,20 +1,24 @@
 """Large print: larger letters on the same paper, and one chart a page."""
 
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pymupdf
 import pytest
 
 from survey.locale import Language
+from survey.reports.charts.problem_tree import ProblemTree, Tier, draw
 from survey.reports.look import Look
 from survey.reports.overview import read_overview
 from survey.reports.products import find_products
 from survey.reports.products.comparison.pages import maps, shapes, table, topics
 from survey.reports.products.workbook.issues import Issue
 from survey.reports.products.workbook.pages.cards import lay_out
+from survey.reports.products.workbook.pages.tree import LARGE_TALL
 from survey.reports.products.workbook.pages.voting import FEWEST_FREE, count_free
 from survey.reports.voice import Voice
-from tests.reports.conftest import Copied, count_pages, run_tool
+from tests.reports.conftest import Copied, count_pages, plain_pen, run_tool
+from tests.reports.lettering import Margins, read_pages
 from tests.reports.sample import make_release, questionnaire
 
 LARGE = Look(is_large=True)
@@ -58,6 +62,12 @@ def test_nothing_to_complain_of(copied: Copied, complaints: list[str], product: 
     assert complaints == []
 
 
+def test_a_silent_neighbourhood(copied: Copied):
+    """Why there are no results is said within the margins too."""
+    pages = read_pages(copied("neighbourhood", "labeh-rud", "en", LARGE))
+    assert pages[0].find_strays(Margins(side=50.4, top=10, bottom=20)) == []
+
+
 def test_fewer_on_a_sheet(voice: Voice):
     """A sheet of the comparison has one map, one topic, and fewer rows and compasses."""
     overview = read_overview(make_release())
@@ -89,3 +99,18 @@ def test_cards(issues: int, rows: list[int]):
 def test_rows_of_the_vote(issues: int, free: int):
     """Four rows fit under what is to be done, seven on every other sheet; two are free at least."""
     assert count_free(issues, LARGE) == free >= FEWEST_FREE
+
+
+def test_a_long_problem_stays_in_its_box():
+    """The problem of a low tree takes the height that its words need, and the rows give it."""
+    tier, pen = Tier("Causes", "Why?"), plain_pen("ltr", 733)
+    problem = "Support for people who are harmed or at risk of being harmed"
+    chart = ProblemTree("Tree", tier, tier, tier, problem, "weak point: 31 of 100", LARGE_TALL)
+    drawn = ElementTree.fromstring(draw(chart, pen))
+    tones = pen.palette
+    box = next(one for one in drawn.iter() if one.get("fill") == tones.need)
+    top = float(box.get("y", ""))
+    words = [one for one in drawn.iter() if one.tag.endswith("text")]
+    said = [float(one.get("y", "")) for one in words if one.get("fill") == tones.paper]
+    assert len(said) == 3
+    assert top + 12 < min(said) < max(said) < top + float(box.get("height", "")) - 3

@@ -15,7 +15,10 @@ _RULED = 30.0
 """From one line to write on to the next."""
 
 _NAME, _QUESTION, _PROBLEM, _NOTE = 17.0, 12.5, 19.0, 12.5
-_EFFECTS, _BELOW_EFFECTS, _ABOVE_CAUSES, _ABOVE_ROOTS = 0.2, 0.13, 0.1, 0.06
+_TRUNK, _BELOW_EFFECTS, _ABOVE_CAUSES, _ABOVE_ROOTS = 0.11, 0.13, 0.1, 0.06
+_WIDE, _EDGE = 0.62, 14.0
+"""How wide the problem is, as a part of the boxes above it, and how far its words stay inside."""
+
 _ARROW = 8.0
 
 
@@ -88,9 +91,11 @@ def tabulate(chart: ProblemTree) -> DataTable:
 
 
 def _lay_out(chart: ProblemTree, pen: Pen) -> _Frame:
+    """Share out the height: the problem takes what its words need, the three rows what is left."""
     pitch = (pen.width - _NAMES + _GAP) / _BRANCHES
-    box = chart.tall * _EFFECTS
-    trunk_height = chart.tall * (1 - 3 * _EFFECTS - _BELOW_EFFECTS - _ABOVE_CAUSES - _ABOVE_ROOTS)
+    trunk_height = max(chart.tall * _TRUNK, _Words(chart, pen).room)
+    arms = chart.tall * (_BELOW_EFFECTS + _ABOVE_CAUSES + _ABOVE_ROOTS)
+    box = (chart.tall - arms - trunk_height) / 3
     trunk = box + chart.tall * _BELOW_EFFECTS
     causes = trunk + trunk_height + chart.tall * _ABOVE_CAUSES
     return _Frame(
@@ -103,6 +108,45 @@ def _lay_out(chart: ProblemTree, pen: Pen) -> _Frame:
         causes=causes,
         roots=causes + box + chart.tall * _ABOVE_ROOTS,
     )
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The problem and its note in lines; without a problem there is a line to write it on."""
+
+    chart: ProblemTree
+    pen: Pen
+
+    @property
+    def length(self) -> float:
+        """How long a line may be."""
+        return (self.pen.width - _NAMES - 1) * _WIDE - 2 * _EDGE
+
+    @property
+    def size(self) -> float:
+        whole = self.pen.measure(self.chart.problem, _PROBLEM, 700)
+        return _PROBLEM if whole < 1.9 * self.length else _PROBLEM * 0.8
+
+    @property
+    def lines(self) -> list[str]:
+        return self.pen.wrap(self.chart.problem, self.length, self.size, 700)
+
+    @property
+    def notes(self) -> list[str]:
+        found = self.pen.wrap(self.chart.note, self.length, _NOTE) if self.chart.note else []
+        return found if self.chart.problem else found[:2]
+
+    @property
+    def low(self) -> float:
+        """How high the note is."""
+        return len(self.notes) * _NOTE * LEADING
+
+    @property
+    def room(self) -> float:
+        """How high the problem must be at least."""
+        if not self.chart.problem:
+            return _RULED + self.low + 12
+        return len(self.lines) * self.size * LEADING + self.low
 
 
 def _lines(frame: _Frame, pen: Pen) -> Iterator[str]:
@@ -164,36 +208,28 @@ def _ruled(along: float, top: float, length: float, height: float, pen: Pen) -> 
 
 def _problem(chart: ProblemTree, frame: _Frame, pen: Pen) -> Iterator[str]:
     """Draw the problem: dark where it is known, else an empty box with a strong edge."""
-    length = (frame.columns[-1] + frame.width - frame.columns[0]) * 0.62
-    along, tones = frame.middle - length / 2, pen.palette
+    words, tones = _Words(chart, pen), pen.palette
+    length = words.length + 2 * _EDGE
+    along = frame.middle - length / 2
     look = {"stroke": tones.need, "stroke_width": 2, "rx": 5}
     fill = tones.need if chart.problem else tones.paper
     yield pen.box(along, frame.problem, length, frame.trunk, fill=fill, **look)
-    if chart.problem:
-        yield from _known(chart, frame, pen, length - 28)
-    else:
-        yield from _unknown(chart, frame, pen, along + 14, length - 28)
+    yield from _known(words, frame) if chart.problem else _unknown(words, frame, along + _EDGE)
 
 
-def _unknown(
-    chart: ProblemTree, frame: _Frame, pen: Pen, along: float, length: float
-) -> Iterator[str]:
+def _unknown(words: _Words, frame: _Frame, along: float) -> Iterator[str]:
     """Leave lines to write the problem on, with the note in grey under them."""
-    notes = pen.wrap(chart.note, length, _NOTE)[:2] if chart.note else []
-    low = len(notes) * _NOTE * LEADING
-    yield from _ruled(along, frame.problem, length, frame.trunk - low - 4, pen)
+    pen, low = words.pen, words.low
+    yield from _ruled(along, frame.problem, words.length, frame.trunk - low - 4, pen)
     middle = frame.problem + frame.trunk - 6 - low / 2
-    yield pen.labels(frame.middle, middle, notes, _NOTE, fill=pen.palette.grey, anchor="middle")
+    grey = pen.palette.grey
+    yield pen.labels(frame.middle, middle, words.notes, _NOTE, fill=grey, anchor="middle")
 
 
-def _known(chart: ProblemTree, frame: _Frame, pen: Pen, length: float) -> Iterator[str]:
+def _known(words: _Words, frame: _Frame) -> Iterator[str]:
     """Write the problem and its note, together in the middle of the box."""
-    size = _PROBLEM if pen.measure(chart.problem, _PROBLEM, 700) < 1.9 * length else _PROBLEM * 0.8
-    lines = pen.wrap(chart.problem, length, size, 700)
-    notes = pen.wrap(chart.note, length, _NOTE) if chart.note else []
-    high, low = len(lines) * size * LEADING, len(notes) * _NOTE * LEADING
-    top = frame.problem + (frame.trunk - high - low) / 2
-    yield pen.labels(frame.middle, top + high / 2, lines, size, 700, pen.palette.paper, "middle")
-    yield pen.labels(
-        frame.middle, top + high + low / 2, notes, _NOTE, 400, pen.palette.paper, "middle"
-    )
+    pen, size, low = words.pen, words.size, words.low
+    high = len(words.lines) * size * LEADING
+    top, paper = frame.problem + (frame.trunk - high - low) / 2, pen.palette.paper
+    yield pen.labels(frame.middle, top + high / 2, words.lines, size, 700, paper, "middle")
+    yield pen.labels(frame.middle, top + high + low / 2, words.notes, _NOTE, 400, paper, "middle")
