@@ -1,6 +1,7 @@
 """Freezing figures: new scores go out only with enough new answers behind them."""
 
 import json
+from collections import Counter
 from datetime import datetime
 from hashlib import sha256
 
@@ -36,13 +37,19 @@ def freeze(
 ) -> Release:
     """Return the newest release of a wave, made anew where that is due.
 
-    Answers that came after the last cut-off wait until they are enough; a changed method is
-    applied at once, to the answers up to that cut-off. The wave before is released first, where
-    it never was, so that what is said of it cannot change with one late answer either.
+    Answers that came after the last cut-off wait until they are enough in each neighbourhood that
+    has any; a changed method is applied at once, to the answers up to that cut-off, unless some of
+    them were withdrawn: then it waits too, or the difference would be theirs. The wave before is
+    released first, where it never was, so that what is said of it cannot change with one late
+    answer either.
     """
     questionnaire = ask_in(questionnaire, project, wave)
     last = find_release(database, project, wave)
-    cutoff = choose_cutoff(last, list(responses_of(database, project.id, wave.id, now)), now)
+    gone = list_gone(database, project, wave, last.made_at) if last else frozenset()
+    people = list(responses_of(database, project.id, wave.id, now))
+    cutoff = choose_cutoff(last, people, now, gone)
+    if last and gone and cutoff == last.cutoff:
+        return last
     method = hash_method(questionnaire, project)
     earlier = _find_before(database, project, wave, now)
     if last and not _is_due(last, cutoff, method, earlier):
@@ -112,23 +119,79 @@ def _score_before(
     wave: Wave,
     questionnaire: Questionnaire,
     now: datetime,
-) -> Compared:
-    """Score the wave before: the answers that its newest release was made from, as asked then."""
+) -> Compared | None:
+    """Score the wave before: the answers that its newest release was made from, as asked then.
+
+    None where some of them were withdrawn since: less what was released, the rest would be theirs.
+    """
     released = find_release(database, project, wave)
     released = released or freeze(database, actor, project, wave, questionnaire, now)
+    if list_gone(database, project, wave, released.made_at):
+        return None
     people = list(responses_of(database, project.id, wave.id, released.cutoff))
     asked = ask_in(find_asked(database, people, questionnaire), project, wave)
     return score_responses(asked, people, project, now).wave
 
 
-def choose_cutoff(last: Release | None, people: list[Submission], now: datetime) -> datetime:
-    """Move the cut-off to `now` where enough has come in since the last one, else keep it."""
+def choose_cutoff(
+    last: Release | None,
+    people: list[Submission],
+    now: datetime,
+    gone: frozenset[str] = frozenset(),
+) -> datetime:
+    """Move the cut-off as far as enough has come in since the last one, else keep it.
+
+    Enough must be new in every neighbourhood that changes, those that lost answers (`gone`) too:
+    where one of ten new interviews is of another neighbourhood, its new figure less the old one
+    would be that interview.
+    """
     if last is None:
         return now
-    new = [one for one in people if one.received_at > last.cutoff]
-    households = {(one.neighbourhood, one.household or one.id) for one in new}
-    is_enough = len(new) >= FEWEST_RESPONDENTS and len(households) >= FEWEST_HOUSEHOLDS
-    return now if is_enough else last.cutoff
+    new = sorted((one for one in people if one.received_at > last.cutoff), key=_came)
+    moments = sorted({one.received_at for one in new}, reverse=True)
+    for moment in moments:
+        if _is_enough([one for one in new if one.received_at <= moment], gone):
+            return now if moment == moments[0] else moment
+    return last.cutoff
+
+
+def _is_enough(new: list[Submission], gone: frozenset[str]) -> bool:
+    """Tell whether every neighbourhood that changes has enough new answers."""
+    people = Counter(one.neighbourhood for one in new)
+    homes = Counter(place for place, _ in {(one.neighbourhood, _home(one)) for one in new})
+    return all(
+        people[place] >= FEWEST_RESPONDENTS and homes[place] >= FEWEST_HOUSEHOLDS
+        for place in people.keys() | gone
+    )
+
+
+def _came(one: Submission) -> datetime:
+    return one.received_at
+
+
+def _home(one: Submission) -> object:
+    return one.household or one.id
+
+
+def list_gone(database: Database, project: Project, wave: Wave, since: datetime) -> frozenset[str]:
+    """List the neighbourhoods that lost answers since then: withdrawn, or taken back as refused.
+
+    Of what was withdrawn the trail tells where, but not of which wave; so all of that time count.
+    """
+    known = {"project": project.id, "wave": wave.id, "since": since.isoformat()}
+    rows = database.query(
+        """
+        select neighbourhood from audit
+        where action = 'response.withdrawn' and project = :project and at >= :since and exists (
+            select 1 from withdrawals
+            where withdrawals.project = :project and wave = :wave and withdrawals.at >= :since
+        )
+        union select neighbourhood from revisions
+        where project = :project and wave = :wave and consent = 'refused' and received_at >= :since
+        """,
+        **known,
+    )
+    return frozenset(row["neighbourhood"] or "" for row in rows)
 
 
 def hash_method(questionnaire: Questionnaire, project: Project) -> str:
