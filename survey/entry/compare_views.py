@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from flask import Blueprint, abort, make_response, redirect, request, url_for
+from flask import Blueprint, abort, make_response, request
 from werkzeug.wrappers import Response as Answer
 
 from survey.accounts.guard import allow, require
 from survey.accounts.permissions import SETTLE
 from survey.digits import tidy_digits
 from survey.entry.compare import HEAD, Comparison, Difference, compare, resolve
+from survey.entry.handing import hand_in
 from survey.entry.model import Entry
-from survey.entry.sheets import submit_sheet
 from survey.entry.start_views import find_form, lead_to_receipt
 from survey.entry.store import entries_of
 from survey.entry.typed import read_cell, say_typed
@@ -180,7 +180,7 @@ def _show(settling: Settling, lines: list[Line], status: int = 200) -> Answer:
 
 
 def _submit(settling: Settling, chosen: dict[str, object]) -> Answer:
-    site, form, found = current_site(), settling.questionnaire, settling.found
+    found = settling.found
     first, second = settling.entries
     head, typed = resolve(first, found.differences, chosen)
     entry = Entry(
@@ -190,14 +190,6 @@ def _submit(settling: Settling, chosen: dict[str, object]) -> Answer:
         typed_by=second.typed_by,
         typed=typed,
         started_at=second.started_at,
-        updated_at=site.clock(),
+        updated_at=current_site().clock(),
     )
-    now = site.clock()
-    site.writer.write(lambda tx: submit_sheet(tx, form, entry, now, found.agreement))
-    address = url_for(
-        "entry.start.start_page",
-        form=form.id,
-        done=first.sheet.id,
-        agreement=round(found.agreement, 1),
-    )
-    return redirect(address, 303)
+    return hand_in(settling.questionnaire, entry, found.agreement)

@@ -35,7 +35,8 @@ class Head:
 class Sheet:
     """One filled-in paper questionnaire; its `id` becomes the response's.
 
-    `number` is written on the paper; `turns` says how many times the sheet is typed.
+    `number` is written on the paper; `turns` says how many times the sheet is typed. Of one whose
+    answers were deleted nothing but the number is known.
     """
 
     id: UUID
@@ -48,6 +49,7 @@ class Sheet:
     turns: int
     begun_at: datetime
     submitted_at: datetime | None = None
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from survey.accounts.guard import allow, require
 from survey.accounts.permissions import ENTER
 from survey.entry.check import explain, find_faults, find_oddities
 from survey.entry.compare import compare
+from survey.entry.handing import hand_in
 from survey.entry.model import Entry, list_cells
 from survey.entry.page import FIELD, Composer, describe_sheet
-from survey.entry.sheets import finish_entry, keep_entry, submit_sheet
+from survey.entry.sheets import finish_entry, keep_entry
 from survey.entry.start_views import find_form, lead_to_receipt
 from survey.entry.store import entries_of, find_entry
 from survey.entry.typed import echo_typed, keep_typed
@@ -156,8 +157,7 @@ def _close(typing: Typing, entry: Entry) -> Answer:
     site, now, form = current_site(), current_site().clock(), typing.questionnaire
     sheet = entry.sheet
     if sheet.turns == 1:
-        site.writer.write(lambda tx: submit_sheet(tx, form, entry, now))
-        return lead_to_receipt(form.id, sheet.id)
+        return hand_in(form, entry)
     site.writer.write(lambda tx: finish_entry(tx, entry, now))
     if entry.turn == 1:
         return redirect(url_for("entry.start.start_page", form=form.id, first=sheet.number), 303)
@@ -165,11 +165,7 @@ def _close(typing: Typing, entry: Entry) -> Answer:
     found = compare(form, first, second)
     if found.differences:
         return redirect(url_for("entry.compare.compare_page", form=form.id, sheet=sheet.id), 303)
-    site.writer.write(lambda tx: submit_sheet(tx, form, second, now, found.agreement))
-    address = url_for(
-        "entry.start.start_page", form=form.id, done=sheet.id, agreement=found.agreement
-    )
-    return redirect(address, 303)
+    return hand_in(form, second, found.agreement)
 
 
 def _describe_fields(typing: Typing, entry: Entry) -> dict[str, dict[str, str]]:

@@ -21,15 +21,19 @@ from survey.forms.noted import find_noted
 from survey.places.model import Project, Wave
 from survey.questionnaire.flow import strip_hidden
 from survey.questionnaire.model import Questionnaire
-from survey.responses.ids import make_id, write_receipt
+from survey.responses.consents import ConsentText, keep_consent
+from survey.responses.ids import make_id
 from survey.responses.model import Consent, Submission
+from survey.responses.receipts import give_receipt
 from survey.responses.store import submit
 from survey.storage.audit import record
 from survey.storage.database import Database, Value
 
 SUBMITTED = N_(
-    "Sheet %(number)s has been entered and submitted already; its receipt is %(receipt)s. Compare "
-    "the number on the paper."
+    "Sheet %(number)s has been entered and submitted already. Compare the number on the paper."
+)
+WITHDRAWN = N_(
+    "The answers of sheet %(number)s were deleted. Do not type it again, and destroy the paper."
 )
 STILL_OPEN = N_(
     "Sheet %(number)s is being typed by %(name)s. Go on with it in the list of open sheets."
@@ -119,31 +123,37 @@ def submit_sheet(
     questionnaire: Questionnaire,
     entry: Entry,
     now: datetime,
+    said: ConsentText | None,
+    random: bytes,
     agreement: float | None = None,
-) -> None:
+) -> str:
     """Make a sheet the response that `entry` holds, and forget what was typed.
 
-    A sheet that is a response already stays one. `agreement` is the share of fields that two
-    entries had equal.
+    `said` is the text of consent in the language of the paper. Returns the code of the receipt,
+    made of `random` bytes. A sheet that is a response already stays one, and gets no other code.
+    `agreement` is the share of fields that two entries had equal.
     """
     with database.transaction() as tx:
         sheet = find_sheet(tx, entry.sheet.id)
         if sheet is None or sheet.submitted_at:
-            return
+            return ""
         detail: dict[str, Value] = {"number": sheet.number, "turns": sheet.turns}
         if agreement is not None:
             detail["agreement"] = round(agreement, 1)
-        submit(tx, _name_actor(entry), _write_submission(questionnaire, entry, now, detail))
+        keep_consent(tx, said, now)
+        submit(tx, _name_actor(entry), _write_submission(questionnaire, entry, now, detail, said))
         subject = f"response:{sheet.id}"
         record(tx, now, _name_actor(entry), "sheet.submitted", subject, detail)
         mark_submitted(tx, sheet.id, now)
+        return give_receipt(tx, sheet.id, random)
 
 
-def submit_refusal(database: Database, beginning: Beginning) -> Sheet:
+def submit_refusal(database: Database, beginning: Beginning, said: ConsentText | None) -> Sheet:
     """Record that the person of a sheet did not agree, and none of their answers."""
     with database.transaction() as tx:
         entry = begin_entry(tx, beginning)
-        submission = _write_submission(beginning.questionnaire, entry, beginning.now, {})
+        keep_consent(tx, said, beginning.now)
+        submission = _write_submission(beginning.questionnaire, entry, beginning.now, {}, said)
         submit(tx, _name_actor(entry), replace(submission, consent="refused", state="complete"))
         mark_submitted(tx, entry.sheet.id, beginning.now)
         return entry.sheet
@@ -173,8 +183,10 @@ def _make_sheet(beginning: Beginning) -> Sheet:
 
 def _refuse_another(beginning: Beginning, sheet: Sheet, entries: list[Entry]) -> None:
     """Say why a sheet that is known cannot be typed again."""
+    if sheet.is_withdrawn:
+        _refuse(WITHDRAWN, number=sheet.number)
     if sheet.submitted_at:
-        _refuse(SUBMITTED, number=sheet.number, receipt=write_receipt(sheet.id))
+        _refuse(SUBMITTED, number=sheet.number)
     if entries and entries[-1].finished_at is None:
         _refuse(STILL_OPEN, number=sheet.number, name=entries[-1].typed_by)
     if len(entries) > 1:
@@ -192,7 +204,11 @@ def _name_actor(entry: Entry) -> str:
 
 
 def _write_submission(
-    questionnaire: Questionnaire, entry: Entry, now: datetime, detail: dict[str, Value]
+    questionnaire: Questionnaire,
+    entry: Entry,
+    now: datetime,
+    detail: dict[str, Value],
+    said: ConsentText | None,
 ) -> Submission:
     consent: Consent = "given" if questionnaire.consent else "not_asked"
     sheet, head = entry.sheet, entry.head
@@ -218,4 +234,6 @@ def _write_submission(
         finished_at=interviewed_at,
         state="partial" if lacks_answers(questionnaire, entry.typed) else "complete",
         paradata={"sheet": detail} if detail else {},
+        consent_text=said.hash if said else "",
+        consented_at=interviewed_at if said else None,
     )

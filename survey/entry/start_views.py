@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Answer
 from survey.accounts.guard import allow, places_of, projects_of
 from survey.accounts.permissions import ENTER
 from survey.digits import fold_letters
+from survey.entry.handing import HANDED, find_handed, find_printed
 from survey.entry.heading import REMEMBERED, Heading, read_heading
 from survey.entry.model import Entry, Sheet
 from survey.entry.scan import SHORT, SheetCode, parse_code
@@ -27,7 +28,7 @@ from survey.forms.places import Place, list_places
 from survey.locale import Language
 from survey.office.pages import show_office_page
 from survey.questionnaire.model import Questionnaire
-from survey.responses.ids import RANDOM_BYTES, write_receipt
+from survey.responses.ids import RANDOM_BYTES
 from survey.site import archive_edition, current_site, reader_language
 
 REMEMBER = "entry"
@@ -69,6 +70,7 @@ def begin_sheet(form: str) -> Answer:
         return _show(questionnaire, heading, 422)
     if _is_same_person(heading, reading.beginning):
         return _show(questionnaire, heading, 422)
+    session.pop(HANDED, None)
     session[REMEMBER] = {"form": form, **{name: heading.text(name) for name in REMEMBERED}}
     try:
         return _begin(questionnaire, reading.beginning, reading.has_agreed)
@@ -119,7 +121,8 @@ def _begin(questionnaire: Questionnaire, beginning: Beginning, has_agreed: bool)
     site = current_site()
     archive_edition(site, questionnaire)
     if not has_agreed:
-        sheet = site.writer.write(lambda tx: submit_refusal(tx, beginning))
+        said = find_printed(questionnaire, beginning.language)
+        sheet = site.writer.write(lambda tx: submit_refusal(tx, beginning, said))
         return lead_to_receipt(questionnaire.id, sheet.id)
     entry = site.writer.write(lambda tx: begin_entry(tx, beginning))
     address = url_for(
@@ -206,7 +209,7 @@ def _describe_done() -> dict[str, object] | None:
         return None
     return {
         "number": sheet.number,
-        "receipt": write_receipt(sheet.id),
+        "receipt": find_handed(sheet.id),
         "agreement": request.args.get("agreement", type=float),
     }
 

@@ -41,15 +41,9 @@ def look_up_sheet(
 
 def add_sheet(tx: Database, sheet: Sheet) -> None:
     """Add a sheet that is begun."""
-    tx.insert(
-        "sheets",
-        {
-            **vars(sheet),
-            "id": str(sheet.id),
-            "begun_at": sheet.begun_at.isoformat(),
-            "submitted_at": None,
-        },
-    )
+    row = {name: value for name, value in vars(sheet).items() if name != "is_withdrawn"}
+    begun_at = sheet.begun_at.isoformat()
+    tx.insert("sheets", {**row, "id": str(sheet.id), "begun_at": begun_at, "submitted_at": None})
 
 
 def mark_submitted(tx: Database, sheet: UUID, now: datetime) -> None:
@@ -136,6 +130,7 @@ def _read_sheet(row: Row) -> Sheet:
         turns=row["turns"],
         begun_at=datetime.fromisoformat(row["begun_at"]),
         submitted_at=read_time(row["submitted_at"]),
+        is_withdrawn=bool(row["withdrawn"]),
     )
 
 

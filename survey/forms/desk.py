@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from survey.accounts.model import Reach
 from survey.forms.facilitator import Facilitator
-from survey.forms.filling import Start, begin, record_refusal, set_pages
+from survey.forms.filling import Start, set_pages
 from survey.forms.gated import ask_here
 from survey.forms.interview import find_place_name
 from survey.forms.model import list_pages
@@ -16,7 +16,6 @@ from survey.places.store import find_project, load_projects
 from survey.questionnaire.model import Questionnaire
 from survey.responses.drafts import find_draft
 from survey.responses.fieldwork import list_begun, list_sent_on
-from survey.responses.ids import write_receipt
 from survey.responses.model import Draft, Submission
 from survey.responses.store import find_response
 from survey.site import Site, archive_edition
@@ -77,7 +76,6 @@ class Sent:
 
     response: Submission
     place: Text
-    receipt: str
 
 
 def list_rounds(site: Site, reach: Reach) -> list[Round]:
@@ -110,7 +108,7 @@ def find_begun(site: Site, me: Facilitator, name: str) -> Draft | None:
 def list_sent(site: Site, me: Facilitator, project: str) -> list[Sent]:
     """List what this person sent today for a project, the last one first."""
     return [
-        Sent(one, _name_place(site, one), write_receipt(one.id))
+        Sent(one, _name_place(site, one))
         for one in _find_all_sent(site, me)
         if one.project == project
     ]
@@ -128,25 +126,10 @@ def _find_all_sent(site: Site, me: Facilitator) -> list[Submission]:
     return [one for one in found if one and me.reach.covers(one.project, one.neighbourhood)]
 
 
-def begin_interview(
-    site: Site, found: Round, place: Place, me: Facilitator, language: Language
-) -> Draft:
-    """Begin the interview of somebody who agreed."""
-    start = _start_here(site, found, place, me, language)
-    return site.writer.write(lambda tx: begin(tx, start))
-
-
-def refuse_interview(
-    site: Site, found: Round, place: Place, me: Facilitator, language: Language
-) -> None:
-    """Record that a household does not take part."""
-    start = _start_here(site, found, place, me, language)
-    site.writer.write(lambda tx: record_refusal(tx, start))
-
-
-def _start_here(
+def start_here(
     site: Site, found: Round, place: Place, me: Facilitator, language: Language
 ) -> Start:
+    """Say what is known where somebody answers the question of consent."""
     archive_edition(site, found.questionnaire)
     return make_start(
         site, found.questionnaire, place, language, "facilitator", me.household, me.name

@@ -1,5 +1,7 @@
 """The end of a form: a look back, sending, and thanks with a receipt."""
 
+from secrets import token_bytes
+
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
@@ -19,8 +21,8 @@ from survey.forms.opened import (
 from survey.forms.pages import describe_form, keep_private
 from survey.forms.reasons import find_reasons
 from survey.places.store import find_project
-from survey.responses.ids import write_receipt
-from survey.site import current_site
+from survey.responses.receipts import CODE_BYTES, write_code
+from survey.site import current_site, reader_language
 
 pages = Blueprint("end", __name__)
 pages.after_request(keep_private)
@@ -58,14 +60,16 @@ def finish_form() -> Answer:
     if wrong:
         return show_section(wrong.id, check="1", back=back)
     project = find_project(site.database, draft.project)
-    site.writer.write(lambda tx: send(tx, questionnaire, project, draft.id, now))
+    random = token_bytes(CODE_BYTES)
+    code = site.writer.write(lambda tx: send(tx, questionnaire, project, draft.id, now, random))
     if draft.mode == "facilitator":
-        return finish_interview(filling)
-    return close(filling, RECEIPT, write_receipt(draft.id), ".thanks_page")
+        return finish_interview(filling, code)
+    return close(filling, RECEIPT, code, ".thanks_page")
 
 
 @pages.get("/thanks")
 @open_to_all
 def thanks_page() -> Answer | str:
     """Thank, and show the receipt."""
-    return show_closed("forms/thanks.html", RECEIPT, session.get(RECEIPT, ""))
+    code = write_code(session.get(RECEIPT, ""), reader_language().digits)
+    return show_closed("forms/thanks.html", RECEIPT, code)

@@ -8,14 +8,13 @@ from survey.accounts.permissions import COLLECT
 from survey.errors import N_
 from survey.forms.desk import (
     Round,
-    begin_interview,
     find_begun,
     find_round,
     find_sent,
     list_rounds,
     list_sent,
     list_waiting,
-    refuse_interview,
+    start_here,
 )
 from survey.forms.facilitator import (
     Facilitator,
@@ -23,13 +22,16 @@ from survey.forms.facilitator import (
     read_facilitator,
     tidy_code,
 )
-from survey.forms.filling import reopen
+from survey.forms.filling import begin, record_refusal, reopen
+from survey.forms.interview import HANDED
 from survey.forms.opened import DRAFT, forget_draft, show_section
 from survey.forms.pages import describe_form, remember_language
 from survey.forms.places import Place, choose_place
+from survey.forms.starting import is_as_read
 from survey.office import office_tool
 from survey.office.pages import show_office_page
 from survey.responses.fieldwork import count_visits
+from survey.responses.receipts import write_code
 from survey.site import current_site, reader_language
 
 pages = Blueprint("facilitator", __name__)
@@ -99,11 +101,14 @@ def begin_or_refuse(project: str) -> Answer:
     place, language = _find_place(found, me), reader_language()
     if place is None:
         return redirect(url_for(".round_page", project=project), 303)
+    start = start_here(site, found, place, me, language)
+    if not is_as_read(start, request.form.get("words")):
+        return redirect(url_for(".consent_page", project=project, changed=1), 303)
     if found.questionnaire.consent and request.form.get("consent") != "agree":
-        refuse_interview(site, found, place, me, language)
+        site.writer.write(lambda tx: record_refusal(tx, start))
         keep_facilitator(session, me.visit(place.key, ""))
         return redirect(url_for(".round_page", project=project, refused=1), 303)
-    draft = begin_interview(site, found, place, me, language)
+    draft = site.writer.write(lambda tx: begin(tx, start))
     forget_draft(session)
     session[DRAFT] = str(draft.id)
     keep_facilitator(session, me.visit(me.place, ""))
@@ -161,7 +166,7 @@ def _read_me() -> Facilitator:
 def _show_round(found: Round, typed: str = "", is_unplaced: bool = False) -> Answer:
     """Show the page that asks for the next household; after a mistake with what was typed."""
     me, site = _read_me(), current_site()
-    is_wrong = request.method == "POST"
+    is_wrong, handed = request.method == "POST", session.get(HANDED, "")
     chosen = choose_place(found.places, request.form.get("place", me.place))
     page = show_office_page(
         "forms/facilitator_round.html",
@@ -174,6 +179,7 @@ def _show_round(found: Round, typed: str = "", is_unplaced: bool = False) -> Ans
         is_uncoded=is_wrong and found.needs_household and not typed,
         is_refused="refused" in request.args,
         sent=list_sent(site, me, found.project.id),
+        receipt=write_code(handed, reader_language().digits) if handed else "",
         waiting=[w for w in list_waiting(site, me) if w.draft.project == found.project.id],
     )
     page.status_code = 422 if is_wrong else 200

@@ -15,6 +15,7 @@ from survey.places.model import Project
 from survey.questionnaire.flow import arrange, strip_hidden
 from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
+from survey.responses.consents import ConsentText, keep_consent
 from survey.responses.drafts import find_draft, finish_draft, save_draft
 from survey.responses.identifiers import read_identifiers
 from survey.responses.ids import make_id
@@ -25,7 +26,8 @@ from survey.responses.model import (
     Mode,
     Submission,
 )
-from survey.responses.store import find_hash, find_version, submit
+from survey.responses.receipts import give_receipt
+from survey.responses.store import find_hash, find_response, find_version, submit
 from survey.storage.database import Database
 
 Paradata = Mapping[str, Mapping[str, object]]
@@ -49,7 +51,7 @@ class Start:
     """What is known when somebody answers the question of consent; `random` are ten bytes.
 
     `household` is its code on the list of the sample, `collector` the facilitator's name; both are
-    empty where a resident answers alone.
+    empty where a resident answers alone. `consent` is the text that was read or heard.
     """
 
     questionnaire: Questionnaire
@@ -60,13 +62,16 @@ class Start:
     mode: Mode = "self"
     household: str = ""
     collector: str = ""
+    consent: ConsentText | None = None
 
 
 def begin(database: Database, start: Start) -> Draft:
     """Begin the draft of a person who agreed. Raises MahallaError where nobody is asked now."""
     draft = _make_draft(start)
-    save_draft(database, draft)
-    return draft
+    with database.transaction() as tx:
+        keep_consent(tx, start.consent, start.now)
+        save_draft(tx, draft)
+        return draft
 
 
 def record_refusal(database: Database, start: Start) -> None:
@@ -74,7 +79,9 @@ def record_refusal(database: Database, start: Start) -> None:
     submission = _write_submission(
         _make_draft(start), start.place.project, "refused", {}, start.now
     )
-    submit(database, _name_actor(submission.collector), submission)
+    with database.transaction() as tx:
+        keep_consent(tx, start.consent, start.now)
+        submit(tx, _name_actor(submission.collector), submission)
 
 
 def keep(
@@ -122,11 +129,13 @@ def send(
     project: Project | None,
     draft: UUID,
     now: datetime,
-) -> None:
+    random: bytes,
+) -> str:
     """Make the draft a response, without the answers to questions that do not apply.
 
-    A draft that is gone has been sent already. Raises MahallaError where its project or the wave
-    it was begun in is gone.
+    Returns the code of its receipt, made of `random` bytes; empty for a correction, whose household
+    has one. A draft that is gone has been sent already and gets another receipt, unless it was
+    withdrawn. Raises MahallaError where its project or the wave it was begun in is gone.
     """
     consent: Consent = "given" if questionnaire.consent else "not_asked"
     with database.transaction() as tx:
@@ -137,6 +146,9 @@ def send(
             answers = strip_hidden(questionnaire, {**kept.answers, **noted})
             submission = _write_submission(kept, project, consent, answers, now)
             finish_draft(tx, _name_actor(kept.collector), submission)
+        if (kept and kept.revises) or find_response(tx, draft, now) is None:
+            return ""
+        return give_receipt(tx, draft, random)
 
 
 def reopen(database: Database, sent: Submission, now: datetime) -> Draft:
@@ -166,6 +178,8 @@ def reopen(database: Database, sent: Submission, now: datetime) -> Draft:
             mode="facilitator",
             revises=find_hash(tx, sent.id),
             paradata=sent.paradata,
+            consent_text=sent.consent_text,
+            consented_at=sent.consented_at,
         )
         save_draft(tx, draft)
         return draft
@@ -210,6 +224,8 @@ def _make_draft(start: Start) -> Draft:
         collector=start.collector,
         mode=start.mode,
         paradata={"order": order} if order else {},
+        consent_text=start.consent.hash if start.consent else "",
+        consented_at=start.now if start.consent else None,
     )
 
 
@@ -245,4 +261,6 @@ def _write_submission(
         finished_at=now,
         revises=draft.revises,
         paradata=draft.paradata,
+        consent_text=draft.consent_text,
+        consented_at=draft.consented_at,
     )

@@ -39,7 +39,7 @@ from survey.forms.opened import DRAFT, RECEIPT, find_filling, forget_draft, show
 from survey.forms.pages import describe_form, keep_private, remember_language, this_page_in
 from survey.forms.places import Place, choose_place, list_places
 from survey.forms.start_views import Form, find_form
-from survey.forms.starting import make_start
+from survey.forms.starting import is_as_read, make_start
 from survey.forms.throttle import Throttle
 from survey.locale import pick_language
 from survey.office import office_tool
@@ -118,6 +118,7 @@ def start_page() -> Answer:
         form=found,
         chosen=choose_place(found.places, kiosk.place),
         is_linked=True,
+        is_changed="changed" in request.args,
         action=url_for(".begin_form"),
     )
     return remember_language(current_app.make_response(page), language)
@@ -132,6 +133,8 @@ def begin_form() -> Answer:
     place = choose_place(found.places, kiosk.place) or abort(404)
     archive_edition(site, found.questionnaire)
     start = make_start(site, found.questionnaire, place, language, mode="kiosk")
+    if not is_as_read(start, request.form.get("words")):
+        return redirect(url_for(".start_page", changed=1), 303)
     if found.questionnaire.consent and request.form.get("consent") != "agree":
         site.writer.write(lambda tx: record_refusal(tx, start))
         return redirect(url_for(".declined_page"), 303)

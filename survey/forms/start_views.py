@@ -26,7 +26,7 @@ from survey.forms.pages import describe_form, remember_language
 from survey.forms.places import Place, choose_place, list_places
 from survey.forms.recordings import hash_recordings
 from survey.forms.scanned import LINK, Card, find_scanned
-from survey.forms.starting import make_start
+from survey.forms.starting import is_as_read, make_start
 from survey.forms.styles import remember_styles
 from survey.locale import Language
 from survey.places.store import load_projects
@@ -45,7 +45,9 @@ class Form:
     places: list[Place]
     version: str
 
-    def address(self, language: Language, is_unchosen: bool = False) -> str:
+    def address(
+        self, language: Language, is_unchosen: bool = False, is_changed: bool = False
+    ) -> str:
         """Return where the start page is; the neighbourhood asked for stays in the address."""
         return url_for(
             "forms.start.start_page",
@@ -56,6 +58,7 @@ class Form:
             link=request.args.get("link"),
             text=request.args.get("text"),
             unchosen=1 if is_unchosen else None,
+            changed=1 if is_changed else None,
             _anchor="place" if is_unchosen else None,
         )
 
@@ -80,6 +83,7 @@ def start_page(form: str, version: str, lang: str) -> Answer:
         form=found,
         chosen=choose_place(found.places, request.args.get("n", "")),
         is_unchosen="unchosen" in request.args,
+        is_changed="changed" in request.args,
         is_linked="link" in request.args,
         action=url_for(".begin_form", form=form, version=version, lang=lang),
     )
@@ -120,6 +124,8 @@ def begin_form(form: str, version: str, lang: str) -> Answer:
     archive_edition(site, questionnaire)
     household = card.link.household if card else ""
     start = make_start(site, questionnaire, place, language, household=household)
+    if not is_as_read(start, request.form.get("words")):
+        return redirect(found.address(language, is_changed=True), 303)
     if questionnaire.consent and request.form.get("consent") != "agree":
         site.writer.write(lambda tx: _refuse(tx, start, card))
         page = url_for(".declined_page", form=form, version=found.version, lang=language.tag)

@@ -31,6 +31,7 @@ from survey.forms.recordings import pages as recording_pages
 from survey.forms.resume_views import pages as resume_pages
 from survey.forms.start_views import pages as start_pages
 from survey.forms.start_views import show_current
+from survey.forms.starting import mark_consent
 from survey.forms.styles import allow_styles, link_styles
 
 blueprint = Blueprint(
@@ -59,7 +60,14 @@ blueprint.register_blueprint(recording_pages)
 blueprint.add_app_template_global(asset)
 blueprint.add_app_template_global(script_address)
 blueprint.add_app_template_global(link_styles)
-for tell in (current_kiosk, find_recordings, is_large, leave_address, other_size):
+for tell in (
+    current_kiosk,
+    find_recordings,
+    is_large,
+    leave_address,
+    mark_consent,
+    other_size,
+):
     blueprint.add_app_template_global(tell)
 blueprint.before_app_request(keep_inside)
 blueprint.after_app_request(remember_size)

@@ -36,8 +36,9 @@ from survey.questionnaire.model import Question, Questionnaire
 from survey.questionnaire.numbering import number_questions
 from survey.questionnaire.words import say_only_if
 from survey.responses.drafts import find_draft, save_draft
-from survey.responses.ids import RANDOM_BYTES, write_receipt
+from survey.responses.ids import RANDOM_BYTES
 from survey.responses.model import Mode
+from survey.responses.receipts import make_code
 from survey.site import current_site, reader_language
 
 WATCHER = "MAHALLA_WATCHER"
@@ -114,7 +115,7 @@ def open_form(place: str) -> Response:
     draft = _begin(questionnaire, language, place if place in sections else sections[0])
     if place == THANKS:
         session.pop(DRAFT)
-        session.update({RECEIPT: write_receipt(draft), FORM: look.questionnaire.id})
+        session.update({RECEIPT: make_code(draft.bytes), FORM: look.questionnaire.id})
         return redirect(url_for("forms.end.thanks_page", lang=language.tag))
     if place == REVIEW:
         return redirect(url_for("forms.end.review_page"))

@@ -88,6 +88,12 @@ def keep_only(database: Database, response: UUID, answers: Mapping[str, object])
                 _drop(tx, response, name)
 
 
+def drop_attachments(tx: Database, response: UUID) -> None:
+    """Take all files away from a draft or response, and delete those that nobody else uses."""
+    for name in list_attachments(tx, response):
+        _drop(tx, response, name)
+
+
 def forget_loose(database: Database) -> None:
     """Delete the files whose draft is gone and has not become a response."""
     with database.transaction() as tx:

@@ -88,8 +88,20 @@ def extend_snapshot(
         for chunk in _split(found):
             growth.add(write_rows(questionnaire, chunk, now))
         growth.finish(until, tuple(list_questions(encode_answers(questionnaire, []))))
-        _drop_elsewhere(here, changes.altered - set(standing))
+        _drop(here.parent, changes.altered - set(standing), but=here)
     return here
+
+
+def drop_records(folder: Path, project: str, wave: str, gone: frozenset[UUID]) -> None:
+    """Write the snapshots of a wave again without some responses, in all versions.
+
+    What was written since a snapshot was last extended is left to its next extension. Raises
+    MahallaError where the disk fails.
+    """
+    waves = find_folder(folder, project, wave, "").parent
+    if waves.is_dir():
+        with lock(waves):
+            _drop(waves, gone)
 
 
 def read_snapshot(
@@ -151,12 +163,12 @@ def _find_each(
             yield one
 
 
-def _drop_elsewhere(here: Path, gone: frozenset[UUID]) -> None:
-    """Remove withdrawn responses from the snapshots of other versions, however old they are."""
-    for other in here.parent.glob("version=*"):
-        if gone and other != here:
-            state = read_state(other)
-            growth = Growth(other, state)
+def _drop(waves: Path, gone: frozenset[UUID], but: Path | None = None) -> None:
+    """Remove responses from the snapshots of all versions but one, however old they are."""
+    for here in waves.glob("version=*"):
+        if gone and here != but:
+            state = read_state(here)
+            growth = Growth(here, state)
             growth.drop(gone, {})
             growth.finish(state.mark, state.questions)
 

@@ -2,11 +2,15 @@
 
 import json
 import re
+from uuid import UUID
 
 import pytest
 
 from survey.entry.store import open_sheets
+from survey.entry.withdrawal import forget_response
 from survey.questionnaire.load import parse_questionnaire
+from survey.responses.consents import find_consent
+from survey.responses.receipts import find_receipt, read_code
 from tests.accounts.people import sign_in
 from tests.entry.conftest import Clerk
 
@@ -206,11 +210,45 @@ def test_a_sheet_that_is_open_is_not_begun_again(clerk):
 
 
 def test_a_submitted_sheet_is_not_typed_again(clerk):
-    """The third time is told, with the receipt."""
+    """The third time is told."""
     clerk.begin("Sara", turns="1")
     clerk.type(**ANSWERS)
     page = clerk.begin("Reza")
-    assert "Sheet 17 has been entered and submitted already; its receipt is" in page.text
+    assert "Sheet 17 has been entered and submitted already. Compare the number" in page.text
+
+
+def test_a_receipt_is_shown_until_the_next_sheet_begins(clerk, site):
+    """Its code finds the response, and no later page tells it."""
+    clerk.begin("Sara", turns="1")
+    page = clerk.type(**ANSWERS)
+    code = read_code(re.search(r"Receipt: ([0-9 ]{19})<", page.text)[1])
+    [response] = responses(site)
+    assert str(find_receipt(site.database, code)) == response["id"]
+    done = clerk.page.request.full_path
+    clerk.begin("Sara", number="18")
+    assert "Receipt:" not in clerk.get(done).text
+
+
+def test_what_was_said_on_paper_is_kept_with_the_answers(clerk, site):
+    """A response names the text of consent on its sheet, and the day it was given."""
+    clerk.begin("Sara", turns="1")
+    clerk.type(**ANSWERS)
+    [response] = responses(site)
+    said = find_consent(site.database, response["consent_text"])
+    assert (said.body, said.agree, said.language) == ("May we?", "Yes", "en")
+    assert response["consented_at"] == "2026-11-20T00:00:00+00:00"
+
+
+def test_a_withdrawn_sheet_is_not_typed_again(clerk, site):
+    """Nothing ties the number to the answers that were deleted, and the paper brings none back."""
+    clerk.begin("Sara", turns="1")
+    clerk.type(**ANSWERS)
+    [response] = responses(site)
+    forget_response(site.database, UUID(response["id"]))
+    page = clerk.begin("Reza")
+    assert page.status_code == 422
+    assert "The answers of sheet 17 were deleted. Do not type it again" in page.text
+    assert site.database.query("select 1 from sheets where id = :id", id=response["id"]) == []
 
 
 def test_one_person_is_warned(clerk):

@@ -16,6 +16,7 @@ from survey.forms.filling import (
 )
 from survey.forms.places import list_places
 from survey.responses.editions import keep_edition
+from survey.responses.receipts import find_receipt
 from survey.responses.store import find_version
 from tests.forms.conftest import HERE, NOW, make_project
 
@@ -61,15 +62,22 @@ def test_a_draft_that_is_gone_keeps_nothing(site, tour):
 
 def test_sending_a_draft_that_is_gone_does_nothing(site, tour):
     """A second press of the button is no second response."""
-    send(site.database, tour, PROJECT, NOBODY, NOW)
+    assert send(site.database, tour, PROJECT, NOBODY, NOW, bytes(8)) == ""
     assert site.database.query("select id from responses") == []
+
+
+def test_a_second_press_gets_a_receipt_too(site, tour, start):
+    """Whose answer to the first press was lost on the way still comes to a code."""
+    draft = begin(site.database, start).id
+    codes = [send(site.database, tour, PROJECT, draft, NOW, bytes([n] * 8)) for n in (1, 2)]
+    assert [find_receipt(site.database, code) for code in codes] == [draft, draft]
 
 
 def test_a_draft_without_its_project_cannot_be_sent(site, tour, start):
     """Where the project is gone the draft stays."""
     draft = begin(site.database, start).id
     with pytest.raises(MahallaError):
-        send(site.database, tour, None, draft, NOW)
+        send(site.database, tour, None, draft, NOW, bytes(8))
     assert len(site.database.query("select id from drafts")) == 1
 
 

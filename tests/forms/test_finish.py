@@ -2,6 +2,7 @@
 
 import re
 
+from survey.responses.receipts import find_receipt, read_code
 from survey.responses.store import find_response
 from tests.forms.conftest import NOW, Visitor, make_site
 
@@ -68,9 +69,18 @@ def test_the_draft_is_gone_when_the_response_is_there(visitor, site):
 
 
 def test_the_receipt_is_shown(visitor, site):
-    """The receipt has two groups of four signs."""
+    """The receipt has four groups of four digits, and its code finds the response."""
     page = finish(visitor)
-    assert re.search(r'dir="ltr">[0-9A-Z]{4}-[0-9A-Z]{4}<', page.text)
+    code = re.search(r'class="number" dir="ltr">([0-9]{4}(?: [0-9]{4}){3})<', page.text)[1]
+    [row] = site.database.query("select id from responses")
+    assert str(find_receipt(site.database, read_code(code))) == row["id"]
+
+
+def test_the_receipt_is_written_in_the_readers_digits(visitor):
+    """In Persian the same code stands in Persian digits."""
+    finish(visitor)
+    page = visitor.get("/thanks?lang=fa")
+    assert re.search(r'class="number" dir="ltr">[۰-۹]{4}(?: [۰-۹]{4}){3}<', page.text)
 
 
 def test_the_help_passage_comes_again_at_the_end(visitor):

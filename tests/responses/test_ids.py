@@ -1,4 +1,4 @@
-"""Ids and receipt codes."""
+"""Ids of responses."""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -9,12 +9,9 @@ from hypothesis import strategies as st
 
 from survey.errors import MahallaError
 from survey.responses.ids import (
-    ALPHABET,
     import_id,
     make_id,
     parse_id,
-    read_receipt,
-    write_receipt,
 )
 
 RESPONSE = UUID("019aab5c-0000-7000-8000-000000000001")
@@ -61,47 +58,3 @@ def test_what_is_no_id_is_said() -> None:
     """A text that is no id is named."""
     with pytest.raises(MahallaError, match=r"“12” is not the id of a response\. Use"):
         parse_id("12")
-
-
-def test_a_receipt_is_fixed() -> None:
-    """The code of a response never changes, or people could not quote it."""
-    assert write_receipt(RESPONSE) == "289S-1DQ4"
-
-
-@given(st.uuids())
-def test_a_receipt_is_read_back(response: UUID) -> None:
-    """A code is read as it was written, also in small letters, without its dash or with spaces."""
-    code = write_receipt(response)
-    typed = [code, code.lower(), code.replace("-", ""), f" {code.replace('-', ' - ')} "]
-    assert [read_receipt(text) for text in typed] == [code] * 4
-
-
-@given(st.uuids())
-def test_look_alikes_are_forgiven(response: UUID) -> None:
-    """An O typed for a 0, and an I or L for a 1, make no difference."""
-    code = write_receipt(response)
-    typed = [code.replace("0", "O"), code.replace("1", "I"), code.replace("1", "l")]
-    assert [read_receipt(text) for text in typed] == [code] * 3
-
-
-@given(st.uuids(), st.integers(0, 7), st.sampled_from(ALPHABET))
-def test_one_wrong_sign_is_noticed(response: UUID, place: int, sign: str) -> None:
-    """A code with any one sign changed is refused."""
-    signs = write_receipt(response).replace("-", "")
-    typed = signs[:place] + sign + signs[place + 1 :]
-    assert typed == signs or read_receipt(typed) is None
-
-
-@given(st.uuids(), st.integers(0, 7), st.integers(0, 7))
-def test_two_exchanged_signs_are_noticed(response: UUID, one: int, other: int) -> None:
-    """A code with any two signs exchanged is refused."""
-    signs = list(write_receipt(response).replace("-", ""))
-    typed = signs.copy()
-    typed[one], typed[other] = signs[other], signs[one]
-    assert typed == signs or read_receipt("".join(typed)) is None
-
-
-@pytest.mark.parametrize("typed", ["", "1234", "1234-567", "1234-56789", "12U4-5678", "سلام-1234"])
-def test_what_is_no_receipt(typed: str) -> None:
-    """A code of the wrong length or with other signs is refused."""
-    assert read_receipt(typed) is None

@@ -1,0 +1,1 @@
+"""Rights: who answered may see their answers and have them deleted; nothing is kept for ever."""

@@ -1,0 +1,83 @@
+"""Withdrawing for somebody who asks the office: the answers are found, never read, and deleted."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from survey.accounts.guard import actor, allow, places_of
+from survey.accounts.permissions import WITHDRAW
+from survey.errors import N_
+from survey.office import office_tool
+from survey.office.pages import show_office_page
+from survey.rights.search import Found, look_up, search
+from survey.rights.withdraw import EVER, withdraw_here
+from survey.site import current_site
+
+CHANNELS = {
+    "tablet": N_("Interview"),
+    "self": N_("Filled in by themselves"),
+    "paper": N_("On paper"),
+    "odk": N_("From ODK"),
+    "import": N_("From a table"),
+}
+
+pages = Blueprint("office", __name__)
+
+
+@pages.get("/office/withdraw/")
+@allow(WITHDRAW)
+@office_tool(
+    N_("Delete answers for somebody"),
+    N_("Who gave answers may have them deleted at any time, without giving a reason."),
+    place=55,
+)
+def search_page() -> Response:
+    """Ask whose answers shall be deleted."""
+    return _ask()
+
+
+@pages.post("/office/withdraw/")
+@allow(WITHDRAW)
+def find_answers() -> Answer:
+    """Lead to the answers that are meant, or list those that may be."""
+    typed = request.form.get("typed", "")
+    found = search(current_site().database, typed, places_of(WITHDRAW), EVER)
+    if len(found) == 1:
+        return redirect(url_for(".ask_page", response=found[0].response), 303)
+    return _ask(typed, found, is_unknown=not found)
+
+
+@pages.get("/office/withdraw/<uuid:response>")
+@allow(WITHDRAW)
+def ask_page(response: UUID) -> Response:
+    """Ask whether these answers shall be deleted."""
+    found = _find(response)
+    return show_office_page("rights/office_delete.html", found=found, channels=CHANNELS)
+
+
+@pages.post("/office/withdraw/<uuid:response>")
+@allow(WITHDRAW)
+def delete_answers(response: UUID) -> Answer:
+    """Delete them."""
+    found = _find(response)
+    withdraw_here(current_site(), actor(), found.response, "office")
+    return redirect(url_for(".search_page", done=1), 303)
+
+
+def _find(response: UUID) -> Found:
+    """Return what is theirs; whatever is not, there is no such page."""
+    reach = places_of(WITHDRAW)
+    return look_up(current_site().database, response, reach, EVER) or abort(404)
+
+
+def _ask(typed: str = "", found: list[Found] | None = None, is_unknown: bool = False) -> Response:
+    page = show_office_page(
+        "rights/office_search.html",
+        typed=typed,
+        found=found or [],
+        channels=CHANNELS,
+        is_unknown=is_unknown,
+    )
+    page.status_code = 422 if is_unknown else 200
+    return page
