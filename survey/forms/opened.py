@@ -18,6 +18,7 @@ from survey.forms.pages import describe_form, remember_language, this_page_in
 from survey.locale import Language, pick_language
 from survey.places.store import find_project
 from survey.questionnaire.flow import arrange
+from survey.questionnaire.gate import find_waiting
 from survey.questionnaire.model import Questionnaire
 from survey.responses.drafts import find_draft
 from survey.responses.model import Draft
@@ -55,8 +56,8 @@ def find_filling() -> Filling | None:
     questionnaire = site.questionnaires.get(draft.questionnaire) if draft else None
     if draft is None or questionnaire is None:
         return None
-    project = find_project(site.database, draft.project)
     edition = find_edition(site.database, questionnaire, draft.version)
+    project = find_project(site.database, draft.project) if find_waiting(edition) else None
     edition = ask_here(edition, project, draft.mode, draft.started_at)
     edition = arrange(set_pages(edition, draft.mode), find_order(draft))
     return Filling(draft, edition, pick_language(draft.language, site.languages))

@@ -105,7 +105,7 @@ def test_the_version_stays_what_it_is(form):
 
 def test_promises_that_nothing_needs_change_nothing(street):
     """A questionnaire without such questions is the same everywhere."""
-    assert keep_promises(street, NEEDS) == street
+    assert keep_promises(street, NEEDS) is street
 
 
 def test_violence_at_home_is_behind_the_gate(root):
