@@ -30,6 +30,7 @@ from survey.results.store import latest_release
 from survey.settings import Settings
 from survey.storage.open import open_database
 from survey.storage.private import make_private_file
+from survey.web.mishaps import describe_mishap
 
 LOGGER = logging.getLogger(__name__)
 LONGEST_NAP = 0.5
@@ -120,8 +121,8 @@ def run_job(settings: Settings, project: str, stop: Event) -> None:
         return
     except MahallaError as error:
         save_job(settings, replace(job, state="failed", problems=plain(error.problems)))
-    except Exception:
-        LOGGER.exception("printing everything of %s", project)
+    except Exception as error:
+        LOGGER.error("printing everything of %s: %s", project, describe_mishap(error))
         save_job(settings, replace(job, state="failed", problems=(Problem(MISHAP),)))
 
 
