@@ -42,6 +42,9 @@ SENTENCES = {
         "%(who)s sent an answer to %(project)s that contradicts one which is there."
     ),
     "response.read": N_("%(who)s read a single answer of %(project)s."),
+    "response.read_sensitive": N_(
+        "%(who)s read everything that a household of %(project)s answered: “%(reason)s”"
+    ),
     "response.revised": N_("%(who)s corrected an answer of %(project)s."),
     "response.submitted": N_("%(who)s sent an answer to %(project)s."),
     "response.withdrawn": N_("%(who)s deleted an answer of %(project)s that was withdrawn."),
