@@ -72,6 +72,8 @@ def show_counts(file: Path, table: Table, done: Import) -> None:
     click.echo(f"  new: {done.new}")
     click.echo(f"  already there: {done.repeated}")
     click.echo(f"  conflicts: {len(done.conflicts)}")
+    if done.withdrawn:
+        click.echo(f"  withdrawn before, not taken in again: {done.withdrawn}")
     click.echo(f"  rejected cells: {len(done.rejected)}")
     click.echo(f"  columns that are no question: {len(table.ignored_columns)}")
     if table.missing_questions:

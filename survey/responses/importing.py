@@ -55,13 +55,17 @@ class Target:
 
 @dataclass(frozen=True)
 class Import:
-    """What became of a table: rows that were new or already there, conflicts, cells left out."""
+    """What became of a table: rows that were new or already there, conflicts, cells left out.
+
+    `withdrawn` rows were there once, and are not taken in again.
+    """
 
     project: Project
     new: int
     repeated: int
     conflicts: tuple[TableRow, ...]
     rejected: tuple[RejectedCell, ...]
+    withdrawn: int = 0
 
 
 def import_table(
@@ -100,6 +104,7 @@ def import_table(
         repeated=counts["repeated"],
         conflicts=tuple(row for row, outcome in outcomes if outcome == "conflict"),
         rejected=tuple(sorted((*table.rejected, *misplaced), key=lambda cell: cell.row)),
+        withdrawn=counts["withdrawn"],
     )
 
 

@@ -10,9 +10,11 @@ from survey.places.model import Project
 from survey.places.store import find_project, load_projects, save_project
 from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
+from survey.responses.ids import import_id
 from survey.responses.importing import Import, Target, import_table
 from survey.responses.store import responses_of
 from survey.responses.table import read_table
+from survey.responses.withdrawal import bury, forget_response
 from survey.storage.database import Database
 from tests.responses.conftest import NOW, SOURCE
 
@@ -55,6 +57,17 @@ def test_a_second_import_adds_nothing(database: Database, trees: Questionnaire) 
     done = take_in(database, trees)
     rows = database.query("select count(*) as n from responses")
     assert (done.new, done.repeated, done.conflicts, rows[0]["n"]) == (0, 3, (), 3)
+
+
+def test_a_withdrawn_row_stays_away(database: Database, trees: Questionnaire) -> None:
+    """Importing the table again does not bring back what was withdrawn, and that is counted."""
+    take_in(database, trees)
+    with database.transaction() as tx:
+        forget_response(tx, import_id("trees", "2"))
+        bury(tx, import_id("trees", "2"), "east", "autumn", NOW, "office")
+    done = take_in(database, trees)
+    rows = database.query("select count(*) as n from responses")
+    assert (done.new, done.repeated, done.withdrawn, rows[0]["n"]) == (0, 2, 1, 2)
 
 
 def test_a_longer_table_adds_what_is_new(database: Database, trees: Questionnaire) -> None:
