@@ -65,7 +65,8 @@ def forget_due(
                 with database.transaction() as tx:
                     gone += _forget(tx, now, actor, one.what, one.ids[start : start + MOST])
             counts[one.what] += len(one.ids)
-        record(database, now, actor, "project.forgotten", f"project:{project}", counts)
+        with database.transaction() as tx:
+            record(tx, now, actor, "project.forgotten", f"project:{project}", counts)
         clear_traces(database, settings, gone)
 
 

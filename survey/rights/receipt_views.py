@@ -22,7 +22,7 @@ from werkzeug.wrappers import Response as Answer
 
 from survey.accounts.guard import open_to_all
 from survey.forms.pages import describe_form, keep_private, remember_language, this_page_in
-from survey.forms.throttle import Throttle
+from survey.forms.throttle import Throttle, current_reader
 from survey.forms.words import Say
 from survey.locale import Language, pick_language
 from survey.places.store import find_project
@@ -103,7 +103,7 @@ def deleted_page() -> str:
 def _find_answers() -> Submission:
     """Return the answers whose code was sent, or show what is wrong with it."""
     site, throttle = current_site(), current_app.extensions[THROTTLE]
-    reader, now = request.remote_addr or "", site.clock()
+    reader, now = current_reader(), site.clock()
     code = read_code(request.form.get("code", ""))
     if code is None:
         abort(make_response(_ask(is_mistyped=True), 422))

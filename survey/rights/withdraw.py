@@ -27,6 +27,7 @@ from survey.site import Site
 from survey.storage.audit import record
 from survey.storage.database import Database
 from survey.voices.model import list_quotable
+from survey.web.mishaps import describe_mishap
 
 LOGGER = logging.getLogger(__name__)
 ROOMS = Path(__file__).parent.parent
@@ -78,8 +79,8 @@ def withdraw_here(site: Site, actor: str, response: UUID, way: Way) -> bool:
         return False
     try:
         clear_traces(site.database, site.settings, [gone])
-    except MahallaError:
-        LOGGER.exception("Traces of a withdrawn answer are left in files: %s", gone.stands)
+    except MahallaError as error:
+        LOGGER.error("Traces of a withdrawn answer are left in files: %s", describe_mishap(error))
     return True
 
 
