@@ -6,7 +6,7 @@ from survey.locale import Language
 from survey.site import LANGUAGE_COOKIE, address_in, current_site, reader_language
 
 
-def show_private_page(template: str, status: int = 200, **values: object) -> Response:
+def show_private_page(template: str, status: int = 200, /, **values: object) -> Response:
     """Render a page; `languages` and `address` are there for its menu of languages."""
     page = render_template(
         template, **{"languages": current_site().offered, "address": _this_page_in, **values}
