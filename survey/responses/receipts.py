@@ -59,9 +59,13 @@ def read_code(typed: str) -> str | None:
 
 
 def write_code(code: str, digits: str = LATIN) -> str:
-    """Write a code in groups of four of the reader's `digits`, so that it can be copied by hand."""
+    """Write a code in groups of four of the reader's `digits`, so that it can be copied by hand.
+
+    A narrow page breaks it in its middle and nowhere else.
+    """
     written = code.translate(str.maketrans(LATIN, digits))
-    return " ".join(written[start : start + GROUP] for start in range(0, DIGITS, GROUP))
+    groups = [written[start : start + GROUP] for start in range(0, len(written), GROUP)]
+    return " ".join("\N{NO-BREAK SPACE}".join(groups[pair : pair + 2]) for pair in (0, 2))
 
 
 def hash_code(code: str) -> str:

@@ -52,9 +52,9 @@ def _throttle_codes(state: BlueprintSetupState) -> None:
 
 @pages.get("/receipt/")
 @open_to_all
-def code_page() -> str:
-    """Ask for the code of a receipt."""
-    return _ask()
+def code_page() -> Answer:
+    """Ask for the code of a receipt, and go on in the language of this page."""
+    return remember_language(make_response(_ask()), reader_language())
 
 
 @pages.post("/receipt/")

@@ -94,14 +94,17 @@ def test_differences_are_settled(clerk, site):
 
 
 def test_the_audit_tells_who_typed_and_how_much_agreed(clerk, site):
-    """The trail names the clerk, the number and the agreement, and no answer."""
+    """The trail names who was signed in and who typed, the number and the agreement."""
     clerk.begin("Sara")
     clerk.type(**ANSWERS)
     clerk.begin("Reza")
     clerk.type(**ANSWERS)
     [row] = site.database.query("select * from audit where action = 'sheet.submitted'")
-    assert row["actor"] == "clerk Reza"
-    assert json.loads(row["detail"]) == {"agreement": 100.0, "number": "17", "turns": 2}
+    assert row["actor"].startswith("person:")
+    assert row["address"] == "127.0.0.1"
+    detail = json.loads(row["detail"])
+    assert (detail["agreement"], detail["number"], detail["turns"]) == (100.0, "17", 2)
+    assert (detail["typed_by"], detail["neighbourhood"]) == ("Reza", "north")
 
 
 def test_every_difference_needs_a_choice(clerk, site):
@@ -221,7 +224,7 @@ def test_a_receipt_is_shown_until_the_next_sheet_begins(clerk, site):
     """Its code finds the response, and no later page tells it."""
     clerk.begin("Sara", turns="1")
     page = clerk.type(**ANSWERS)
-    code = read_code(re.search(r"Receipt: ([0-9 ]{19})<", page.text)[1])
+    code = read_code(re.search(r"Receipt: ([0-9\s]{19})<", page.text)[1])
     [response] = responses(site)
     assert str(find_receipt(site.database, code)) == response["id"]
     done = clerk.page.request.full_path

@@ -309,7 +309,7 @@ def test_the_next_interview_begins_at_once(sara):
     sara.fill()
     page = sara.send(go="send")
     assert sara.path == ROUND
-    assert re.search(r'dir="ltr">[0-9]{4}(?: [0-9]{4}){3}<', page.text)
+    assert re.search(r'dir="ltr">[0-9]{4}(?:\s[0-9]{4}){3}<', page.text)
     assert '<option value="town/north" selected>' in page.text
     assert 'name="household" class="number" value=""' in page.text
 

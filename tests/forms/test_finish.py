@@ -71,7 +71,7 @@ def test_the_draft_is_gone_when_the_response_is_there(visitor, site):
 def test_the_receipt_is_shown(visitor, site):
     """The receipt has four groups of four digits, and its code finds the response."""
     page = finish(visitor)
-    code = re.search(r'class="number" dir="ltr">([0-9]{4}(?: [0-9]{4}){3})<', page.text)[1]
+    code = re.search(r'class="number" dir="ltr">([0-9]{4}(?:\s[0-9]{4}){3})<', page.text)[1]
     [row] = site.database.query("select id from responses")
     assert str(find_receipt(site.database, read_code(code))) == row["id"]
 
@@ -80,7 +80,7 @@ def test_the_receipt_is_written_in_the_readers_digits(visitor):
     """In Persian the same code stands in Persian digits."""
     finish(visitor)
     page = visitor.get("/thanks?lang=fa")
-    assert re.search(r'class="number" dir="ltr">[۰-۹]{4}(?: [۰-۹]{4}){3}<', page.text)
+    assert re.search(r'class="number" dir="ltr">[۰-۹]{4}(?:\s[۰-۹]{4}){3}<', page.text)
 
 
 def test_the_help_passage_comes_again_at_the_end(visitor):

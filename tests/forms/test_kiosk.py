@@ -44,7 +44,7 @@ def test_answers_of_a_kiosk_are_sent(kiosk, site):
     kiosk.send()
     page = kiosk.send(go="send")
     assert kiosk.path == "/thanks"
-    assert re.search(r'class="number" dir="ltr">[0-9]{4}(?: [0-9]{4}){3}<', page.text)
+    assert re.search(r'class="number" dir="ltr">[0-9]{4}(?:\s[0-9]{4}){3}<', page.text)
     [row] = site.database.query("select channel, neighbourhood from responses")
     assert (row["channel"], row["neighbourhood"]) == ("self", "north")
 

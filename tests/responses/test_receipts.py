@@ -23,8 +23,13 @@ CODES = st.binary(min_size=CODE_BYTES, max_size=CODE_BYTES).map(make_code)
 
 def test_a_code_has_four_groups_of_digits() -> None:
     """The bytes alone make the code, and the last digit checks the others."""
-    assert write_code(make_code(bytes(8))) == "0000 0000 0000 0000"
-    assert write_code(make_code(b"\0\0\0\0\0\0\x02\x3c")) == "0000 0000 0000 5724"
+    written = [write_code(make_code(one)) for one in (bytes(8), b"\0\0\0\0\0\0\x02\x3c")]
+    assert [one.split() for one in written] == [["0000"] * 4, ["0000", "0000", "0000", "5724"]]
+
+
+def test_a_code_breaks_in_its_middle() -> None:
+    """On a narrow page two groups stand above two."""
+    assert write_code(make_code(bytes(8))).split(" ") == ["0000\xa00000"] * 2
 
 
 @given(CODES)

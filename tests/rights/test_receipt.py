@@ -87,6 +87,13 @@ def test_the_page_changes_its_language(reader, code):
     assert "کاملاً" in page.text
 
 
+def test_the_language_of_the_first_page_goes_on(client, code):
+    """Who chose Persian before typing the code reads Persian answers."""
+    reader = Reader(client)
+    reader.page = client.get("/receipt/?lang=fa")
+    assert '<html lang="fa" dir="rtl"' in reader.show(code).text
+
+
 def test_an_unknown_code_finds_nothing(reader, code):
     """A code that nobody has is told from a mistyped one."""
     assert UNKNOWN in reader.show(make_code(bytes(8))).text
