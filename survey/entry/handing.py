@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import redirect, session, url_for
 from werkzeug.wrappers import Response as Answer
 
+from survey.accounts.guard import actor
 from survey.entry.model import Entry
 from survey.entry.sheets import submit_sheet
 from survey.locale import pick_language
@@ -22,7 +23,10 @@ def hand_in(form: Questionnaire, entry: Entry, agreement: float | None = None) -
     """Submit a sheet and lead to the next one, with the receipt of this one above."""
     site, now, random = current_site(), current_site().clock(), token_bytes(CODE_BYTES)
     said = find_printed(form, entry.sheet.language)
-    code = site.writer.write(lambda tx: submit_sheet(tx, form, entry, now, said, random, agreement))
+    who = actor()
+    code = site.writer.write(
+        lambda tx: submit_sheet(tx, form, entry, now, said, random, who, agreement)
+    )
     if code:
         session[HANDED] = {str(entry.sheet.id): code}
     share = None if agreement is None else round(agreement, 1)

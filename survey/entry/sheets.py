@@ -125,6 +125,7 @@ def submit_sheet(
     now: datetime,
     said: ConsentText | None,
     random: bytes,
+    actor: str,
     agreement: float | None = None,
 ) -> str:
     """Make a sheet the response that `entry` holds, and forget what was typed.
@@ -141,29 +142,32 @@ def submit_sheet(
         if agreement is not None:
             detail["agreement"] = round(agreement, 1)
         keep_consent(tx, said, now)
-        submit(tx, _name_actor(entry), _write_submission(questionnaire, entry, now, detail, said))
-        subject = f"response:{sheet.id}"
-        record(tx, now, _name_actor(entry), "sheet.submitted", subject, detail)
+        submit(tx, actor, _write_submission(questionnaire, entry, now, detail, said))
+        place = {"project": sheet.project, "neighbourhood": entry.head.neighbourhood}
+        told = {**detail, **place, "typed_by": entry.typed_by}
+        record(tx, now, actor, "sheet.submitted", f"response:{sheet.id}", told)
         mark_submitted(tx, sheet.id, now)
         return give_receipt(tx, sheet.id, random)
 
 
-def submit_refusal(database: Database, beginning: Beginning, said: ConsentText | None) -> Sheet:
+def submit_refusal(
+    database: Database, beginning: Beginning, said: ConsentText | None, actor: str
+) -> Sheet:
     """Record that the person of a sheet did not agree, and none of their answers."""
     with database.transaction() as tx:
         entry = begin_entry(tx, beginning)
         keep_consent(tx, said, beginning.now)
         submission = _write_submission(beginning.questionnaire, entry, beginning.now, {}, said)
-        submit(tx, _name_actor(entry), replace(submission, consent="refused", state="complete"))
+        submit(tx, actor, replace(submission, consent="refused", state="complete"))
         mark_submitted(tx, entry.sheet.id, beginning.now)
         return entry.sheet
 
 
-def discard_sheet(database: Database, sheet: Sheet, name: str, now: datetime) -> None:
+def discard_sheet(database: Database, sheet: Sheet, actor: str, now: datetime) -> None:
     """Remove a sheet that was begun by mistake, with its entries."""
     with database.transaction() as tx:
         detail: dict[str, Value] = {"number": sheet.number, "project": sheet.project}
-        record(tx, now, f"clerk {name}", "sheet.removed", f"sheet:{sheet.id}", detail)
+        record(tx, now, actor, "sheet.removed", f"sheet:{sheet.id}", detail)
         remove_sheet(tx, sheet.id)
 
 
@@ -197,10 +201,6 @@ def _refuse_another(beginning: Beginning, sheet: Sheet, entries: list[Entry]) ->
 
 def _refuse(message: str, **values: object) -> None:
     raise MahallaError(Problem(message, values))
-
-
-def _name_actor(entry: Entry) -> str:
-    return f"clerk {entry.typed_by}"
 
 
 def _write_submission(

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, abort, make_response, redirect, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
-from survey.accounts.guard import allow, places_of, projects_of
+from survey.accounts.guard import actor, allow, places_of, projects_of
 from survey.accounts.permissions import ENTER
 from survey.digits import fold_letters
 from survey.entry.handing import HANDED, find_handed, find_printed
@@ -86,8 +86,8 @@ def discard(form: str, sheet: UUID) -> Answer:
     site = current_site()
     found = find_sheet(site.database, sheet)
     if found and found.questionnaire == form and is_theirs(found):
-        name, now = session.get(REMEMBER, {}).get("typed_by", ""), site.clock()
-        site.writer.write(lambda tx: discard_sheet(tx, found, name, now))
+        who, now = actor(), site.clock()
+        site.writer.write(lambda tx: discard_sheet(tx, found, who, now))
     return redirect(url_for(".start_page", form=form), 303)
 
 
@@ -122,7 +122,8 @@ def _begin(questionnaire: Questionnaire, beginning: Beginning, has_agreed: bool)
     archive_edition(site, questionnaire)
     if not has_agreed:
         said = find_printed(questionnaire, beginning.language)
-        sheet = site.writer.write(lambda tx: submit_refusal(tx, beginning, said))
+        who = actor()
+        sheet = site.writer.write(lambda tx: submit_refusal(tx, beginning, said, who))
         return lead_to_receipt(questionnaire.id, sheet.id)
     entry = site.writer.write(lambda tx: begin_entry(tx, beginning))
     address = url_for(

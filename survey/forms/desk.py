@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from survey.accounts.guard import actor
 from survey.accounts.model import Reach
 from survey.forms.facilitator import Facilitator
 from survey.forms.filling import Start, set_pages
@@ -132,7 +133,7 @@ def start_here(
     """Say what is known where somebody answers the question of consent."""
     archive_edition(site, found.questionnaire)
     return make_start(
-        site, found.questionnaire, place, language, "facilitator", me.household, me.name
+        site, found.questionnaire, place, language, "facilitator", me.household, me.name, actor()
     )
 
 

@@ -5,7 +5,7 @@ from secrets import token_bytes
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
-from survey.accounts.guard import open_to_all
+from survey.accounts.guard import actor, current_person, open_to_all
 from survey.forms.fields import find_wrong_page
 from survey.forms.filling import send
 from survey.forms.interview import finish_interview, leave_review, show_interview
@@ -61,7 +61,10 @@ def finish_form() -> Answer:
         return show_section(wrong.id, check="1", back=back)
     project = find_project(site.database, draft.project)
     random = token_bytes(CODE_BYTES)
-    code = site.writer.write(lambda tx: send(tx, questionnaire, project, draft.id, now, random))
+    who = actor() if current_person() else ""
+    code = site.writer.write(
+        lambda tx: send(tx, questionnaire, project, draft.id, now, random, who)
+    )
     if draft.mode == "facilitator":
         return finish_interview(filling, code)
     return close(filling, RECEIPT, code, ".thanks_page")

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, redirect, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
-from survey.accounts.guard import allow, current_person, places_of
+from survey.accounts.guard import actor, allow, current_person, places_of
 from survey.accounts.permissions import COLLECT
 from survey.errors import N_
 from survey.forms.desk import (
@@ -138,7 +138,8 @@ def correct_interview() -> Answer:
     if sent is None:
         abort(404)
     now = site.clock()
-    draft = site.writer.write(lambda tx: reopen(tx, sent, now))
+    who = actor()
+    draft = site.writer.write(lambda tx: reopen(tx, sent, now, who))
     forget_draft(session)
     session[DRAFT] = str(draft.id)
     return redirect(url_for("forms.end.review_page"), 303)

@@ -51,7 +51,8 @@ class Start:
     """What is known when somebody answers the question of consent; `random` are ten bytes.
 
     `household` is its code on the list of the sample, `collector` the facilitator's name; both are
-    empty where a resident answers alone. `consent` is the text that was read or heard.
+    empty where a resident answers alone. `consent` is the text that was read or heard. `actor` is
+    whom the audit trail names for an interviewer.
     """
 
     questionnaire: Questionnaire
@@ -63,6 +64,7 @@ class Start:
     household: str = ""
     collector: str = ""
     consent: ConsentText | None = None
+    actor: str = ""
 
 
 def begin(database: Database, start: Start) -> Draft:
@@ -81,7 +83,7 @@ def record_refusal(database: Database, start: Start) -> None:
     )
     with database.transaction() as tx:
         keep_consent(tx, start.consent, start.now)
-        submit(tx, _name_actor(submission.collector), submission)
+        submit(tx, _name_actor(start.collector, start.actor), submission)
 
 
 def keep(
@@ -130,11 +132,13 @@ def send(
     draft: UUID,
     now: datetime,
     random: bytes,
+    actor: str = "",
 ) -> str:
     """Make the draft a response, without the answers to questions that do not apply.
 
-    Returns the code of its receipt, made of `random` bytes; empty for a correction, whose household
-    has one. A draft that is gone has been sent already and gets another receipt, unless it was
+    `actor` is whom the audit trail names for an interviewer; a resident is never named. Returns
+    the code of its receipt, made of `random` bytes; empty for a correction, whose household has
+    one. A draft that is gone has been sent already and gets another receipt, unless it was
     withdrawn. Raises MahallaError where its project or the wave it was begun in is gone.
     """
     consent: Consent = "given" if questionnaire.consent else "not_asked"
@@ -145,13 +149,13 @@ def send(
             noted = {} if kept.revises else note_end(questionnaire, kept.started_at, now)
             answers = strip_hidden(questionnaire, {**kept.answers, **noted})
             submission = _write_submission(kept, project, consent, answers, now)
-            finish_draft(tx, _name_actor(kept.collector), submission)
+            finish_draft(tx, _name_actor(kept.collector, actor), submission)
         if (kept and kept.revises) or find_response(tx, draft, now) is None:
             return ""
         return give_receipt(tx, draft, random)
 
 
-def reopen(database: Database, sent: Submission, now: datetime) -> Draft:
+def reopen(database: Database, sent: Submission, now: datetime, actor: str) -> Draft:
     """Begin the correction of a response: a draft with its answers, which names what it revises.
 
     Names and the like are read out of their seal for it. A correction that was begun already goes
@@ -160,7 +164,6 @@ def reopen(database: Database, sent: Submission, now: datetime) -> Draft:
     with database.transaction() as tx:
         if begun := find_draft(tx, sent.id):
             return begun
-        actor = _name_actor(sent.collector)
         identifiers = read_identifiers(tx, now, actor, sent.id, CORRECTION)
         draft = Draft(
             id=sent.id,
@@ -229,8 +232,9 @@ def _make_draft(start: Start) -> Draft:
     )
 
 
-def _name_actor(collector: str) -> str:
-    return f"facilitator {collector}" if collector else ACTOR
+def _name_actor(collector: str, actor: str) -> str:
+    """Name who sends: an interviewer by their account, a resident by nothing."""
+    return (actor or f"facilitator {collector}") if collector else ACTOR
 
 
 def _find_wave(project: Project | None, moment: datetime) -> str:

@@ -43,6 +43,7 @@ from survey.forms.starting import is_as_read, make_start
 from survey.forms.throttle import Throttle
 from survey.locale import pick_language
 from survey.office import office_tool
+from survey.office.noting import note_action
 from survey.office.pages import show_office_page
 from survey.site import LANGUAGE_COOKIE, archive_edition, current_site, reader_language
 
@@ -97,6 +98,10 @@ def set_up() -> Answer:
     hashed = hash_pin(pin, kiosk_id, str(current_app.secret_key))
     forget_draft(session)
     session.permanent = True
+    project, _, neighbourhood = place.partition("/")
+    note_action(
+        "kiosk.begun", f"kiosk:{kiosk_id}", project=project, neighbourhood=neighbourhood
+    )  # before the device becomes one: from then on nobody is signed in on it
     keep_kiosk(session, Kiosk(kiosk_id, form, place, language, hashed, idle))
     response = redirect(url_for("forms.kiosk.start_page", lang=language), 303)
     response.set_cookie(HINT, "1", max_age=HINT_AGE, httponly=True, samesite="Lax")
@@ -193,6 +198,8 @@ def leave() -> Answer:
         return redirect(url_for(".leave_page", wrong=1), 303)
     throw_away(find_filling())
     session.pop(KIOSK)
+    project, _, neighbourhood = kiosk.place.partition("/")
+    note_action("kiosk.ended", f"kiosk:{kiosk.id}", project=project, neighbourhood=neighbourhood)
     response = redirect(url_for("office.front") if current_person() else "/", 303)
     response.delete_cookie(HINT)
     return response

@@ -1,12 +1,14 @@
 """The pages before the first question: the same for everybody, so that browsers may keep them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 from urllib.parse import urlsplit
 
 from flask import (
     Blueprint,
     abort,
+    current_app,
     make_response,
     redirect,
     render_template,
@@ -28,11 +30,15 @@ from survey.forms.recordings import hash_recordings
 from survey.forms.scanned import LINK, Card, find_scanned
 from survey.forms.starting import is_as_read, make_start
 from survey.forms.styles import remember_styles
+from survey.forms.throttle import Throttle, current_reader
 from survey.locale import Language
 from survey.places.store import load_projects
 from survey.questionnaire.model import Questionnaire
 from survey.site import archive_edition, current_site, reader_language
 from survey.storage.database import Database
+
+THROTTLE = "mahalla.begun"
+MOST_BEGUN, SPAN = 300, timedelta(minutes=10)
 
 pages = Blueprint("start", __name__)
 
@@ -113,6 +119,7 @@ def begin_form(form: str, version: str, lang: str) -> Answer:
     """Begin a draft for those who agree; record that the others did not, and nothing else."""
     if not is_from_here():
         abort(403)
+    _hold_back()
     found, language, site = find_form(form), reader_language(), current_site()
     questionnaire = found.questionnaire
     card = find_scanned() if "link" in request.form else None
@@ -137,6 +144,20 @@ def begin_form(form: str, version: str, lang: str) -> Answer:
     session.update({DRAFT: str(draft.id), **({LINK: card.hash} if card else {})})
     first = url_for("forms.draft.section_page", section=draft.section)
     return remember_styles(remember_language(redirect(first, 303), language))
+
+
+@pages.record_once
+def _throttle_starts(state: BlueprintSetupState) -> None:
+    state.app.extensions[THROTTLE] = Throttle(MOST_BEGUN, SPAN)
+
+
+def _hold_back() -> None:
+    """Let an address begin only so many forms: more than a full hall does, too few for a flood."""
+    throttle: Throttle = current_app.extensions[THROTTLE]
+    reader, now = current_reader(), current_site().clock()
+    if throttle.is_closed(reader, now):
+        abort(429)
+    throttle.note(reader, now)
 
 
 @pages.record_once

@@ -20,6 +20,7 @@ def make_start(
     mode: Mode = "self",
     household: str = "",
     collector: str = "",
+    actor: str = "",
 ) -> Start:
     """Say what is known where somebody begins a form here and now."""
     return Start(
@@ -32,6 +33,7 @@ def make_start(
         household,
         collector,
         write_consent(questionnaire, language),
+        actor,
     )
 
 

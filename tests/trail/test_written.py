@@ -61,3 +61,15 @@ def test_a_resident_leaves_no_address(client, trail):
         "respondent",
         "",
     )
+
+
+def test_a_kiosk_that_was_begun_and_ended(client, coordinator, trail):
+    """Both ends of a kiosk are written down, with who set it up."""
+    asked = {"place": "east/mill", "pin": "4321", "idle": "90", "lang": "en"}
+    client.post("/office/kiosk/", data=asked, environ_base=ELSEWHERE)
+    begun = last(trail)
+    client.post("/kiosk/leave", data={"pin": "4321"}, environ_base=ELSEWHERE)
+    ended = last(trail)
+    assert [begun["action"], ended["action"]] == ["kiosk.begun", "kiosk.ended"]
+    assert begun["actor"] == ended["actor"] == f"person:{coordinator.id}"
+    assert (begun["project"], begun["address"]) == ("east", "192.0.2.44")

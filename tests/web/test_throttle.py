@@ -1,11 +1,15 @@
 """Guessing codes is slow, and nobody is kept out of what is theirs because others guess."""
 
+from datetime import timedelta
+
 import pytest
 from flask import session
 
 from survey.accounts.model import Membership
 from survey.app import create_app
-from survey.forms.throttle import current_reader
+from survey.forms.start_views import MOST_BEGUN, SPAN
+from survey.forms.start_views import THROTTLE as BEGUN
+from survey.forms.throttle import Throttle, current_reader
 from survey.site import NAME
 from tests.accounts.people import enrol
 from tests.trail.conftest import NOW
@@ -76,3 +80,22 @@ def test_a_household_is_one_whatever_its_long_addresses(app, other):
         first = current_reader()
     with app.test_request_context(environ_base={"REMOTE_ADDR": other}):
         assert current_reader() == first
+
+
+def test_a_flood_of_forms_is_held_back(app):
+    """An address begins so many forms and no more; another address goes on."""
+    app.extensions[BEGUN] = Throttle(2, SPAN)
+
+    def begin(environ: dict[str, str]) -> int:
+        client = app.test_client()
+        start = client.get("/f/neighbourhood-diagnosis/en/").headers["Location"].partition("#")[0]
+        sent = {"consent": "agree"}
+        return client.post(f"{start}start", data=sent, environ_base=environ).status_code
+
+    assert [begin(OFFICE) for _ in range(3)] == [303, 303, 429]
+    assert begin(ELSEWHERE) == 303
+
+
+def test_a_full_hall_is_no_flood():
+    """Three hundred people behind one address begin within ten minutes."""
+    assert (MOST_BEGUN, SPAN) == (300, timedelta(minutes=10))
