@@ -26,6 +26,7 @@ from survey.results.work import NO_PROJECT
 from survey.scoring.finish import finish
 from survey.scoring.outcomes.figures import COLUMNS
 from survey.settings import Settings
+from survey.storage.audit import record
 from survey.storage.database import Database
 from survey.storage.open import open_database
 from survey.storage.private import make_private_folder
@@ -35,6 +36,8 @@ WRITTEN = N_(
     "written. These figures are live and not to be shown outside the team; `mahalla release` "
     "makes those that may be."
 )
+
+ACTOR = "command line"
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ def watch(
     MahallaError for a project or wave that is not there and for a design of weights.
     """
     watched = find_watched(order, settings)
+    _note(watched, clock())
     sums = LiveSums(watched.questionnaire, watched.extend(clock()))
     _write(order.out, watched, sums, sums.refresh(), speaker)
     while order.every is not None:
@@ -84,6 +88,13 @@ def watch(
         watched.extend(clock())
         if changed := sums.refresh():
             _write(order.out, watched, sums, changed, speaker)
+
+
+def _note(watched: Watched, now: datetime) -> None:
+    """Write down that figures were taken out which nobody has released."""
+    project, detail = watched.project.id, {"wave": watched.wave.id}
+    with watched.database.transaction() as tx:
+        record(tx, now, ACTOR, "scores.exported", f"project:{project}", detail)
 
 
 def find_watched(order: Watch, settings: Settings) -> Watched:
