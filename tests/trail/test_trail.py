@@ -94,7 +94,7 @@ def test_what_residents_do_is_not_shown(client):
 
 
 def test_no_number_of_a_response_is_shown(client):
-    """A receipt follows from a response's id, and a receipt is a key: neither is on the page."""
+    """Who reads the trail need not know which answers are whose: ids are not on the page."""
     sign_in(client, "administrator")
     assert "0190" not in read(client)
 
