@@ -7,6 +7,7 @@ from typing import Any
 from survey.accounts.model import Person, Reach
 from survey.accounts.permissions import COLLECT
 from survey.digits import tidy_digits
+from survey.responses.model import Draft
 
 FACILITATOR = "facilitator"
 """The name, in the signed cookie, of where the device is."""
@@ -44,6 +45,18 @@ def read_facilitator(person: Person, kept: Mapping[str, Any]) -> Facilitator:
 def keep_facilitator(kept: MutableMapping[str, Any], facilitator: Facilitator) -> None:
     """Write where they are into the signed cookie."""
     kept[FACILITATOR] = {name: getattr(facilitator, name) for name in REMEMBERED}
+
+
+def conducts(person: Person | None, draft: Draft) -> bool:
+    """Tell whether a draft may be shown to who is signed in.
+
+    What people fill in themselves is known by the cookie alone. An interview needs its interviewer:
+    the cookie of a tablet that was lost is not signed in any more, and still names the draft.
+    """
+    if draft.mode != "facilitator":
+        return True
+    reach = person.reach(COLLECT) if person and person.name == draft.collector else Reach()
+    return reach.covers(draft.project, draft.neighbourhood)
 
 
 def tidy_code(typed: str) -> str:

@@ -8,9 +8,9 @@ from uuid import UUID
 from flask import abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
-from survey.accounts.guard import places_of
+from survey.accounts.guard import current_person, places_of
 from survey.accounts.permissions import COLLECT
-from survey.forms.facilitator import FACILITATOR
+from survey.forms.facilitator import FACILITATOR, conducts
 from survey.forms.filling import find_edition, keep, set_pages
 from survey.forms.gated import ask_here
 from survey.forms.nearby import describe_nearby, remember_place
@@ -54,7 +54,7 @@ def find_filling() -> Filling | None:
     site = current_site()
     draft = find_draft(site.database, UUID(session[DRAFT])) if DRAFT in session else None
     questionnaire = site.questionnaires.get(draft.questionnaire) if draft else None
-    if draft is None or questionnaire is None:
+    if draft is None or questionnaire is None or not conducts(current_person(), draft):
         return None
     edition = find_edition(site.database, questionnaire, draft.version)
     project = find_project(site.database, draft.project) if find_waiting(edition) else None
@@ -75,8 +75,12 @@ def open_filling() -> Filling:
 
 
 def lead_away() -> NoReturn:
-    """Lead to the receipt, or to where a form can be taken up again."""
-    if places_of(COLLECT) and FACILITATOR in session and RECEIPT not in session:
+    """Lead to the receipt, or to where a form can be taken up again.
+
+    An interview is taken up at the desk, which asks who is not signed in any more to sign in.
+    """
+    is_interview = FACILITATOR in session and (DRAFT in session or places_of(COLLECT))
+    if is_interview and RECEIPT not in session:
         abort(redirect(url_for("forms.facilitator.desk_page")))
     is_sent = RECEIPT in session
     page = "forms.end.thanks_page" if is_sent else "forms.resume.resume_page"
