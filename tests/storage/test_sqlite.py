@@ -1,8 +1,10 @@
 """The SQLite side of the door: its promises to stores, and durability as it is set."""
 
 import sqlite3
+import sys
 import threading
 from pathlib import Path
+from subprocess import run
 
 import pytest
 
@@ -173,3 +175,31 @@ def test_scrubbing_says_where_somebody_still_reads(tmp_path: Path) -> None:
     assert not database.scrub()
     reader.close()
     assert database.scrub()
+
+
+READ = """
+import sys
+from pathlib import Path
+from subprocess import run
+from survey.storage.sqlite import SqliteDatabase
+
+database = SqliteDatabase(Path(sys.argv[1]))
+print(len(database.query("select name from fruits")))
+database.close()
+"""
+
+
+def test_a_command_leaves_the_log_of_a_running_site_in_place(fruits: Database) -> None:
+    """Another program that opens the file and closes it again sees that threads still use it."""
+    fruits.insert("fruits", {"name": "fig", "colour": "green"})
+    thread = threading.Thread(target=lambda: names(fruits))  # opens a connection of its own
+    thread.start()
+    thread.join()
+    count_elsewhere(fruits)
+    fruits.insert("fruits", {"name": "lime", "colour": "green"})
+    assert count_elsewhere(fruits) == "2"
+
+
+def count_elsewhere(database: Database) -> str:
+    command = [sys.executable, "-c", READ, str(database.path)]
+    return run(command, capture_output=True, text=True, check=True).stdout.strip()
