@@ -189,17 +189,19 @@ database.close()
 """
 
 
-def test_a_command_leaves_the_log_of_a_running_site_in_place(fruits: Database) -> None:
+def test_a_command_leaves_the_log_of_a_running_site_in_place(
+    fruits: Database, tmp_path: Path
+) -> None:
     """Another program that opens the file and closes it again sees that threads still use it."""
     fruits.insert("fruits", {"name": "fig", "colour": "green"})
     thread = threading.Thread(target=lambda: names(fruits))  # opens a connection of its own
     thread.start()
     thread.join()
-    count_elsewhere(fruits)
+    count_elsewhere(tmp_path / "fruits.db")
     fruits.insert("fruits", {"name": "lime", "colour": "green"})
-    assert count_elsewhere(fruits) == "2"
+    assert count_elsewhere(tmp_path / "fruits.db") == "2"
 
 
-def count_elsewhere(database: Database) -> str:
-    command = [sys.executable, "-c", READ, str(database.path)]
+def count_elsewhere(path: Path) -> str:
+    command = [sys.executable, "-c", READ, str(path)]
     return run(command, capture_output=True, text=True, check=True).stdout.strip()
