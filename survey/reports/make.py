@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from survey.locale import Language
+from survey.reports.alone import alone
 from survey.reports.archive.fingerprint import hash_page, hash_press
 from survey.reports.files import write_whole
 from survey.reports.filling import TEMPLATES, write_html
@@ -44,6 +45,7 @@ def render_reading(reading: Reading, language: Language) -> bytes:
     return render(find_product(REPORT), reading, language)
 
 
+@alone
 def render(
     product: Product, source: Reading | Overview, language: Language, look: Look = USUAL
 ) -> bytes:
@@ -52,6 +54,7 @@ def render(
     return shared_press(product, look).print_pdf(html, language.direction)
 
 
+@alone
 def write_copy(
     product: Product, source: Reading | Overview, language: Language, look: Look = USUAL
 ) -> str:
@@ -76,6 +79,7 @@ def write_report(
     return write_whole(render(product or find_product(REPORT), reading, language, look), file)
 
 
+@alone
 def keep_report(
     release: "Release",
     neighbourhood: str,

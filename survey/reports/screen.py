@@ -10,6 +10,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from survey.locale import Language
+from survey.reports.alone import alone
 from survey.reports.charts import find_charts, find_tables
 from survey.reports.data_table import DataTable
 from survey.reports.drawing import Pen
@@ -55,6 +56,7 @@ class ScreenPen(Pen):
         return drawn.replace("<svg ", '<svg class="wide" ', 1) if self.width > WIDE else drawn
 
 
+@alone
 def write_screen(
     product: Product, source: Reading | Overview, language: Language, frame: Frame | None = None
 ) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -88,7 +89,7 @@ class Stray:
     def address(self) -> str:
         """Where it goes, with something in the place of each part."""
         texts = iter(self.places)
-        return PART.sub(lambda _: next(texts), self.rule.rule)
+        return PART.sub(lambda _: quote(next(texts), safe="", errors="replace"), self.rule.rule)
 
 
 def strays(app: Flask, known: dict[str, list[str]]) -> st.SearchStrategy[Stray]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from survey.locale import Language
 from survey.questionnaire.model import Questionnaire
 from survey.reports import make
+from survey.reports.alone import alone
 from survey.reports.archive.beside import list_beside
 from survey.reports.archive.fingerprint import hash_bytes, hash_file, hash_page, hash_press
 from survey.reports.archive.model import Copy, Made
@@ -57,6 +58,7 @@ def _make_files(copy: Copy, folder: Path, before: Known) -> Iterator[Made]:
         yield made
 
 
+@alone
 def _make_pdf(copy: Copy, folder: Path, before: Known) -> Made:
     name = f"{copy.subject.name}.pdf"
     proof = _lay_out(copy)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from survey.kinds.find import FOLDER as KINDS
 from survey.locale import Language
 from survey.questionnaire.model import Questionnaire
+from survey.reports.alone import alone
 from survey.reports.files import write_whole
 from survey.reports.paper.compose import compose_form
 from survey.reports.paper.fitting import Fitting
@@ -42,6 +43,7 @@ class Sheet:
         return f"{self.questionnaire.id}-{self.language.tag}{size}.pdf"
 
 
+@alone
 def print_sheet(sheet: Sheet) -> bytes:
     """Print a questionnaire as a PDF; the same input gives the same bytes.
 
@@ -65,6 +67,7 @@ def save_sheet(sheet: Sheet, file: Path) -> Path:
     return write_whole(print_sheet(sheet), file)
 
 
+@alone
 def keep_sheet(sheet: Sheet, folder: Path) -> Path:
     """Print a questionnaire into `folder` unless it is there already, as it would be printed now.
 
