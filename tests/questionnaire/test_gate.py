@@ -113,3 +113,19 @@ def test_violence_at_home_is_behind_the_gate(root):
     form = load_questionnaire(root / "questionnaires" / "neighbourhood-diagnosis.yaml")
 
     assert [(one.id, one.needs) for one in find_waiting(form)] == [("r06", NEEDS)]
+
+
+def test_what_identifies_is_listed_in_the_order_of_asking():
+    """A name and a telephone may stand beside a sample, its columns and checks of their own."""
+    form = parse_questionnaire(
+        "id: home\ntitle: Home\nunit: person\ndesign: {margins: {sex: {f: 1, m: 1}}}\n"
+        "sections:\n  - id: all\n    title: All\n    questions:\n"
+        "      - {id: name, kind: text, text: Name, identifying: true}\n"
+        "      - id: sex\n        kind: choice\n        text: Sex\n"
+        "        options: [{name: f, text: F}, {name: m, text: M}]\n"
+        "      - id: phone\n        kind: text\n        text: Phone\n        identifying: true\n"
+        "        checks: [{must: {q: phone, answered: true}, say: Please.}]\n",
+        "home.yaml",
+    )
+
+    assert form.identifying == ["name", "phone"]
