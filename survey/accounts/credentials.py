@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from survey.accounts.model import fold_name
+from survey.accounts.store import end_links
 from survey.storage.audit import record
 from survey.storage.database import Database, Row
 
@@ -45,10 +46,14 @@ def keep_rehashed(database: Database, person: str, password: str) -> None:
 def change_password(
     database: Database, now: datetime, actor: str, person: str, password: str
 ) -> None:
-    """Keep the hash of another password, and sign the person out on every device."""
+    """Keep the hash of another password, and sign the person out on every device.
+
+    A link that waits works no longer: who has it could choose yet another one.
+    """
     with database.transaction() as tx:
         _update(tx, person, {"password": password})
         tx.execute("delete from sign_ins where person = :person", person=person)
+        end_links(tx, person)
         _record(tx, now, actor, person, "person.password_set", by="account")
 
 

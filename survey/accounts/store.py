@@ -57,16 +57,19 @@ def bind_person(
 ) -> None:
     """Give a person these roles and no others. Raises MahallaError for the last administrator."""
     with database.transaction() as tx:
-        had = has_administrator(tx)
+        had, before = has_administrator(tx), find_person(tx, person)
         tx.execute("delete from memberships where person = :person", person=person)
         _insert_memberships(tx, person, memberships)
         _keep_administrator(tx, had)
+        if before and set(before.memberships) - set(memberships):
+            _end_links_by(tx, person)
         record(tx, now, actor, "person.bound", f"person:{person}", _tell(memberships))
 
 
 def close_person(database: Database, now: datetime, actor: str, person: str) -> None:
     """Close an account: nobody signs in with it, and who is signed in is not any more.
 
+    Links that the person made for others end too: with one of them they could come in again.
     Raises MahallaError for the last administrator.
     """
     with database.transaction() as tx:
@@ -74,8 +77,14 @@ def close_person(database: Database, now: datetime, actor: str, person: str) -> 
         tx.execute("update people set disabled = 1 where id = :person", person=person)
         _keep_administrator(tx, had)
         tx.execute("delete from sign_ins where person = :person", person=person)
-        tx.execute("delete from invitations where person = :person", person=person)
+        end_links(tx, person)
+        _end_links_by(tx, person)
         record(tx, now, actor, "person.disabled", f"person:{person}", {})
+
+
+def end_links(tx: Database, person: str) -> None:
+    """Let the link that waits for a person work no longer."""
+    tx.execute("delete from invitations where person = :person", person=person)
 
 
 def has_administrator(database: Database) -> bool:
@@ -87,6 +96,18 @@ def has_administrator(database: Database) -> bool:
         """
     )
     return bool(rows)
+
+
+def _end_links_by(tx: Database, person: str) -> None:
+    """End the links that a person made for others: who made them is known by the audit trail."""
+    tx.execute(
+        """
+        delete from invitations where 'person:' || person in (
+            select subject from audit where actor = :actor and action = 'person.invited'
+        )
+        """,
+        actor=f"person:{person}",
+    )
 
 
 def _keep_administrator(tx: Database, had: bool) -> None:

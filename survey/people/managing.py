@@ -5,9 +5,15 @@ from datetime import datetime
 
 from survey.accounts.invitations import invite
 from survey.accounts.model import Membership, Person
-from survey.accounts.store import add_person, bind_person, close_person, find_person
+from survey.accounts.store import (
+    add_person,
+    bind_person,
+    close_person,
+    end_links,
+    find_person,
+)
 from survey.errors import N_, MahallaError, Problem
-from survey.people.model import add_role, may_give, may_manage, remove_role
+from survey.people.model import add_role, may_give, may_manage, remove_role, widens
 from survey.storage.database import Database
 
 NOT_YOURS = N_("You cannot give or take this role here. Ask an administrator.")
@@ -40,9 +46,15 @@ def add_invited(
 
 
 def give_role(tx: Database, giver: Giver, person: str, gift: Membership) -> None:
-    """Give a role, or the same one with or without sensitive answers. Raises MahallaError."""
+    """Give a role, or the same one with or without sensitive answers. Raises MahallaError.
+
+    A link that was made for less works no longer.
+    """
     _check_gift(giver, gift)
-    _bind(tx, giver, person, add_role(_find_open(tx, person), gift))
+    before = _find_open(tx, person)
+    _bind(tx, giver, person, add_role(before, gift))
+    if widens(before, gift):
+        end_links(tx, person)
 
 
 def take_role(tx: Database, giver: Giver, person: str, gift: Membership) -> None:

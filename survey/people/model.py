@@ -6,8 +6,12 @@ from survey.accounts.model import Membership, Person, Reach
 from survey.accounts.permissions import PEOPLE, ROLES, Role
 from survey.errors import N_
 
-BY_COORDINATORS: tuple[Role, ...] = ("facilitator", "committee", "partner")
-"""The roles that a coordinator gives; the others, and sensitive answers, only administrators."""
+BY_COORDINATORS: tuple[Role, ...] = ("facilitator", "committee")
+"""The roles that a coordinator gives; the others, and sensitive answers, only administrators.
+
+A partner association reads whom its service shall call, which coordinators must not: who could give
+the role, or make a link for its account, could read it.
+"""
 
 ROLE_SAYS: dict[Role, str] = {
     "facilitator": N_("Interviews people, and types paper forms."),
@@ -64,6 +68,16 @@ def may_manage(giver: Person, person: Person) -> bool:
 def add_role(person: Person, gift: Membership) -> tuple[Membership, ...]:
     """Return a person's roles with one more; one that differs in sensitive answers is replaced."""
     return (*remove_role(person, gift), gift)
+
+
+def widens(person: Person, gift: Membership) -> bool:
+    """Tell whether a role lets a person do what who made a link for them may not have been given.
+
+    With such a link, from before, its maker could come in as them.
+    """
+    places = Reach(frozenset((one.project, one.neighbourhood) for one in person.memberships))
+    is_common = gift.role in BY_COORDINATORS and not gift.reads_sensitive
+    return not (is_common and places.covers(gift.project, gift.neighbourhood))
 
 
 def remove_role(person: Person, gift: Membership) -> tuple[Membership, ...]:

@@ -4,6 +4,7 @@ import pytest
 
 from survey.accounts.credentials import credentials_of
 from survey.accounts.devices import name_device
+from survey.accounts.invitations import invite
 from survey.accounts.model import Membership
 from tests.accounts.conftest import PASSWORD, is_in, sign_in
 
@@ -142,3 +143,13 @@ def test_nobody_in_particular_is_asked_to_sign_in(client):
     for path in ("/account/", "/account/password", "/account/pin", "/account/code"):
         assert client.get(path).location.startswith("/sign-in/?next=")
     assert client.post("/account/sign-out-everywhere").status_code == 401
+
+
+def test_another_password_ends_the_link_that_waits(app, client, add, site):
+    """Who has an old link cannot choose yet another password after the owner did."""
+    person = add()
+    address = f"/welcome/{invite(site.database, site.clock(), 'test', person.id)}"
+    sign_in(client)
+    client.post("/account/password", data={"present": PASSWORD, "password": NEW, "again": NEW})
+    assert is_in(client)
+    assert app.test_client().get(address).status_code == 404

@@ -6,7 +6,7 @@ import pytest
 
 from survey.accounts.credentials import credentials_of
 from survey.accounts.model import Membership
-from survey.accounts.store import find_named, find_person
+from survey.accounts.store import bind_person, close_person, find_named, find_person
 from tests.accounts.conftest import PASSWORD, find_token, is_in, sign_in
 from tests.accounts.people import sign_in as sign_in_as
 
@@ -68,6 +68,7 @@ def test_the_list_says_who_has_not_come(app, client, coordinator, clock):
         ({"place": "east/nowhere"}, "no neighbourhood “nowhere”"),
         ({"role": "partner"}, "Name the service"),
         ({"role": "partner", "service": "bank"}, "no service “bank”"),
+        ({"role": "partner", "place": "east/", "service": "clinic"}, "You cannot give or take"),
         ({"role": "coordinator"}, "You cannot give or take this role here"),
         ({"role": "administrator"}, "You cannot give or take this role here"),
         ({"place": "west/"}, "You cannot give or take this role here"),
@@ -89,8 +90,8 @@ def test_a_name_is_given_once(client, coordinator):
     assert "already a person called" in invite(client, name="NILUFAR").text
 
 
-def test_a_partner_answers_for_a_service_of_the_project(client, coordinator, site):
-    """The service is one that the project names."""
+def test_a_partner_answers_for_a_service_of_the_project(client, admin, site):
+    """The service is one that the project names, and an administrator gives the role."""
     assert "The clinic" in client.get(f"{PAGE}new").text
     invite(client, role="partner", place="east/", service="clinic")
     assert find_named(site.database, "nilufar").memberships == (
@@ -195,6 +196,52 @@ def test_a_closed_account_is_outside_at_once(app, client, coordinator, add, site
     page = client.get(f"{PAGE}{other.id}").text
     assert "This account is closed" in page
     assert client.post(f"{PAGE}{other.id}/link").status_code == 422
+
+
+def test_a_coordinator_does_not_make_themselves_a_partner(client, coordinator, site):
+    """Whom a service shall call is read by the service alone."""
+    sent = {"role": "partner", "place": "east/", "service": "clinic", "do": "give"}
+    assert client.post(f"{PAGE}{coordinator.id}/role", data=sent).status_code == 422
+    assert client.get("/office/referrals/").status_code == 404
+
+
+def test_a_link_opens_no_role_that_came_after_it(app, client, coordinator, add):
+    """Who kept the link of a facilitator does not come in as the administrator they became."""
+    other = add("omid")
+    address = f"/welcome/{find_token(client.post(f'{PAGE}{other.id}/link').text)}"
+    sign_in_as(client, "administrator")
+    sent = {"role": "administrator", "place": "/", "do": "give"}
+    client.post(f"{PAGE}{other.id}/role", data=sent)
+    assert app.test_client().get(address).status_code == 404
+
+
+def test_a_second_role_beside_the_first_leaves_the_link(app, client, coordinator, add):
+    """Another neighbourhood of the same project is what a link is often made before."""
+    other = add("omid")
+    address = f"/welcome/{find_token(client.post(f'{PAGE}{other.id}/link').text)}"
+    sent = {"role": "committee", "place": "east/south", "do": "give"}
+    client.post(f"{PAGE}{other.id}/role", data=sent)
+    assert app.test_client().get(address).status_code == 200
+
+
+def lose_the_role(site, who):
+    """The coordinator becomes a member of the committee."""
+    roles = (Membership("committee", "east"),)
+    bind_person(site.database, site.clock(), "test", who, roles)
+
+
+def lose_the_account(site, who):
+    """The coordinator's account is closed."""
+    close_person(site.database, site.clock(), "test", who)
+
+
+@pytest.mark.parametrize("lose", [lose_the_role, lose_the_account])
+def test_links_end_with_who_made_them(app, client, coordinator, add, site, lose):
+    """Who is no coordinator any more does not come in with a link made while they were."""
+    other = add("omid")
+    address = f"/welcome/{find_token(client.post(f'{PAGE}{other.id}/link').text)}"
+    lose(site, coordinator.id)
+    assert app.test_client().get(address).status_code == 404
 
 
 def test_the_last_administrator_stays(client, admin, site):
