@@ -15,7 +15,7 @@ from survey.responses.consents import ConsentText, write_consent
 from survey.responses.receipts import CODE_BYTES, write_code
 from survey.site import current_site
 
-HANDED = "handed"
+HANDED = "handed_sheet"
 """The name, in the signed cookie, of the receipt of the last submitted sheet, by its id."""
 
 

@@ -107,9 +107,11 @@ def list_open(form: str) -> list[tuple[Sheet, list[Entry]]]:
 
 
 def is_theirs(sheet: Sheet) -> bool:
-    """Tell whether a sheet was begun for a neighbourhood of who asks."""
+    """Tell whether a sheet is being typed for a neighbourhood of who asks; not once it is sent."""
     entries, reach = entries_of(current_site().database, sheet.id), places_of(ENTER)
-    return all(reach.covers(sheet.project, entry.head.neighbourhood) for entry in entries)
+    return bool(entries) and all(
+        reach.covers(sheet.project, entry.head.neighbourhood) for entry in entries
+    )
 
 
 def lead_to_receipt(form: str, sheet: UUID) -> Answer:

@@ -373,3 +373,23 @@ def test_settling_twice_is_one_response(clerk, site):
     assert "Receipt:" in clerk.send(path, **{"choice-age": "2"}).text
     assert len(responses(site)) == 1
     assert site.database.query("select * from revisions") == []
+
+
+def test_a_submitted_sheet_is_not_removed(clerk, app, site):
+    """Neither by who typed it nor by somebody elsewhere does the trail say that it was."""
+    clerk.begin("Sara", turns="1")
+    clerk.type(**ANSWERS)
+    [response] = responses(site)
+    stranger = Clerk(app.test_client())
+    sign_in(stranger.client, "facilitator", "elsewhere")
+    for one in (clerk, stranger):
+        one.get("/office/")
+        one.send(f"/office/enter/sheet/{response['id']}/discard")
+    assert not site.database.query("select 1 from audit where action = 'sheet.removed'")
+
+
+def test_interviews_go_on_after_a_sheet(clerk):
+    """Who typed a sheet and then interviews finds the page of the next household."""
+    clerk.begin("Sara", turns="1")
+    clerk.type(**ANSWERS)
+    assert clerk.get("/office/collect/town/").status_code == 200
