@@ -1,10 +1,9 @@
 """People with an account, and where each of them may do what."""
 
-import unicodedata
 from dataclasses import dataclass, field, replace
 
 from survey.accounts.permissions import Permission, Role
-from survey.digits import fold_digits
+from survey.digits import fold_letters
 from survey.places.model import Project
 
 
@@ -66,6 +65,11 @@ class Person:
     is_disabled: bool = False
     by_pin: bool = field(default=False, compare=False)
 
+    @property
+    def typed(self) -> str:
+        """The name to sign in with, as a person writes it: the title where that is the same."""
+        return self.title if fold_name(self.title) == self.name else self.name
+
     def reach(self, permission: Permission) -> Reach:
         """Return where they may do something; nowhere for closed accounts."""
         if self.is_disabled or (self.by_pin and not permission.by_pin):
@@ -79,5 +83,8 @@ class Person:
 
 
 def fold_name(name: str) -> str:
-    """Write a name as it is compared: one form of letters, digits and spaces, however typed."""
-    return " ".join(unicodedata.normalize("NFKC", fold_digits(name)).casefold().split())
+    """Write a name as it is compared: one form of letters, digits and spaces, however typed.
+
+    Who signs in on an Arabic keyboard, or without half-spaces, is the same person.
+    """
+    return fold_letters(name)

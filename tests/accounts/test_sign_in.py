@@ -30,6 +30,13 @@ def test_a_name_is_read_however_it_is_typed(client, add):
     assert sign_in(client, "  MINA ۱۲ ").status_code == 303
 
 
+@pytest.mark.parametrize("typed", ["علي رضا كريمي", "علی\u200cرضا کریمی", "عَلیرضا کریمی"])
+def test_a_name_is_the_same_on_every_keyboard(client, add, typed):
+    """Arabic letters for Persian ones, half-spaces and harakat make nobody a stranger."""
+    add("علی رضا کریمی" if " رضا" in typed else "علیرضا کریمی")
+    assert sign_in(client, typed).status_code == 303
+
+
 @pytest.mark.parametrize(
     ("name", "password"),
     [("mina", "a wrong password"), ("nobody", PASSWORD), ("", ""), ("mina", "")],

@@ -117,3 +117,11 @@ def test_the_language_of_the_person(client, site):
     assert 'dir="rtl"' in client.get(f"/welcome/{token}?lang=fa").text
     client.post(f"/welcome/{token}?lang=fa", data=GOOD)
     assert 'dir="rtl"' in client.get("/account/").text
+
+
+def test_a_name_is_shown_as_it_was_written(client, site):
+    """Not in the form of letters in which names are compared."""
+    added = add_person(site.database, START, "test", "علی‌رضا آذر", (), "علی‌رضا آذر")
+    page = client.get(f"/welcome/{invite(site.database, START, 'test', added.id)}").text
+    assert "<bdi>علی‌رضا آذر</bdi>" in page
+    assert added.name not in page
