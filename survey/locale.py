@@ -164,6 +164,10 @@ class Language:
         """Keep a name of unknown direction from disturbing the plain text around it."""
         return f"{_FIRST_STRONG}{text}{_END}"
 
+    def native(self, text: str) -> str:
+        """Write the digits of a code, or of a time of day, as this language writes them."""
+        return text.translate(str.maketrans(LATIN, self.digits))
+
     def ltr(self, text: str) -> str:
         """Keep a code, a formula or a signed number left to right in plain text."""
         return f"{_LEFT_TO_RIGHT}{text}{_END}" if self.direction == "rtl" else text

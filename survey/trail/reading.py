@@ -10,6 +10,7 @@ from survey.accounts.permissions import AUDIT
 from survey.locale import Language
 from survey.places.model import Project
 from survey.trail.model import PERSON, Entry, Sight
+from survey.trail.roles import say_roles
 from survey.trail.words import ACTORS, SENTENCES
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
@@ -68,6 +69,8 @@ def find_value(name: str, entry: Entry, names: Names) -> object:
             place = project.neighbourhood(entry.neighbourhood) if project else None
             found = names.language.text(place.name) if place else entry.neighbourhood or UNKNOWN
             return names.language.isolate(found)
+        case "roles":
+            return say_roles(str(entry.detail.get(name, "")), names.projects, names.language)
     return entry.detail.get(name, UNKNOWN)
 
 

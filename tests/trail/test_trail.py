@@ -3,10 +3,13 @@
 import ast
 import re
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
 
+from survey.accounts.model import Membership
+from survey.accounts.store import add_person
 from survey.storage.audit import record
 from survey.trail.words import KINDS, SENTENCES
 from tests.accounts.people import sign_in
@@ -180,3 +183,21 @@ def test_the_page_is_not_kept(client):
     """No browser keeps it."""
     sign_in(client, "administrator")
     assert client.get("/office/trail/").headers["Cache-Control"] == "private, no-store"
+
+
+def test_roles_and_times_are_said_in_the_language_of_the_reader(client, trail):
+    """No word, id or digit of the trail itself stands in a Persian sentence."""
+    roles = (
+        Membership("committee", "east", "mill"),
+        Membership("partner", "east", service="clinic"),
+        Membership("coordinator", reads_sensitive=True),
+    )
+    add_person(trail, NOW, "site", "reza", roles, "رضا")
+    sign_in(client, "administrator")
+    page = read(client, lang="fa")
+    start = page.index("رضا", page.index("<ol"))
+    entry = unescape(page[start : page.index("</li>", start)])
+    assert "عضو کمیته · Mill · The East" in entry
+    assert "انجمن همکار · The East · برای مرکز «clinic»" in entry
+    assert "هماهنگ‌کننده · همه جا · جواب‌های حساس را می‌خواند" in entry
+    assert re.search('<bdi dir="ltr">[۰-۹]{2}:[۰-۹]{2}</bdi>', entry)
