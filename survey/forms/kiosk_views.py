@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response as Answer
 
 from survey.accounts.guard import KIOSK, allow, current_person, open_to_all, projects_of
 from survey.accounts.permissions import COLLECT
+from survey.accounts.signing import open_here
 from survey.errors import N_, MahallaError, Problem
 from survey.forms.comfort import SIZE_COOKIE
 from survey.forms.filling import begin, record_refusal
@@ -96,8 +97,9 @@ def set_up() -> Answer:
         return _ask(error.problems)
     language = pick_language(request.form.get("lang"), current_site().languages).tag
     hashed = hash_pin(pin, kiosk_id, str(current_app.secret_key))
-    forget_draft(session)
-    session.permanent = True
+    open_here(
+        current_person() or abort(404), by_pin=True
+    )  # its PIN leads back to no more than that
     project, _, neighbourhood = place.partition("/")
     note_action(
         "kiosk.begun", f"kiosk:{kiosk_id}", project=project, neighbourhood=neighbourhood

@@ -162,6 +162,15 @@ def test_the_pin_ends_the_kiosk(kiosk):
     assert kiosk.client.get("/kiosk/").status_code == 404
 
 
+def test_the_pin_leads_back_to_interviewing_and_nothing_else(kiosk):
+    """Passers-by may guess it: whoever set the kiosk up types their password for the rest."""
+    kiosk.get("/kiosk/leave")
+    kiosk.send(pin="4321", go="x")
+    assert kiosk.get("/office/collect/").status_code == 200
+    for address in ("/office/people/", "/office/answers/", "/office/withdraw/", "/account/"):
+        assert kiosk.get(address).status_code == 404
+
+
 def test_a_wrong_pin_does_not_end_it(kiosk):
     """The page says that it was wrong, and the kiosk stays."""
     kiosk.get("/kiosk/leave")
