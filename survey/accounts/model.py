@@ -37,6 +37,11 @@ class Reach:
         """Tell whether there is any place."""
         return bool(self.places)
 
+    @property
+    def has_project(self) -> bool:
+        """Tell whether any project is theirs as a whole."""
+        return any(not neighbourhood for _, neighbourhood in self.places)
+
     def covers(self, project: str, neighbourhood: str = "") -> bool:
         """Tell whether a neighbourhood is theirs, or with none named the whole project."""
         return not self.places.isdisjoint({("", ""), (project, ""), (project, neighbourhood)})

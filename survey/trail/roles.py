@@ -13,6 +13,7 @@ WRITTEN = re.compile(
 )
 """One role as `survey.accounts.store.write_membership` writes it."""
 
+TITLES = {str(role): title for role, title in ROLE_NAMES.items()}
 EVERYTHING = "everything"
 
 
@@ -23,11 +24,13 @@ def say_roles(written: str, projects: Mapping[str, Project], language: Language)
 
 def _say_role(written: str, projects: Mapping[str, Project], language: Language) -> str:
     found = WRITTEN.fullmatch(written)
-    names: Mapping[str, str] = ROLE_NAMES
-    if found is None or found["role"] not in names:
+    if found is None or found["role"] not in TITLES:
         return language.ltr(written)
     project = projects.get(found["place"].partition("/")[0])
-    parts = [language.gettext(names[found["role"]]), *_say_place(found["place"], project, language)]
+    parts = [
+        language.gettext(TITLES[found["role"]]),
+        *_say_place(found["place"], project, language),
+    ]
     if found["service"]:
         services = {one.id: one for one in (project.services if project else ())}
         service = services.get(found["service"])

@@ -36,6 +36,14 @@ def test_it_offers_what_a_role_may_do(client):
     assert "/office/print/" not in page
 
 
+def test_what_is_done_for_a_project_is_not_offered_for_a_neighbourhood(client):
+    """Everything is printed of whole projects; of a neighbourhood there are its reports."""
+    sign_in(client, "coordinator", "east", "mill")
+    page = client.get("/office/").text
+    assert "/office/print/" not in page
+    assert "/office/reports/" in page
+
+
 def test_strangers_are_asked_to_sign_in(client):
     """Nobody in particular is led to where people sign in."""
     assert client.get("/office/").location == "/sign-in/?next=%2Foffice%2F"

@@ -40,6 +40,7 @@ NOTHING = N_("Choose at least one language and one thing to print.")
     N_("Print everything"),
     N_("All reports and papers of a project in its languages, as one file to be passed on."),
     place=36,
+    for_projects=True,
 )
 def list_projects() -> Response:
     """List the projects that have figures to print."""
