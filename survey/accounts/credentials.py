@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from survey.accounts.model import fold_name
-from survey.accounts.store import end_links
+from survey.accounts.store import end_links, end_sign_ins
 from survey.storage.audit import record
 from survey.storage.database import Database, Row
 
@@ -52,7 +52,7 @@ def change_password(
     """
     with database.transaction() as tx:
         _update(tx, person, {"password": password})
-        tx.execute("delete from sign_ins where person = :person", person=person)
+        end_sign_ins(tx, person)
         end_links(tx, person)
         _record(tx, now, actor, person, "person.password_set", by="account")
 

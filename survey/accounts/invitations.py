@@ -9,7 +9,7 @@ from hashlib import sha256
 from secrets import token_urlsafe
 
 from survey.accounts.model import Person
-from survey.accounts.store import find_person
+from survey.accounts.store import end_sign_ins, find_person
 from survey.storage.audit import record
 from survey.storage.database import Database
 
@@ -38,7 +38,7 @@ def reset_person(database: Database, now: datetime, actor: str, person: str) -> 
             """,
             person=person,
         )
-        tx.execute("delete from sign_ins where person = :person", person=person)
+        end_sign_ins(tx, person)
         record(tx, now, actor, "person.reset", f"person:{person}", {})
         return invite(tx, now, actor, person)
 
@@ -79,7 +79,7 @@ def use_invitation(
         tx.execute(
             "update people set password = :password where id = :person", password=password, **about
         )
-        tx.execute("delete from sign_ins where person = :person", **about)
+        end_sign_ins(tx, person.id)
         record(tx, now, actor, "person.password_set", f"person:{person.id}", {"by": "link"})
         return person
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 from secrets import token_urlsafe
 
 from survey.accounts.model import Person
-from survey.accounts.store import find_person
+from survey.accounts.store import end_sign_ins, find_person
 from survey.storage.audit import Actor, record
 from survey.storage.database import Database, Row
 
@@ -28,6 +28,14 @@ class SignIn:
     is_here: bool
 
 
+@dataclass(frozen=True)
+class Opened:
+    """Whose password opened a device, and until when."""
+
+    by: str
+    until: datetime
+
+
 def open_session(
     database: Database,
     now: datetime,
@@ -35,11 +43,11 @@ def open_session(
     device: str = "",
     by_pin: bool = False,
     address: str = "",
-    until: datetime | None = None,
+    before: Opened | None = None,
 ) -> str:
     """Sign a person in; the token that is returned is kept by the device alone.
 
-    With `until` the session ends then at the latest.
+    A session that takes the place of the one `before` ends with it, at the latest.
     """
     token = token_urlsafe(TOKEN_BYTES)
     ends = now + _lasting(person, by_pin)
@@ -49,7 +57,8 @@ def open_session(
         "by_pin": int(by_pin),
         "device": device,
         "made_at": now.isoformat(),
-        "expires_at": min(ends, until or ends).isoformat(),
+        "opened_by": before.by if before else person.id,
+        "expires_at": min(ends, before.until if before else ends).isoformat(),
     }
     with database.transaction() as tx:
         tx.execute("delete from sign_ins where expires_at <= :now", now=now.isoformat())
@@ -73,10 +82,14 @@ def find_session(database: Database, now: datetime, token: str) -> Person | None
     return replace(person, by_pin=bool(rows[0]["by_pin"]))
 
 
-def find_end(database: Database, token: str) -> datetime | None:
-    """Return when a session ends by itself; None where there is none."""
-    rows = database.query("select expires_at from sign_ins where hash = :hash", hash=_hash(token))
-    return datetime.fromisoformat(rows[0]["expires_at"]) if rows else None
+def find_opened(database: Database, token: str) -> Opened | None:
+    """Return how the device with a session was opened; None where there is none."""
+    rows = database.query(
+        "select opened_by, expires_at from sign_ins where hash = :hash", hash=_hash(token)
+    )
+    if not rows:
+        return None
+    return Opened(rows[0]["opened_by"], datetime.fromisoformat(rows[0]["expires_at"]))
 
 
 def list_sessions(database: Database, now: datetime, person: str, token: str) -> list[SignIn]:
@@ -109,7 +122,7 @@ def close_session(database: Database, token: str) -> None:
 def close_sessions(database: Database, now: datetime, actor: str, person: str) -> None:
     """Sign a person out on every device."""
     with database.transaction() as tx:
-        tx.execute("delete from sign_ins where person = :person", person=person)
+        end_sign_ins(tx, person)
         record(tx, now, actor, "person.signed_out", f"person:{person}", {})
 
 

@@ -13,7 +13,7 @@ from survey.accounts.devices import COOKIE, COOKIE_AGE, name_device, read_device
 from survey.accounts.guard import SignedIn
 from survey.accounts.model import Person
 from survey.accounts.passwords import Hasher
-from survey.accounts.sessions import close_session, find_end, open_session
+from survey.accounts.sessions import close_session, find_opened, open_session
 from survey.accounts.throttle import Begun, Try, begin_try
 from survey.errors import NN_
 from survey.locale import Language
@@ -111,10 +111,10 @@ def open_here(person: Person, by_pin: bool = False) -> None:
     address = request.remote_addr or ""
 
     def change(tx: Database) -> str:
-        until = find_end(tx, old) if by_pin else None
+        before = find_opened(tx, old) if by_pin else None
         if old:
             close_session(tx, old)
-        return open_session(tx, now, person, device, by_pin, address, until)
+        return open_session(tx, now, person, device, by_pin, address, before)
 
     token = write(change)
     session.clear()

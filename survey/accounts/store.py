@@ -76,10 +76,15 @@ def close_person(database: Database, now: datetime, actor: str, person: str) -> 
         had = has_administrator(tx)
         tx.execute("update people set disabled = 1 where id = :person", person=person)
         _keep_administrator(tx, had)
-        tx.execute("delete from sign_ins where person = :person", person=person)
+        end_sign_ins(tx, person)
         end_links(tx, person)
         _end_links_by(tx, person)
         record(tx, now, actor, "person.disabled", f"person:{person}", {})
+
+
+def end_sign_ins(tx: Database, person: str) -> None:
+    """Sign a person out everywhere, and who changed places with a PIN on a device they opened."""
+    tx.execute("delete from sign_ins where person = :person or opened_by = :person", person=person)
 
 
 def end_links(tx: Database, person: str) -> None:

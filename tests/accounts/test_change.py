@@ -6,7 +6,7 @@ from survey.accounts.credentials import change_pin
 from survey.accounts.model import Membership
 from survey.accounts.permissions import ACCOUNT, COLLECT
 from survey.accounts.pins import hash_pin
-from survey.accounts.sessions import find_session
+from survey.accounts.sessions import close_sessions, find_session
 from tests.accounts.conftest import START, is_in, sign_in
 
 PAGE = "/change-person/"
@@ -66,6 +66,16 @@ def test_the_session_before_is_ended(client, add, partner, site):
     before = token_of(client)
     client.post(PAGE, data={"person": omid.id, "pin": "4711"})
     assert find_session(site.database, site.clock(), before) is None
+
+
+def test_a_lost_tablet_closes_for_who_came_with_a_pin_too(client, app, add, partner, site):
+    """Who opened a tablet signs out everywhere: whoever holds it now by a PIN is outside."""
+    me, omid = add(), partner("omid")
+    sign_in(client)
+    client.post(PAGE, data={"person": omid.id, "pin": "4711"})
+    assert who(client, site).name == "omid"
+    close_sessions(site.database, site.clock(), "test", me.id)
+    assert who(client, site) is None
 
 
 def test_nothing_of_the_interview_before_stays(client, add, partner):

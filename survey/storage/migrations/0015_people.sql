@@ -32,6 +32,7 @@ create table sign_ins (
     hash text primary key,
     person text not null references people (id) on delete cascade,
     by_pin integer not null default 0 check (by_pin in (0, 1)),
+    opened_by text not null references people (id) on delete cascade,
     device text not null default '',
     made_at text not null,
     expires_at text not null
