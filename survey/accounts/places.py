@@ -38,6 +38,8 @@ def check_membership(
     _check_service(found, named, service)
     if reads_sensitive and named not in READ_SENSITIVE.roles:
         raise MahallaError(Problem(NOT_SENSITIVE))
+    if named == "partner":
+        neighbourhood = ""  # where its service helps stands in the project file
     return Membership(named, project, neighbourhood, service, reads_sensitive)
 
 

@@ -12,7 +12,9 @@ from survey.accounts.model import Membership
 from survey.accounts.sessions import find_session, open_session
 from survey.accounts.store import add_person, find_named, load_people
 from survey.cli import main
+from survey.places.store import save_project
 from survey.storage.open import open_database
+from tests.forms.conftest import make_project
 
 
 @pytest.fixture
@@ -57,6 +59,14 @@ def test_a_role_that_cannot_be_is_refused(run, database, options, why):
     """A place that is not there, or a role without what it needs, adds nobody."""
     assert why in run("add", "mina", *options)
     assert load_people(database) == []
+
+
+def test_a_partner_answers_for_a_service_wherever_it_helps(run, database):
+    """Which neighbourhoods a service serves stands in the project file, not in the role."""
+    save_project(database, datetime.now(UTC), "test", make_project("tour"))
+    where = ["--project", "town", "--neighbourhood", "north", "--service", "house"]
+    run("add", "gol", "--role", "partner", *where)
+    assert load_people(database)[0].memberships == (Membership("partner", "town", service="house"),)
 
 
 def test_a_name_is_given_once(run, database):
