@@ -123,7 +123,8 @@ def _keep_typed(filling: Filling, section: str) -> Draft | None:
     given = {
         q.id: form.data[q.id] for q in asked if kind_of(q).is_asked or form.data[q.id] is not None
     }
-    told = {**read_notes(filling.draft, request.form, part), **read_reasons(request.form)}
+    reasons = read_reasons(request.form, [field.key for field in walk(form)])
+    told = {**read_notes(filling.draft, request.form, part), **reasons}
     return site.writer.write(lambda tx: keep(tx, filling.draft.id, given, now, paradata=told))
 
 

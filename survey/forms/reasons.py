@@ -1,6 +1,6 @@
 """Why an unusual answer is right after all: a tick of the respondent, or a facilitator's words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from werkzeug.datastructures import MultiDict
 
@@ -20,8 +20,10 @@ def find_reasons(draft: Draft) -> Reasons:
     return reasons if isinstance(reasons, Mapping) else {}
 
 
-def read_reasons(typed: MultiDict[str, str]) -> Paradata:
-    """Read the reasons that a page sent; an emptied one takes back what was said."""
-    names = [name for name in typed if name.startswith(REASON)]
-    sent = {name.removeprefix(REASON): typed.getlist(name)[-1] for name in names}
+def read_reasons(typed: MultiDict[str, str], asked: Collection[str]) -> Paradata:
+    """Read the reasons that a page sent; an emptied one takes back what was said.
+
+    Only what is `asked` on the page has one: anything else would be kept in the draft for ever.
+    """
+    sent = {key: typed.getlist(f"{REASON}{key}")[-1] for key in asked if f"{REASON}{key}" in typed}
     return {"reasons": {key: text.strip()[:LONGEST_REASON] for key, text in sent.items()}}

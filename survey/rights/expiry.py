@@ -68,6 +68,7 @@ def forget_due(
         with database.transaction() as tx:
             record(tx, now, actor, "project.forgotten", f"project:{project}", counts)
         clear_traces(database, settings, gone)
+        database.scrub()  # where no answers are due, drafts and names leave no traces either
 
 
 def _find(

@@ -244,3 +244,10 @@ def test_a_section_that_stopped_applying_leads_to_the_first(adult):
     adult.page = page
     adult.send()
     assert adult.path == "/d/people"
+
+
+def test_a_reason_for_nothing_is_not_kept(visitor, site):
+    """A request that makes reasons up for what is not asked does not make the draft grow."""
+    visitor.begin()
+    visitor.send(q_age="30", **{"why-nothing": "x", "why-age.7": "x", "why-age": "confirmed"})
+    assert draft_of(visitor, site).paradata == {"reasons": {"age": "confirmed"}}

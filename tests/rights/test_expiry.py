@@ -136,6 +136,15 @@ def test_nothing_of_it_is_left(site, two):
     assert find_word(site.settings.database.parent) == []
 
 
+def test_nothing_of_a_draft_is_left(site, wishes):
+    """Where drafts alone are due, the write-ahead log holds nothing of them either."""
+    project = declare(site, Retention(drafts=Period(7, "day")))
+    save_draft(site.database, draft(wishes, MINE, NOW - timedelta(days=8)))
+    assert find_word(site.settings.database.parent)
+    remove(site, project)
+    assert find_word(site.settings.database.parent) == []
+
+
 def test_the_trail_tells_how_much(site, two):
     """One entry a project says how many of each were removed."""
     remove(site, declare(site, HALF_A_YEAR))
