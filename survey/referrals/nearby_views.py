@@ -21,7 +21,7 @@ from survey.accounts.guard import current_person, open_to_all
 from survey.accounts.store import load_people
 from survey.forms.link_codes import make_code, read_code, write_code
 from survey.forms.pages import keep_private, remember_language
-from survey.forms.throttle import Throttle
+from survey.forms.throttle import Throttle, current_reader
 from survey.locale import DEFAULT, Language
 from survey.places.model import Project, Service
 from survey.places.store import find_project
@@ -86,7 +86,7 @@ def ask_for_contact(project: str) -> Answer | str | tuple[str, int]:
         wrong = {"service": NO_SERVICE, **wrong}
     if wrong:
         return _ask(found, answered, wrong), 422
-    site, throttle, reader = current_site(), current_app.extensions[ASKED], _reader()
+    site, throttle, reader = current_site(), current_app.extensions[ASKED], current_reader()
     now, code = site.clock(), make_code(randbits(CODE_BITS))
     if throttle.is_closed(reader, now):
         return _ask(found, answered, {}, is_slow=True), 429
@@ -124,7 +124,7 @@ def withdraw_page() -> str:
 @open_to_all
 def withdraw() -> Answer | str | tuple[str, int]:
     """Delete the referral whose code was typed."""
-    site, throttle, reader = current_site(), current_app.extensions[WRONG], _reader()
+    site, throttle, reader = current_site(), current_app.extensions[WRONG], current_reader()
     now, code = site.clock(), read_code(request.form.get("code", "")) or ""
     if throttle.is_closed(reader, now):
         return _show("referrals/withdraw.html", is_slow=True), 429
@@ -170,10 +170,6 @@ def _ask(
         consent=_agree(project),
         is_slow=is_slow,
     )
-
-
-def _reader() -> str:
-    return request.remote_addr or ""
 
 
 def _here() -> dict[str, Any]:

@@ -181,6 +181,16 @@ def test_a_wrong_code(app, office, partner):
     assert len(list_referrals(office, "east", "house")) == 1
 
 
+def test_a_household_that_changes_its_address_at_will_waits_too(app, partner):
+    """Twenty wrong codes count together, whatever the ends of a long address."""
+    client = visit(app)
+    for number in range(20):
+        client.environ_base["REMOTE_ADDR"] = f"2001:db8:1:2::{number:x}"
+        assert post(client, "/nearby/", {"code": "BBBBBBBBBB"}).status_code == 422
+    client.environ_base["REMOTE_ADDR"] = "2001:db8:1:2:3:4:5:6"
+    assert post(client, "/nearby/", {"code": "BBBBBBBBBB"}).status_code == 429
+
+
 def test_a_facilitator_starts_one_at_the_end_of_an_interview(app, office, partner):
     """The same page serves an interview, leads back to it, and keeps nothing of who asked."""
     client = visit(app, Membership("facilitator", "east", "pines"))
