@@ -1,5 +1,6 @@
 """The web application: one site put together from the views of every room, found by their place."""
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
@@ -26,6 +27,7 @@ from survey.translate.fallback import Page, say_sentences
 from survey.web.mishaps import Application
 from survey.web.protect import protect
 
+LOGGER = logging.getLogger(__name__)
 FOLDER = Path(__file__).parent
 MESSAGES = {
     400: N_("The form could not be read. Go back, reload the page and try again."),
@@ -110,8 +112,12 @@ def _show_http_error(error: HTTPException) -> tuple[str, int]:
 
 
 def _show_problems(error: MahallaError) -> tuple[str, int]:
+    """Say what is wrong, and where only in the log: nobody outside needs the paths of a server."""
     language = reader_language()
-    return _show_sentences([problem.say(language) for problem in error.problems]), 503
+    for problem in error.problems:
+        LOGGER.error("%s: %s", problem.where, problem.message)
+    sentences = [language.gettext(problem.message, **problem.values) for problem in error.problems]
+    return _show_sentences(sentences), 503
 
 
 def _show_sentences(sentences: list[str]) -> str:

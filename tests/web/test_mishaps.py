@@ -5,6 +5,7 @@ import logging
 import pytest
 
 from survey.app import create_app
+from survey.errors import MahallaError, Problem, Where
 from survey.web.mishaps import describe_mishap
 
 SECRET = "my brother uses opium"
@@ -43,6 +44,20 @@ def test_the_log_holds_no_value(app, caplog):
     assert "test_mishaps.py" in caplog.text
     for value in (SECRET, "K7Q2M", "Sara"):
         assert value not in caplog.text
+
+
+def test_the_page_names_no_place_on_the_server(app, caplog, settings):
+    """Where a file is wrong the log says which; the page says what to do, and no path."""
+
+    def fail() -> str:
+        raise MahallaError(Problem("The disk is full.", where=Where(str(settings.database))))
+
+    fail.open_to_all = True  # type: ignore[attr-defined]
+    app.add_url_rule("/full", "full", fail)
+    answer = app.test_client().get("/full")
+    assert (answer.status_code, "The disk is full." in answer.text) == (503, True)
+    assert str(settings.database.parent) not in answer.text
+    assert str(settings.database) in caplog.text
 
 
 def test_what_led_to_it_is_told(app):
