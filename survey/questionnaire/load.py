@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from copy import deepcopy
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,7 @@ def parse_questionnaire(source: str, name: str, pictures: Path | None = None) ->
 
     Where the folder of its `pictures` is given, they must be there.
     """
-    plain, positions = parse_yaml(source, name)
+    plain, positions = _parse_once(source, name)
     if not isinstance(plain, dict):
         raise MahallaError(
             Problem(
@@ -85,6 +86,12 @@ def parse_questionnaire(source: str, name: str, pictures: Path | None = None) ->
     if mistakes or part is None:
         raise MahallaError(*_locate_all(mistakes, positions, name))
     return Builder(part).build(hash_content(plain))
+
+
+@lru_cache(maxsize=16)
+def _parse_once(source: str, name: str) -> tuple[Any, Positions]:
+    """Parse YAML: a site reads the same few texts again and again. The result is not changed."""
+    return parse_yaml(source, name)
 
 
 def hash_content(plain: Any) -> str:
