@@ -206,13 +206,23 @@ def _exact(value: Real | Decimal | float) -> Decimal:
     return Decimal(int(value)) if isinstance(value, Integral) else Decimal(repr(float(value)))
 
 
-@cache
 def load_languages(folder: Path) -> dict[str, Language]:
     """Load every language of `folder` (`translations/`), by tag, the default first.
 
     A language such as `fa_AF` says what it has not translated as its parent `fa` does.
-    The answer is kept for each folder. Raises MahallaError with all problems.
+    The answer is kept for each folder, by whatever links it is reached. Raises MahallaError with all
+    problems.
     """
+    return _load_all(folder.resolve())
+
+
+def forget_languages() -> None:
+    """Read the languages anew when they are asked for next."""
+    _load_all.cache_clear()
+
+
+@cache
+def _load_all(folder: Path) -> dict[str, Language]:
     problems: list[Problem] = []
     languages = {}
     for place in sorted(file.parent for file in folder.glob("*/language.yaml")):

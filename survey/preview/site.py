@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.wrappers import Response
 
 from survey.app import create_app
-from survey.locale import load_languages
+from survey.locale import forget_languages, load_languages
 from survey.places.begin import begin_projects
 from survey.preview.everything import show_everything
 from survey.preview.pages import WATCHER, pages
@@ -55,7 +55,7 @@ def create_preview(file: Path, settings: Settings, scratch: Path) -> Flask:
 
 def _serve(app: Flask, look: Look) -> None:
     """Let the site ask the newest form that is in order, with the newest translations."""
-    load_languages.cache_clear()
+    forget_languages()
     site: Site = app.extensions[NAME]
     forms: Mapping[str, Questionnaire] = {}
     questionnaire = look.questionnaire
