@@ -210,8 +210,8 @@ def load_languages(folder: Path) -> dict[str, Language]:
     """Load every language of `folder` (`translations/`), by tag, the default first.
 
     A language such as `fa_AF` says what it has not translated as its parent `fa` does.
-    The answer is kept for each folder, by whatever links it is reached. Raises MahallaError with all
-    problems.
+    The answer is kept for each folder, by whatever links it is reached. Raises
+    MahallaError with all problems.
     """
     return _load_all(folder.resolve())
 
