@@ -75,6 +75,7 @@ def run(app: Flask, host: str, port: int, announce: Callable[[str], None]) -> No
             host=host,
             port=port,
             threads=THREADS,
+            asyncore_use_poll=True,  # `select` fails once a thousand files are open
             ident=None,  # nobody needs to know which server this is
             clear_untrusted_proxy_headers=False,  # the application believes those it was told to
             max_request_body_size=LARGEST_BODY,

@@ -1,9 +1,12 @@
 """What the real server tells about itself and takes, asked through a socket."""
 
 import re
+import resource
 import socket
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from dataclasses import replace
+from pathlib import Path
 from threading import Event, Thread
 
 import pytest
@@ -49,6 +52,22 @@ def say(port: int, text: str) -> str:
 def ask(port: int, path: str = "/en/", *headers: str) -> str:
     lines = [f"GET {path} HTTP/1.1", "Host: localhost", "Connection: close", *headers]
     return say(port, "\r\n".join(lines) + "\r\n\r\n")
+
+
+@pytest.fixture
+def many_files() -> Iterator[None]:
+    """A process with more files open than `select` can name."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 4096)), hard))
+    with ExitStack() as opened:
+        for _ in range(1100):
+            opened.enter_context(Path("/dev/null").open())
+        yield
+
+
+def test_it_answers_with_a_thousand_files_open(many_files: None, served: int) -> None:
+    """Connections whose number is beyond what `select` knows are served as well."""
+    assert ask(served).startswith("HTTP/1.1 200")
 
 
 def test_no_answer_names_the_program(served: int) -> None:
