@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import cast
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as Answer
 
 from survey.accounts.guard import actor, allow, places_of, require
@@ -18,10 +18,12 @@ from survey.office.pages import show_office_page
 from survey.questionnaire.model import Questionnaire
 from survey.responses.model import Submission
 from survey.responses.store import find_response
-from survey.rights.office_views import CHANNELS
-from survey.rights.search import Found, look_up, search
+from survey.rights.asking import CHANNELS, ask_whose, find_typed
+from survey.rights.search import Found, look_up
 from survey.rights.withdraw import EVER
 from survey.site import current_site, reader_language
+
+SEARCH = "inspection/search.html"
 
 blueprint = Blueprint("inspection", __name__, template_folder="templates")
 
@@ -35,18 +37,14 @@ blueprint = Blueprint("inspection", __name__, template_folder="templates")
 )
 def search_page() -> Response:
     """Ask whose answers shall be read."""
-    return _ask()
+    return ask_whose(SEARCH)
 
 
 @blueprint.post("/office/answers/")
 @allow(READ_ANSWERS)
 def find_answers() -> Answer:
     """Lead to the answers that are meant, or list those that may be."""
-    typed = request.form.get("typed", "")
-    found = search(current_site().database, typed, places_of(READ_ANSWERS), EVER)
-    if len(found) == 1:
-        return redirect(url_for(".answers_page", response=found[0].response), 303)
-    return _ask(typed, found, is_unknown=not found)
+    return find_typed(SEARCH, READ_ANSWERS, ".answers_page")
 
 
 @blueprint.get("/office/answers/<uuid:response>")
@@ -109,16 +107,4 @@ def _show(
         is_whole=is_whole,
     )
     page.status_code = 422 if error else 200
-    return page
-
-
-def _ask(typed: str = "", found: list[Found] | None = None, is_unknown: bool = False) -> Response:
-    page = show_office_page(
-        "inspection/search.html",
-        typed=typed,
-        found=found or [],
-        channels=CHANNELS,
-        is_unknown=is_unknown,
-    )
-    page.status_code = 422 if is_unknown else 200
     return page

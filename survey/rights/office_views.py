@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, url_for
 from werkzeug.wrappers import Response as Answer
 
 from survey.accounts.guard import actor, allow, places_of
@@ -10,17 +10,12 @@ from survey.accounts.permissions import WITHDRAW
 from survey.errors import N_
 from survey.office import office_tool
 from survey.office.pages import show_office_page
-from survey.rights.search import Found, look_up, search
+from survey.rights.asking import CHANNELS, ask_whose, find_typed
+from survey.rights.search import Found, look_up
 from survey.rights.withdraw import EVER, withdraw_here
 from survey.site import current_site
 
-CHANNELS = {
-    "tablet": N_("Interview"),
-    "self": N_("Filled in by themselves"),
-    "paper": N_("On paper"),
-    "odk": N_("From ODK"),
-    "import": N_("From a table"),
-}
+SEARCH = "rights/office_search.html"
 
 pages = Blueprint("office", __name__)
 
@@ -34,18 +29,14 @@ pages = Blueprint("office", __name__)
 )
 def search_page() -> Response:
     """Ask whose answers shall be deleted."""
-    return _ask()
+    return ask_whose(SEARCH)
 
 
 @pages.post("/office/withdraw/")
 @allow(WITHDRAW)
 def find_answers() -> Answer:
     """Lead to the answers that are meant, or list those that may be."""
-    typed = request.form.get("typed", "")
-    found = search(current_site().database, typed, places_of(WITHDRAW), EVER)
-    if len(found) == 1:
-        return redirect(url_for(".ask_page", response=found[0].response), 303)
-    return _ask(typed, found, is_unknown=not found)
+    return find_typed(SEARCH, WITHDRAW, ".ask_page")
 
 
 @pages.get("/office/withdraw/<uuid:response>")
@@ -69,15 +60,3 @@ def _find(response: UUID) -> Found:
     """Return what is theirs; whatever is not, there is no such page."""
     reach = places_of(WITHDRAW)
     return look_up(current_site().database, response, reach, EVER) or abort(404)
-
-
-def _ask(typed: str = "", found: list[Found] | None = None, is_unknown: bool = False) -> Response:
-    page = show_office_page(
-        "rights/office_search.html",
-        typed=typed,
-        found=found or [],
-        channels=CHANNELS,
-        is_unknown=is_unknown,
-    )
-    page.status_code = 422 if is_unknown else 200
-    return page
