@@ -13,10 +13,10 @@ from survey.places.model import Project
 from survey.questionnaire.gate import keep_promises
 from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Need, Question, Questionnaire
+from survey.questionnaire.private import find_private
 from survey.responses.identifiers import read_identifiers
 from survey.responses.model import Submission
 from survey.responses.store import find_version
-from survey.rights.private import find_private
 from survey.rights.read_back import Told, read_back
 from survey.storage.audit import record
 from survey.storage.database import Database

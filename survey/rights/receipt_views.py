@@ -27,11 +27,11 @@ from survey.forms.words import Say
 from survey.locale import Language, pick_language
 from survey.places.store import find_project
 from survey.questionnaire.load import parse_questionnaire
+from survey.questionnaire.private import find_private
 from survey.responses.consents import find_consent
 from survey.responses.model import Submission
 from survey.responses.receipts import DIGITS, find_receipt, read_code
 from survey.responses.store import find_response, find_version
-from survey.rights.private import find_private
 from survey.rights.read_back import read_back
 from survey.rights.withdraw import EVER, RESPONDENT, withdraw_here
 from survey.site import current_site, reader_language

@@ -1,4 +1,4 @@
-"""Which answers a receipt does not show: whoever holds the phone may not be who answered."""
+"""Which answers are shown to as few as possible: sensitive ones, names, and what tells of them."""
 
 from collections.abc import Iterator
 from typing import Any

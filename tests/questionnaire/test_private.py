@@ -3,7 +3,7 @@
 import pytest
 
 from survey.questionnaire.load import parse_questionnaire
-from survey.rights.private import find_private
+from survey.questionnaire.private import find_private
 
 HEAD = """\
 id: t
