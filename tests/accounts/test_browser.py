@@ -34,6 +34,7 @@ def phone(app: Flask, chromium: Browser) -> Iterator[Page]:
 
 def look_at(page: Page) -> None:
     """Nothing is wider than the screen, reads the wrong way, or is out of reach for some."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.dir") == "rtl"
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert Axe().run(page).response["violations"] == []
@@ -63,6 +64,7 @@ def test_from_the_first_link_to_another_persons_pin(phone: Page, site: Site) -> 
         phone.fill("#name", name)
         phone.select_option("#place", "east/north")
         phone.click(".main")
+        phone.wait_for_selector("#link")
         look_at(phone)
         links.append(phone.input_value("#link"))
     phone.goto("/office/people/")
