@@ -18,7 +18,7 @@ from survey.locale import load_languages
 from survey.places.begin import begin_projects
 from survey.questionnaire.load import load_questionnaires
 from survey.responses.drafts import forget_drafts
-from survey.settings import Settings
+from survey.settings import Settings, own_file
 from survey.site import NAME, Site, current_site, reader_language
 from survey.storage.open import open_database
 from survey.storage.secrets import read_secret
@@ -59,9 +59,10 @@ def now() -> datetime:
 
 def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> Flask:
     """Put the site together; raises MahallaError where a file of the project is broken."""
+    database = open_database(settings.database)
     app = Application("survey", static_folder=str(FOLDER / "static"), static_url_path="/static")
     app.config.update(
-        SECRET_KEY=read_secret(settings.database.with_suffix(".key"), KEY_BYTES),
+        SECRET_KEY=read_secret(own_file(settings.database, ".key"), KEY_BYTES),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
@@ -69,7 +70,6 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> Flask
         **COMPRESSION,
     )
     Compress(app)
-    database = open_database(settings.database)
     loaded = load_questionnaires(settings.questionnaires)
     questionnaires = {name: one for name, one in loaded.items() if one.is_form}
     begin_projects(database, clock(), "site", questionnaires.values())

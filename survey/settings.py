@@ -1,27 +1,81 @@
 """The settings of one installation, read once from the environment."""
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
+SCHEMES = ("postgresql://", "postgres://")
+SHOWN = re.compile(
+    r"\w+://(?:[^@/?#]*@)?(?P<hosts>[\w.,-]*(?::\d+)?|\[[\w:.]+\](?::\d+)?)"
+    r"(?P<name>/[^@/?#]*)?(?:\?[^@#]*)?"
+)
+"""The parts of an address that may be shown: never who signs in there, and with what password."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A database on a PostgreSQL server, and the folder of what the installation has in files.
+
+    `address` begins with `postgresql://`; the password in it is never shown.
+    """
+
+    address: str = field(repr=False)
+    files: Path = Path()
+
+    def __str__(self) -> str:
+        """Write the address without user, password and options."""
+        parts = SHOWN.fullmatch(self.address)
+        return f"postgresql://{parts['hosts']}{parts['name'] or ''}" if parts else "postgresql://…"
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it is clear which part of the address is the password."""
+        return SHOWN.fullmatch(self.address) is not None
+
+
+DatabasePlace = Path | Server
+"""Where a database is: a SQLite file, or a server."""
+
+
+def parse_database(place: str, environment: Mapping[str, str] = os.environ) -> DatabasePlace:
+    """Read the path of a SQLite file, or the address of a PostgreSQL database."""
+    if place.startswith(SCHEMES):
+        return Server(place, Path(environment.get("MAHALLA_FILES", "")))
+    return Path(place)
+
+
+def own_file(database: DatabasePlace, ending: str) -> Path:
+    """Return where an installation keeps a file of its own, such as `.key`: beside its database.
+
+    A server has no place beside it: there it lies in the folder that MAHALLA_FILES names.
+    """
+    if isinstance(database, Server):
+        return database.files / f"mahalla{ending}"
+    return database.with_suffix(ending)
+
+
+def own_folder(database: DatabasePlace) -> Path:
+    """Return the folder in which an installation keeps what belongs to its database."""
+    return database.files if isinstance(database, Server) else database.parent
 
 
 @dataclass(frozen=True)
 class Settings:
     """Where things are and how the site is served; every field has an environment variable.
 
-    `home` holds `questionnaires/` and `translations/`; `database` is the SQLite file; `reports`
-    is where printed reports are kept; `snapshots` holds answers as columns (beside the database
-    unless it is named); `host` and `port` are where `mahalla serve` listens.
+    `home` holds `questionnaires/` and `translations/`; `database` is the SQLite file or the server;
+    `reports` is where printed reports are kept; `snapshots` holds answers as columns (beside the
+    database unless it is named); `host` and `port` are where `mahalla serve` listens.
     `leave_to` is what "Leave this page quickly" shows; if empty, a plain calendar of our own.
     `site` is where people reach the site, such as https://survey.example.org; `hosts` are other
     names it answers to; `proxies` says how many proxies stand before it, whose word is believed.
     """
 
     home: Path = HOME
-    database: Path = Path("mahalla.db")
+    database: DatabasePlace = Path("mahalla.db")
     reports: Path = Path("reports")
     snapshots: Path | None = None
     host: str = "127.0.0.1"
@@ -39,7 +93,7 @@ class Settings:
     @property
     def snapshot_folder(self) -> Path:
         """The folder of snapshots (docs/storage.md)."""
-        return self.snapshots or self.database.parent / "snapshots"
+        return self.snapshots or own_folder(self.database) / "snapshots"
 
     @property
     def translations(self) -> Path:
@@ -52,7 +106,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     snapshots = environment.get("MAHALLA_SNAPSHOTS")
     return Settings(
         home=Path(environment.get("MAHALLA_HOME", HOME)),
-        database=Path(environment.get("MAHALLA_DATABASE", "mahalla.db")),
+        database=parse_database(environment.get("MAHALLA_DATABASE", "mahalla.db"), environment),
         reports=Path(environment.get("MAHALLA_REPORTS", "reports")),
         snapshots=Path(snapshots) if snapshots else None,
         host=environment.get("MAHALLA_HOST", "127.0.0.1"),

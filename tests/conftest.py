@@ -12,6 +12,7 @@ from survey.questionnaire.model import Questionnaire
 from survey.settings import Settings
 from survey.storage.database import Database
 from survey.storage.open import open_database
+from tests.databases import SERVER, drop_databases, place_database
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -40,6 +41,35 @@ sections:
 """
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what needs a PostgreSQL where none is, and there what looks into SQLite files."""
+    needless = {
+        "sqlite": pytest.mark.skipif(bool(SERVER), reason="looks into a SQLite file"),
+        "postgres": pytest.mark.skipif(
+            not SERVER, reason="there is no PostgreSQL: run it with .ci/with_postgres"
+        ),
+    }
+    for item in items:
+        for name, skip in needless.items():
+            if item.get_closest_marker(name):
+                item.add_marker(skip)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Drop the databases of a test on a server when it is over."""
+    folder = getattr(item, "funcargs", {}).get("tmp_path")
+    yield
+    if SERVER and folder:
+        drop_databases(folder)
+
+
+def pytest_sessionfinish() -> None:
+    """Drop the databases that several tests shared."""
+    if SERVER:
+        drop_databases()
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT
@@ -56,7 +86,8 @@ def chromium() -> "Iterator[Browser]":
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(home=ROOT, database=tmp_path / "mahalla.db", reports=tmp_path / "reports")
+    database = place_database(tmp_path / "mahalla.db")
+    return Settings(home=ROOT, database=database, reports=tmp_path / "reports")
 
 
 @pytest.fixture

@@ -2,17 +2,16 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
 from survey.accounts.permissions import ROLES
-from survey.settings import Settings, read_settings
+from survey.settings import DatabasePlace, Settings, parse_database, read_settings
 
 ACTOR = "command line"
 
 database_option = click.option(
-    "--database", type=click.Path(path_type=Path), help="The database to use."
+    "--database", type=parse_database, metavar="PATH|URL", help="The database to use."
 )
 site_option = click.option(
     "--site", help="Where devices reach the site, such as https://survey.example.org."
@@ -44,7 +43,7 @@ def add(
     title: str,
     language: str,
     sensitive: bool,
-    database: Path | None,
+    database: DatabasePlace | None,
     site: str | None,
 ) -> None:
     """Add NAME, and print the link with which they choose a password.
@@ -68,7 +67,7 @@ def add(
 
 @user.command("list")
 @database_option
-def list_(database: Path | None) -> None:
+def list_(database: DatabasePlace | None) -> None:
     """List the people, what they do and where."""
     from survey.accounts.store import load_people, write_membership
     from survey.storage.open import open_database
@@ -86,7 +85,7 @@ def list_(database: Path | None) -> None:
 @user.command()
 @click.argument("name")
 @database_option
-def disable(name: str, database: Path | None) -> None:
+def disable(name: str, database: DatabasePlace | None) -> None:
     """Close the account of NAME at once, on every device."""
     from survey.accounts.places import find_by_name
     from survey.accounts.store import close_person
@@ -102,7 +101,7 @@ def disable(name: str, database: Path | None) -> None:
 @click.argument("name")
 @database_option
 @site_option
-def reset(name: str, database: Path | None, site: str | None) -> None:
+def reset(name: str, database: DatabasePlace | None, site: str | None) -> None:
     """Take away password, codes and PIN of NAME, and print a link to choose a new password.
 
     It also opens an account again that was closed. Whoever is signed in as NAME is signed out.
@@ -118,7 +117,7 @@ def reset(name: str, database: Path | None, site: str | None) -> None:
     _tell_link(settings, site, person.title, token, person.language)
 
 
-def _read_settings(database: Path | None) -> Settings:
+def _read_settings(database: DatabasePlace | None) -> Settings:
     settings = read_settings()
     return replace(settings, database=database or settings.database)
 

@@ -2,17 +2,16 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
-from survey.settings import read_settings
+from survey.settings import DatabasePlace, parse_database, read_settings
 
 
 @click.command("doctor")
-@click.option("--database", type=click.Path(path_type=Path), help="The database file.")
+@click.option("--database", type=parse_database, metavar="PATH|URL", help="The database file.")
 @click.pass_context
-def look_over(context: click.Context, database: Path | None) -> None:
+def look_over(context: click.Context, database: DatabasePlace | None) -> None:
     """Look this installation over: what is wrong, and what to do about it.
 
     Run it as the user who runs Mahalla, once a day by itself if you can; Mahalla may run meanwhile.

@@ -9,6 +9,7 @@ from survey.doctor.model import Check, Installation
 from survey.errors import N_, MahallaError, Problem, Where
 from survey.locale import Language
 from survey.settings import Settings
+from survey.storage.open import connect, is_there
 
 NO_DATABASE = N_(
     "There is no database here. Name it with --database or MAHALLA_DATABASE; the first start of "
@@ -18,11 +19,9 @@ NO_DATABASE = N_(
 
 def examine(settings: Settings, now: datetime, speaker: Language) -> bool:
     """Run every check and say what it found; tell whether all is well."""
-    if not settings.database.is_file():
+    if not is_there(settings.database):
         raise MahallaError(Problem(NO_DATABASE, where=Where(str(settings.database))))
-    from survey.storage.sqlite import SqliteDatabase
-
-    installation = Installation(settings, SqliteDatabase(settings.database), now)
+    installation = Installation(settings, connect(settings.database), now)
     results = [_run(check, installation, speaker) for check in find_checks()]
     return all(results)
 

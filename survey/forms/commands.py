@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from survey.errors import N_, MahallaError, Problem
-from survey.settings import read_settings
+from survey.settings import DatabasePlace, parse_database, read_settings
 
 ACTOR = "command line"
 NO_PROJECT = N_("There is no project “%(id)s”. Name one of: %(projects)s.")
@@ -37,7 +37,7 @@ ONE_PLACE = N_("Say with --neighbourhood where these households live.")
     help="Where people reach the site, such as https://survey.example.org.",
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder for them.")
-@click.option("--database", type=click.Path(path_type=Path), help="The database file.")
+@click.option("--database", type=parse_database, metavar="PATH|URL", help="The database file.")
 def make_cards(
     project: str,
     neighbourhood: str,
@@ -47,7 +47,7 @@ def make_cards(
     tag: str,
     site: str,
     out: Path,
-    database: Path | None,
+    database: DatabasePlace | None,
 ) -> None:
     """Make cards with QR codes that open the form of PROJECT with its place set.
 

@@ -13,7 +13,7 @@ from survey.places.store import load_projects, save_project
 from survey.questionnaire.gate import find_waiting
 from survey.questionnaire.load import load_questionnaire
 from survey.questionnaire.model import Question, Questionnaire
-from survey.settings import read_settings
+from survey.settings import DatabasePlace, parse_database, read_settings
 from survey.storage.open import open_database
 
 ACTOR = "command line"
@@ -29,8 +29,8 @@ def places() -> None:
 
 @places.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--database", type=click.Path(path_type=Path), help="The database to use.")
-def load(file: Path, database: Path | None) -> None:
+@click.option("--database", type=parse_database, metavar="PATH|URL", help="The database to use.")
+def load(file: Path, database: DatabasePlace | None) -> None:
     """Register the project in FILE, or bring it up to date."""
     settings = read_settings()
     project = load_project_file(file, settings.questionnaires)
@@ -46,8 +46,8 @@ def load(file: Path, database: Path | None) -> None:
 
 
 @places.command("list")
-@click.option("--database", type=click.Path(path_type=Path), help="The database to use.")
-def list_(database: Path | None) -> None:
+@click.option("--database", type=parse_database, metavar="PATH|URL", help="The database to use.")
+def list_(database: DatabasePlace | None) -> None:
     """Name the registered projects and their neighbourhoods."""
     projects = load_projects(open_database(database or read_settings().database))
     if not projects:

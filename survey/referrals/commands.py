@@ -1,11 +1,10 @@
 """The command that deletes old referrals: `mahalla referrals forget`."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
-from survey.settings import read_settings
+from survey.settings import DatabasePlace, parse_database, read_settings
 
 ACTOR = "command line"
 
@@ -17,8 +16,8 @@ def referrals() -> None:
 
 @referrals.command()
 @click.option("--dry-run", is_flag=True, help="Say how many would be deleted, and delete none.")
-@click.option("--database", type=click.Path(path_type=Path), help="The database to use.")
-def forget(dry_run: bool, database: Path | None) -> None:
+@click.option("--database", type=parse_database, metavar="PATH|URL", help="The database to use.")
+def forget(dry_run: bool, database: DatabasePlace | None) -> None:
     """Delete referrals that were kept as long as their project says.
 
     The site does so too whenever it starts and when a service looks at its list.

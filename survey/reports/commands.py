@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from survey.errors import N_, MahallaError, Problem
-from survey.settings import read_settings
+from survey.settings import DatabasePlace, parse_database, read_settings
 
 ONE_OR_ALL = N_("Say which report: --neighbourhood ID with --lang, or --all for every one.")
 
@@ -29,7 +29,7 @@ ONE_OR_ALL = N_("Say which report: --neighbourhood ID with --lang, or --all for 
     help="The PDF, or the folder for --all.",
 )
 @click.option("--project", "project_id", metavar="ID", help="Of this project.")
-@click.option("--database", type=click.Path(path_type=Path), help="The database file.")
+@click.option("--database", type=parse_database, metavar="PATH|URL", help="The database file.")
 @click.pass_context
 def print_reports(
     context: click.Context,
@@ -41,7 +41,7 @@ def print_reports(
     is_large: bool,
     out: Path,
     project_id: str | None,
-    database: Path | None,
+    database: DatabasePlace | None,
 ) -> None:
     """Print reports as PDF from the newest released figures.
 

@@ -12,7 +12,7 @@ from survey.questionnaire.load import parse_questionnaire, require_form
 from survey.questionnaire.yaml_file import read_text
 from survey.responses.importing import Import, Target, choose_project, import_table
 from survey.responses.table import RejectedCell, Table, read_table
-from survey.settings import read_settings
+from survey.settings import DatabasePlace, parse_database, read_settings
 from survey.storage.open import open_database
 
 ACTOR = "command line"
@@ -32,14 +32,14 @@ NOT_WRITTEN = N_(
 @click.option(
     "--rejected", type=click.Path(path_type=Path), help="Write every rejected cell to this CSV."
 )
-@click.option("--database", type=click.Path(path_type=Path), help="The database to use.")
+@click.option("--database", type=parse_database, metavar="PATH|URL", help="The database to use.")
 def import_(
     questionnaire: str,
     file: Path,
     project: str,
     wave: str,
     rejected: Path | None,
-    database: Path | None,
+    database: DatabasePlace | None,
 ) -> None:
     """Take the answers in FILE (CSV) in.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from survey.locale import load_languages, pick_language
-from survey.settings import read_settings
+from survey.settings import DatabasePlace, parse_database, read_settings
 
 
 @click.command("score")
@@ -89,7 +89,7 @@ def score_answers(
 )
 @click.option("--project", metavar="ID", help="A project of the database instead.")
 @click.option("--wave", metavar="ID", help="Its wave; the newest with figures otherwise.")
-@click.option("--database", type=click.Path(path_type=Path), help="The database file.")
+@click.option("--database", type=parse_database, metavar="PATH|URL", help="The database file.")
 @click.option("--language", metavar="LANGUAGE", help="Explain in this language, such as fa.")
 @click.pass_context
 def explain_score(
@@ -101,7 +101,7 @@ def explain_score(
     districts: Path | None,
     project: str | None,
     wave: str | None,
-    database: Path | None,
+    database: DatabasePlace | None,
     language: str | None,
 ) -> None:
     """Say step by step how one number came about.
@@ -134,7 +134,7 @@ def explain_score(
     type=click.FloatRange(min=1),
     help="Stay, look again every so many seconds, and write what changed; Ctrl+C ends it.",
 )
-@click.option("--database", type=click.Path(path_type=Path), help="The database file.")
+@click.option("--database", type=parse_database, metavar="PATH|URL", help="The database file.")
 @click.pass_context
 def write_live(
     context: click.Context,
@@ -142,7 +142,7 @@ def write_live(
     wave: str,
     out: Path,
     every: float | None,
-    database: Path | None,
+    database: DatabasePlace | None,
 ) -> None:
     """Write the scores of a wave as they stand while its answers come in.
 
@@ -164,8 +164,8 @@ def write_live(
 
 @click.command("release")
 @click.option("--project", "project_id", help="Only this project; all of them otherwise.")
-@click.option("--database", type=click.Path(path_type=Path), help="The database file.")
-def release_scores(project_id: str | None, database: Path | None) -> None:
+@click.option("--database", type=parse_database, metavar="PATH|URL", help="The database file.")
+def release_scores(project_id: str | None, database: DatabasePlace | None) -> None:
     """Score the stored answers and freeze the figures for pages and reports.
 
     Figures change only when at least 10 respondents of 5 households are new, so that no single

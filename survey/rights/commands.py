@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from survey.errors import N_, MahallaError, Problem
-from survey.settings import read_settings
+from survey.settings import DatabasePlace, parse_database, read_settings
 
 if TYPE_CHECKING:
     from survey.rights.expiry import Due
@@ -22,8 +21,8 @@ NO_PROJECT = N_("There is no project “%(name)s”. `mahalla places list` names
 @click.command("forget")
 @click.option("--project", default="", help="Only this project.")
 @click.option("--dry-run", is_flag=True, help="Say what would be removed, and remove nothing.")
-@click.option("--database", type=click.Path(path_type=Path), help="The database to use.")
-def forget_old(project: str, dry_run: bool, database: Path | None) -> None:
+@click.option("--database", type=parse_database, metavar="PATH|URL", help="The database to use.")
+def forget_old(project: str, dry_run: bool, database: DatabasePlace | None) -> None:
     """Remove what was kept as long as the projects say.
 
     Answers leave as if they were withdrawn: from the database, the snapshots and printed copies.

@@ -1,18 +1,17 @@
 """The command that serves the site: `mahalla serve`."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import click
 
-from survey.settings import read_settings
+from survey.settings import DatabasePlace, parse_database, read_settings
 
 
 @click.command("serve")
 @click.option("--host", help="The address to listen on.")
 @click.option("--port", type=int, help="The port to listen on.")
-@click.option("--database", type=click.Path(path_type=Path), help="The database file.")
-def serve_site(host: str | None, port: int | None, database: Path | None) -> None:
+@click.option("--database", type=parse_database, metavar="PATH|URL", help="The database file.")
+def serve_site(host: str | None, port: int | None, database: DatabasePlace | None) -> None:
     """Serve the site: forms, scores and reports.
 
     Meanwhile it prints what the office asks for with “Print everything”.

@@ -17,6 +17,19 @@ class ConstraintError(Exception):
     """A write that the schema forbids: a repeated key, or a row that others still point to."""
 
 
+def insert_sql(table: str, row: Mapping[str, Value]) -> str:
+    """Write the statement that adds a row."""
+    names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
+    return f"insert into {table} ({names}) values ({places})"
+
+
+def upsert_sql(table: str, row: Mapping[str, Value], key: Sequence[str]) -> str:
+    """Write the statement that adds a row, or changes the one that has its key."""
+    changes = ", ".join(f"{name} = excluded.{name}" for name in row if name not in key)
+    action = f"update set {changes}" if changes else "nothing"
+    return f"{insert_sql(table, row)} on conflict ({', '.join(key)}) do {action}"
+
+
 class Database(Protocol):
     """A database that many threads may use at once.
 

@@ -8,6 +8,10 @@ from survey.errors import N_, MahallaError, Problem
 from survey.storage.database import Database
 
 FOLDER = Path(__file__).parent / "migrations"
+TABLE = "create table if not exists migrations (number integer primary key, name text not null)"
+WORDS = {"postgres": {"integer": "bigint", "blob": "bytea", "text": 'text collate "C"'}}
+"""What a database calls the types of our tables; the collation sorts texts as SQLite does."""
+
 NEWER = N_(
     "This database was written by a newer Mahalla (its schema is number %(found)s, this program "
     "knows up to %(known)s). Install the newer version, or name another database."
@@ -31,12 +35,12 @@ class Migration:
 def find_migrations(engine: str = "sqlite", folder: Path = FOLDER) -> list[Migration]:
     """Return the files called `0001_name.sql` and so on, in order.
 
-    What SQL says differently in each database stands in a file beside, `0001_name.sqlite.sql`, and
-    is a part of the same step.
+    What SQL says differently in each database stands in a file beside, `0001_name.sqlite.sql` or
+    `0001_name.postgres.sql`, and is a part of the same step.
     """
     paths = sorted(folder.glob("[0-9][0-9][0-9][0-9]_*.sql"))
     return [
-        Migration(int(path.stem[:4]), path.stem, _read(path, path.with_suffix(f".{engine}.sql")))
+        Migration(int(path.stem[:4]), path.stem, _read(path, engine))
         for path in paths
         if "." not in path.stem
     ]
@@ -47,9 +51,7 @@ def migrate(database: Database, migrations: list[Migration]) -> None:
 
     Raises MahallaError where the database is newer than the last of `migrations`.
     """
-    database.execute(
-        "create table if not exists migrations (number integer primary key, name text not null)"
-    )
+    database.execute(TABLE)
     found, known = last_applied(database), max((step.number for step in migrations), default=0)
     if found > known:
         raise MahallaError(Problem(NEWER, {"found": found, "known": known}))
@@ -64,8 +66,12 @@ def last_applied(database: Database) -> int:
     return int(row["number"])
 
 
-def _read(*paths: Path) -> str:
-    return "\n".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
+def _read(path: Path, engine: str) -> str:
+    sql = path.read_text(encoding="utf-8")
+    for ours, theirs in WORDS.get(engine, {}).items():
+        sql = re.sub(rf"\b{ours}\b", theirs, sql)
+    own = path.with_suffix(f".{engine}.sql")
+    return f"{sql}\n{own.read_text(encoding='utf-8')}" if own.is_file() else sql
 
 
 def _apply(database: Database, migration: Migration) -> None:

@@ -11,6 +11,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from survey.errors import N_, MahallaError, Problem, Where
+from survey.settings import DatabasePlace, own_file
 from survey.storage.secrets import read_secret
 
 ENDING = ".seal.key"
@@ -79,6 +80,6 @@ class Vault:
         return key
 
 
-def open_vault(database: Path) -> Vault:
-    """Return the vault of the database in this file."""
-    return Vault(database.with_suffix(ENDING))
+def open_vault(database: DatabasePlace) -> Vault:
+    """Return the vault of the database that is kept here."""
+    return Vault(own_file(database, ENDING))

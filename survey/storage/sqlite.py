@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlite_utils
 
 from survey.errors import N_, MahallaError, Problem, Where
-from survey.storage.database import ConstraintError, Database, Row, Value
+from survey.storage.database import ConstraintError, Database, Row, Value, insert_sql, upsert_sql
 from survey.storage.private import make_private_file
 from survey.storage.sealing import open_vault
 
@@ -80,21 +80,18 @@ class SqliteDatabase:
 
     def insert(self, table: str, row: Mapping[str, Value]) -> None:
         """Add a row; a key that is already taken is a ConstraintError."""
-        self.execute(_insert_sql(table, row), **row)
+        self.execute(insert_sql(table, row), **row)
 
     def insert_once(self, table: str, row: Mapping[str, Value]) -> bool:
         """Add a row unless its key is taken; say whether it was added.
 
         `insert or ignore` would also swallow a missing value, so the conflict is named.
         """
-        return self.execute(f"{_insert_sql(table, row)} on conflict do nothing", **row) == 1
+        return self.execute(f"{insert_sql(table, row)} on conflict do nothing", **row) == 1
 
     def upsert(self, table: str, row: Mapping[str, Value], key: Sequence[str]) -> None:
         """Add a row, or replace these columns of the row that has the same `key`."""
-        changes = ", ".join(f"{name} = excluded.{name}" for name in row if name not in key)
-        action = f"update set {changes}" if changes else "nothing"
-        sql = f"{_insert_sql(table, row)} on conflict ({', '.join(key)}) do {action}"
-        self.execute(sql, **row)
+        self.execute(upsert_sql(table, row, key), **row)
 
     @contextmanager
     def transaction(self) -> Iterator[Database]:
@@ -182,8 +179,3 @@ class SqliteDatabase:
         if code in SENTENCES:
             return Problem(SENTENCES[code], {"reason": str(error)}, where)
         return None
-
-
-def _insert_sql(table: str, row: Mapping[str, Value]) -> str:
-    names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
-    return f"insert into {table} ({names}) values ({places})"

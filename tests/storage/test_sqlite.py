@@ -1,4 +1,4 @@
-"""The SQLite side of the door: its promises to stores, and durability as it is set."""
+"""The SQLite side of the door: durability as it is set, and what its files hold."""
 
 import sqlite3
 import sys
@@ -8,7 +8,7 @@ from subprocess import run
 
 import pytest
 
-from survey.storage.database import ConstraintError, Database
+from survey.storage.database import Database
 from survey.storage.sqlite import SqliteDatabase
 
 
@@ -19,107 +19,8 @@ def fruits(tmp_path: Path) -> Database:
     return database
 
 
-def fail_after_adding(database: Database, name: str) -> None:
-    with database.transaction() as tx:
-        tx.insert("fruits", {"name": name, "colour": "green"})
-        raise ZeroDivisionError
-
-
 def names(database: Database) -> list[str]:
     return [row["name"] for row in database.query("select name from fruits order by name")]
-
-
-def test_a_row_is_read_back(fruits: Database) -> None:
-    """A row that was inserted is read by column name."""
-    fruits.insert("fruits", {"name": "fig", "colour": "green"})
-    found = fruits.query("select * from fruits where name = :name", name="fig")
-    assert found == [{"name": "fig", "colour": "green"}]
-
-
-def test_execute_counts_changed_rows(fruits: Database) -> None:
-    """Executing a statement tells how many rows it changed."""
-    fruits.insert("fruits", {"name": "fig", "colour": "green"})
-    assert fruits.execute("update fruits set colour = :colour", colour="black") == 1
-
-
-def test_a_repeated_key_is_refused(fruits: Database) -> None:
-    """Inserting a taken key is an error."""
-    fruits.insert("fruits", {"name": "fig", "colour": "green"})
-    with pytest.raises(ConstraintError):
-        fruits.insert("fruits", {"name": "fig", "colour": "black"})
-
-
-def test_insert_once_keeps_the_first(fruits: Database) -> None:
-    """A repeated key leaves the first row as it was, and that is told."""
-    added = [fruits.insert_once("fruits", {"name": "fig", "colour": c}) for c in ("green", "black")]
-    assert (added, fruits.query("select colour from fruits")) == (
-        [True, False],
-        [{"colour": "green"}],
-    )
-
-
-def test_insert_once_still_refuses_a_missing_value(fruits: Database) -> None:
-    """Only a repeated key is forgiven, not a value that the schema demands."""
-    with pytest.raises(ConstraintError):
-        fruits.insert_once("fruits", {"name": "fig", "colour": None})
-
-
-def test_upsert_replaces(fruits: Database) -> None:
-    """An upsert of a taken key replaces the columns it gives."""
-    fruits.insert("fruits", {"name": "fig", "colour": "green"})
-    fruits.upsert("fruits", {"name": "fig", "colour": "black"}, ["name"])
-    assert fruits.query("select * from fruits") == [{"name": "fig", "colour": "black"}]
-
-
-def test_upsert_of_a_key_alone_adds_it_once(tmp_path: Path) -> None:
-    """A table of keys alone can be upserted twice."""
-    database = SqliteDatabase(tmp_path / "keys.db")
-    database.execute("create table keys (name text primary key)")
-    for _ in range(2):
-        database.upsert("keys", {"name": "a"}, ["name"])
-    assert database.query("select name from keys") == [{"name": "a"}]
-
-
-def test_a_failed_transaction_leaves_nothing(fruits: Database) -> None:
-    """An error inside a transaction undoes what came before it."""
-    with pytest.raises(ZeroDivisionError):
-        fail_after_adding(fruits, "fig")
-    assert names(fruits) == []
-
-
-def test_an_inner_transaction_fails_alone(fruits: Database) -> None:
-    """A caught error of an inner transaction undoes only the inner one."""
-    with fruits.transaction() as outer:
-        outer.insert("fruits", {"name": "fig", "colour": "green"})
-        with pytest.raises(ZeroDivisionError):
-            fail_after_adding(outer, "plum")
-    assert names(fruits) == ["fig"]
-
-
-def test_others_see_a_transaction_only_when_it_is_committed(fruits: Database) -> None:
-    """Another thread reads the old state while a transaction is open, without waiting."""
-    seen: list[list[str]] = []
-    with fruits.transaction() as tx:
-        tx.insert("fruits", {"name": "fig", "colour": "green"})
-        reader = threading.Thread(target=lambda: seen.append(names(fruits)))
-        reader.start()
-        reader.join()
-    assert seen == [[]]
-
-
-def test_threads_write_at_once(fruits: Database) -> None:
-    """Sixteen threads that each add fifty rows add eight hundred."""
-
-    def add(thread: int) -> None:
-        for number in range(50):
-            fruits.insert("fruits", {"name": f"{thread}-{number}", "colour": "green"})
-
-    threads = [threading.Thread(target=add, args=(number,)) for number in range(16)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(names(fruits)) == 800
 
 
 @pytest.mark.parametrize(
@@ -136,14 +37,6 @@ def test_every_thread_has_the_durable_settings(fruits: Database, pragma: str, se
     thread.start()
     thread.join()
     assert found == [setting]
-
-
-def test_a_closed_thread_may_come_back(fruits: Database) -> None:
-    """Using the database after closing opens it anew."""
-    fruits.insert("fruits", {"name": "fig", "colour": "green"})
-    fruits.close()
-    fruits.close()
-    assert names(fruits) == ["fig"]
 
 
 def files_of(path: Path) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from survey.doctor.model import Finding, Installation
 from survey.errors import N_, Problem, Where
-from survey.settings import Settings
+from survey.settings import Settings, own_file, own_folder
 
 TITLE = N_("Answers and keys can be read by the user who runs Mahalla, and by nobody else.")
 OPEN_FILE = N_(
@@ -39,7 +39,7 @@ def look(installation: Installation) -> Iterator[Finding]:
             yield _find(OPEN_FOLDER if path.is_dir() else OPEN_FILE, path)
         if path.stat().st_uid != os.getuid():
             yield _find(OTHER_USER, path)
-    folder = settings.database.absolute().parent
+    folder = own_folder(settings.database).absolute()
     mode = folder.stat().st_mode
     if mode & OTHERS_WRITE and not mode & STICKY:
         yield _find(SHARED_FOLDER, folder)
@@ -47,8 +47,8 @@ def look(installation: Installation) -> Iterator[Finding]:
 
 def list_files(settings: Settings) -> list[Path]:
     """List what is secret: the database, the files called like it, and the snapshots."""
-    database = settings.database.absolute()
-    beside = sorted(database.parent.glob(f"{database.stem}.*"))
+    key = own_file(settings.database, ".key").absolute()
+    beside = sorted(key.parent.glob(f"{key.stem}.*"))
     snapshots = settings.snapshot_folder.absolute()
     return [*beside, *([snapshots] if snapshots.is_dir() else [])]
 

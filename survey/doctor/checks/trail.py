@@ -10,6 +10,7 @@ from pathlib import Path
 
 from survey.doctor.model import Finding, Installation
 from survey.errors import N_, Problem, Where
+from survey.settings import DatabasePlace, own_file
 from survey.storage.audit import find_break
 from survey.storage.database import Row
 from survey.storage.private import make_private_file
@@ -46,9 +47,9 @@ def look(installation: Installation) -> Iterator[Finding]:
             yield Finding(Problem(NOTED, {"number": last["number"], "seal": last["hash"]}), False)
 
 
-def name_note(database: Path) -> Path:
+def name_note(database: DatabasePlace) -> Path:
     """Return where the last entry is noted."""
-    return database.with_suffix(".trail")
+    return own_file(database, ".trail")
 
 
 def _find_lost(installation: Installation, note: Path) -> Row:

@@ -27,7 +27,7 @@ from survey.reports.jobs.model import (
 from survey.reports.look import Look
 from survey.results.model import Release
 from survey.results.store import latest_release
-from survey.settings import Settings
+from survey.settings import Settings, own_file
 from survey.storage.open import open_database
 from survey.storage.private import make_private_file
 from survey.web.mishaps import describe_mishap
@@ -98,7 +98,7 @@ def _consume(settings: Settings) -> Iterator[None]:
 
 def open_queue(settings: Settings, stop: Event) -> tuple[SqliteHuey, Task]:
     """Open the queue beside the database, and give what puts a project's job into it."""
-    file = settings.database.with_suffix(".queue")
+    file = own_file(settings.database, ".queue")
     make_private_file(file)
     queue = SqliteHuey("mahalla", filename=str(file), results=False)
 

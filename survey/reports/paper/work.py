@@ -12,7 +12,7 @@ from survey.questionnaire.model import Questionnaire
 from survey.reports.paper.make import Sheet, save_sheet
 from survey.responses.editions import keep_edition
 from survey.settings import Settings
-from survey.storage.open import open_database
+from survey.storage.open import is_there, open_database
 
 NOT_THERE = N_("There is no questionnaire “%(name)s”. Give a file, or one of: %(known)s.")
 NOT_OFFERED = N_("Nothing is printed in “%(tag)s”. Choose from: %(known)s.")
@@ -25,7 +25,7 @@ def print_sheets(settings: Settings, name: str, tags: str, is_large: bool, folde
     for language in find_languages(settings, tags):
         sheet = Sheet(questionnaire, language, is_large)
         click.echo(save_sheet(sheet, folder / sheet.name))
-    if not Path(name).is_file() and settings.database.exists():
+    if not Path(name).is_file() and is_there(settings.database):
         _archive(settings, questionnaire)
 
 
