@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -83,13 +84,13 @@ def _find_short_names(tree: ast.AST) -> dict[str, str]:
     return {name: method for name, method in short.items() if method in SINGULAR | PLURAL}
 
 
-def _read_file(file: Path) -> list[Sentence]:
+def _read_file(file: Path) -> Sequence[Sentence]:
     if file.suffix == ".py":
-        return list(extract_python(file.read_text(encoding="utf-8")))
+        return _read_python(file.read_text(encoding="utf-8"))
     if file.suffix != ".html":
-        return []
+        return ()
     try:
-        return list(extract_page(file.read_text(encoding="utf-8")))
+        return _read_page(file.read_text(encoding="utf-8"))
     except TemplateSyntaxError as error:
         raise MahallaError(
             Problem(
@@ -98,6 +99,16 @@ def _read_file(file: Path) -> list[Sentence]:
                 Where(str(file), error.lineno),
             )
         ) from error
+
+
+@cache
+def _read_python(code: str) -> tuple[Sentence, ...]:
+    return tuple(extract_python(code))
+
+
+@cache
+def _read_page(markup: str) -> tuple[Sentence, ...]:
+    return tuple(extract_page(markup))
 
 
 def _read_call(name: str, texts: Sequence[object]) -> Iterator[Sentence]:
