@@ -24,7 +24,6 @@ BACKGROUND, THEME = "#ffffff", "#0b5563"
 
 blueprint = Blueprint("offline", __name__, template_folder="templates")
 blueprint.add_app_template_global(file_address, "offline_file")
-# Views of interview pages are registered here: blueprint.register_blueprint(interview_pages)
 
 
 @blueprint.get("/collect/")
@@ -89,7 +88,12 @@ def send_worker() -> Response:
     """Send the worker, which names all that belongs to its version: other content, other worker."""
     shells = {url_for(".show_desk", lang=one.tag): one for one in current_site().offered}
     pages = "\0".join(map(_write_desk, shells.values()))
-    files = [*map(file_address, list_files()), styles_address(), asset("icon.svg")]
+    files = [
+        *map(file_address, list_files()),
+        styles_address(),
+        asset("facilitator.css", "forms"),
+        asset("icon.svg"),
+    ]
     manifests = [url_for(".describe_app", lang=one.tag) for one in shells.values()]
     version = sha256(" ".join([pages, *files]).encode()).hexdigest()[:12]
     told = {"version": version, "shells": [*shells], "files": [*files, *manifests]}
@@ -139,6 +143,7 @@ def _write_desk(language: Language) -> str:
         languages=current_site().offered,
         address=lambda other: url_for("offline.show_desk", lang=other.tag),
         styles=styles_address(),
+        manifest=url_for("offline.describe_app", lang=language.tag),
     )
 
 

@@ -1,0 +1,167 @@
+// The desk: shows whoever holds the tablet what waits and what can be asked, with or without a
+// network. It never sends anybody anywhere by itself.
+
+import { fetchDay, readDay } from "./day.js";
+import { readNote, whenChanged } from "./database.js";
+import { showConsent, showNext, writeWhere } from "./next.js";
+import { forgetSent } from "./outbox.js";
+import { findMe, forgetMe, showPeople, showReady } from "./people.js";
+import { setUpQueue, showQueue } from "./queue.js";
+import { writeCode } from "./receipt.js";
+import { openStore } from "./store.js";
+import { setUpTablet, setUpWorker, showMemory, showTablet } from "./tablet.js";
+import { startUploading } from "./upload.js";
+import { byId, isolate, make, say, writeWhen } from "./words.js";
+
+// Days that the tablet remembers what has arrived.
+const REMEMBERED = 30;
+const MINUTE = 60_000;
+
+const store = await openStore();
+
+const show = (view) => {
+  for (const part of document.querySelectorAll("[data-view]")) part.hidden = part.dataset.view !== view;
+};
+
+const tell = (word) => {
+  byId("told").hidden = !word;
+  byId("told").textContent = word ? say(word) : "";
+};
+
+// --- Drafts ---
+
+const listOpen = async () => (await navigator.locks.query()).held.map(({ name }) => name);
+
+const throwAway = async (day, draft) => {
+  byId("throw-away-what").textContent = writeWhere(day, draft);
+  byId("throw-away").returnValue = "keep";
+  byId("throw-away").onclose = async () => {
+    if (byId("throw-away").returnValue === "drop") await store.drop(draft.id);
+    refresh();
+  };
+  byId("throw-away").showModal();
+};
+
+const makeWays = (day, draft) => {
+  const drop = make("button", say("throw_away"), { type: "button", class: "plain" });
+  drop.onclick = () => throwAway(day, draft);
+  const name = say("go_on_with", { code: isolate(draft.household) });
+  const label = draft.household ? { "aria-label": name } : {};
+  const address = `${draft.page}#${draft.id}`;
+  return make("span", [drop, make("a", say("go_on"), { href: address, class: "button", ...label })], {
+    class: "ways",
+  });
+};
+
+const makeDraft = (day, draft, isOpen) => {
+  const when = say("begun", { when: writeWhen(draft.started_at) });
+  const told = make("small", isOpen ? `${when} · ${say("elsewhere")}` : when);
+  const where = make("span", [writeWhere(day, draft), told]);
+  return make("li", isOpen ? [where] : [where, makeWays(day, draft)]);
+};
+
+const showDrafts = async (day, me, drafts) => {
+  const open = await listOpen();
+  const mine = me ? drafts.filter((one) => one.facilitator === me.id) : [];
+  byId("drafts").hidden = !mine.length;
+  byId("draft-list").replaceChildren(
+    ...mine.map((one) => makeDraft(day, one, open.includes(`draft ${one.id}`))),
+  );
+};
+
+const showHanded = async (me) => {
+  const handed = await readNote("handed");
+  const isMine = Boolean(me && handed && handed.facilitator === me.id);
+  byId("handed").hidden = !isMine;
+  byId("handed-code").textContent = isMine
+    ? writeCode(handed.code, document.documentElement.dataset.digits)
+    : "";
+};
+
+// What other tabs and the upload change, without touching what is being typed.
+const refresh = async () => {
+  const day = await readDay();
+  const me = findMe(day);
+  const drafts = await store.drafts();
+  await Promise.all([
+    showQueue(day, me, drafts), showDrafts(day, me, drafts), showHanded(me), showTablet(),
+  ]);
+};
+
+// --- From one view to the next ---
+
+const beginInterview = async (head) => {
+  const draft = await store.begin(head);
+  await store.forgetCode();
+  location.assign(`${draft.page}#${draft.id}`);
+};
+
+const refuseInterview = async (head) => {
+  await store.refuse(head);
+  await store.forgetCode();
+  byId("household").value = "";
+  await open();
+  tell("refused");
+};
+
+const goToConsent = async (chosen) => {
+  tell(null);
+  await showMemory();
+  await showConsent(await readDay(), chosen, { begin: beginInterview, refuse: refuseInterview });
+  show("consent");
+  scrollTo(0, 0);
+};
+
+const open = async () => {
+  const [device, day] = await Promise.all([readNote("device"), readDay()]);
+  const me = findMe(day);
+  await refresh();
+  if (!device) {
+    show("ready");
+    await showReady(open);
+  } else if (!me) {
+    show("people");
+    await showPeople(open);
+  } else {
+    byId("me").textContent = say("interviewer", { name: isolate(me.name) });
+    showNext(me, day, goToConsent);
+    show("next");
+  }
+};
+
+const changePerson = async () => {
+  forgetMe();
+  await store.forgetCode();
+  tell(null);
+  await open();
+};
+
+// Whether somebody is typing a PIN or reads the consent: nothing is moved under their hands.
+const isBusy = () =>
+  [...document.querySelectorAll("[data-view=consent], #pin-form, #new-pin-form")].some((part) =>
+    part.checkVisibility(),
+  );
+
+const setUp = () => {
+  byId("change-person").onclick = changePerson;
+  byId("consent-back").onclick = open;
+  byId("again").onclick = () => {
+    show("ready");
+    showReady(open);
+  };
+  setUpQueue(refresh);
+  setUpTablet(async (word) => {
+    await open();
+    tell(word);
+  });
+  whenChanged(refresh);
+  setInterval(refresh, MINUTE);
+};
+
+setUp();
+await forgetSent(REMEMBERED);
+await open();
+document.documentElement.dataset.started = "yes";
+setUpWorker().catch((error) => console.error(error));
+startUploading();
+if (navigator.onLine && (await fetchDay()) === "kept" && !isBusy()) await open();

@@ -1,0 +1,266 @@
+"""What a tablet keeps: ids, drafts, what is finished, sealed; and nothing twice."""
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Error
+
+from survey.responses.ids import make_id
+from survey.responses.receipts import make_code, write_code
+from tests.offline.conftest import HEAD, finish, run, stop_uploads
+
+pytestmark = pytest.mark.browser
+
+
+def test_an_id_is_a_uuid_of_version_7(page):
+    """An id says when it was taken to the millisecond, as those of the server do."""
+    taken = run(page, "ids", "m.takeId(1795339800123, new Uint8Array(10).fill(171))")
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=1795339800123)
+    made = make_id(moment, bytes(10))
+    assert (UUID(taken).version, UUID(taken).variant) == (made.version, made.variant)
+    assert UUID(taken).int >> 80 == made.int >> 80
+
+
+def test_two_taps_take_two_ids(desk, office):
+    """Two interviews that begin before anything was waited for are two drafts."""
+    ids = run(
+        desk,
+        "store",
+        """m.openStore().then((store) => Promise.all([store.begin(given), store.begin(given)]))
+           .then((drafts) => drafts.map((draft) => draft.id))""",
+        {**HEAD, "key": office.key},
+    )
+    kept = run(desk, "store", "m.openStore().then((store) => store.drafts())")
+    assert len(set(ids)) == 2
+    assert sorted(draft["id"] for draft in kept) == sorted(ids)
+
+
+@pytest.mark.parametrize("random", ["0000000000000000", "00000000000000ff", "fedcba9876543210"])
+def test_a_receipt_has_the_code_of_the_server(page, random):
+    """The same random bytes are the same code, in the digits of the language."""
+    digits = "۰۱۲۳۴۵۶۷۸۹"
+    code = run(page, "receipt", "m.makeCode(given)", random)
+    written = run(page, "receipt", "m.writeCode(m.makeCode(given[0]), given[1])", [random, digits])
+    assert code == make_code(bytes.fromhex(random))
+    assert written == write_code(code, digits)
+
+
+def test_a_moment_says_how_far_it_is_from_utc(chromium, office):
+    """A device in Tehran writes its own time with its offset."""
+    context = chromium.new_context(timezone_id="Asia/Tehran")
+    page = context.new_page()
+    page.goto(f"{office.address}/collect/en/")
+    written = run(page, "ids", "m.writeMoment(new Date(1795339800123))")
+    context.close()
+    assert written.endswith("+03:30")
+    assert datetime.fromisoformat(written).timestamp() == 1795339800.123
+
+
+def test_what_is_finished_is_sealed_and_its_draft_is_gone(desk, office):
+    """In the outbox lies an envelope that the office opens and the tablet cannot read."""
+    stop_uploads(desk)
+    done = finish(desk, office)
+    [record] = run(
+        desk,
+        "outbox",
+        "m.listUnsent().then((all) => all.map((one) => ({ ...one, blob: [...one.blob] })))",
+    )
+    assert run(desk, "store", "m.openStore().then((store) => store.drafts())") == []
+    assert b"q-age" not in bytes(record["blob"])
+    assert b'"q-age", "34"' in office.open(bytes(record["blob"])).replace(b",", b", ")
+    assert make_code(bytes.fromhex(opened(office, record)["receipt"])) == done["code"]
+
+
+def opened(office, record) -> dict:
+    return json.loads(office.open(bytes(record["blob"])))
+
+
+def test_a_package_has_the_keys_of_the_contract_and_no_other(desk, office):
+    """What the server reads is what the tablet packs."""
+    stop_uploads(desk)
+    finish(desk, office)
+    [record] = run(
+        desk,
+        "outbox",
+        "m.listUnsent().then((all) => all.map((one) => ({ ...one, blob: [...one.blob] })))",
+    )
+    package = opened(office, record)
+    assert set(package) == {
+        "format", "id", "project", "form", "version", "language", "neighbourhood", "household",
+        "facilitator", "mode", "consent", "consent_text", "started_at", "consented_at",
+        "finished_at", "zone", "elapsed_ms", "offset_ms", "order", "receipt", "typed", "files",
+        "revises",
+    }  # fmt: skip
+    assert package["typed"] == [["people", [["q-age", "34"]]]]
+    assert isinstance(package["offset_ms"], int)
+    assert re.fullmatch("[0-9a-f]{16}", package["receipt"])
+
+
+def test_finishing_twice_is_finishing_once(desk, office):
+    """Two taps on the last button, faster than sealing, leave one interview."""
+    stop_uploads(desk)
+    run(
+        desk,
+        "store",
+        """m.openStore().then(async (store) => {
+          const draft = await store.begin(given);
+          await Promise.all([store.finish(draft), store.finish(draft)]);
+        })""",
+        {**HEAD, "key": office.key},
+    )
+    assert len(run(desk, "outbox", "m.listUnsent()")) == 1
+
+
+def test_saving_after_the_end_brings_nothing_back(desk, office):
+    """A change that is saved late does not make a draft of what is finished."""
+    stop_uploads(desk)
+    run(
+        desk,
+        "store",
+        """m.openStore().then(async (store) => {
+          const draft = await store.begin(given);
+          await store.finish(draft);
+          await store.save(draft);
+        })""",
+        {**HEAD, "key": office.key},
+    )
+    assert run(desk, "store", "m.openStore().then((store) => store.drafts())") == []
+
+
+def test_a_draft_that_cannot_be_sealed_stays_a_draft(desk, office):
+    """Where the key is unfit nothing is finished, and nothing is lost."""
+    with pytest.raises(Error):
+        run(
+            desk,
+            "store",
+            "m.openStore().then(async (store) => store.finish(await store.begin(given)))",
+            {**HEAD, "key": {"id": "x", "public": "AAAA"}},
+        )
+    assert len(run(desk, "store", "m.openStore().then((store) => store.drafts())")) == 1
+    assert run(desk, "outbox", "m.listUnsent()") == []
+
+
+def test_files_are_sealed_with_their_interview(desk, office):
+    """A photo lies in plain beside its draft, and sealed beside what is finished."""
+    stop_uploads(desk)
+    name = run(
+        desk,
+        "store",
+        """m.openStore().then(async (store) => {
+          const draft = await store.begin(given);
+          const name = await store.keepFile(draft, new Blob(["a photo"], { type: "image/jpeg" }));
+          draft.typed = { people: [["q-photo", name]] };
+          const back = await (await store.file(name)).text();
+          await store.finish(draft);
+          return [name, back, await store.file(name)];
+        })""",
+        {**HEAD, "key": office.key},
+    )
+    kept = run(
+        desk,
+        "database",
+        """m.look(["blobs"], (at) => m.ask(at("blobs").getAll()))
+           .then((all) => all.map((one) => [...new Uint8Array(one.content)]))""",
+    )
+    assert re.fullmatch(r"[0-9a-f]{64}\.jpg", name[0])
+    assert name[1:] == ["a photo", None]
+    assert [office.open(bytes(content)) for content in kept] == [b"a photo"]
+
+
+def test_a_file_that_was_taken_back_goes_nowhere(desk, office):
+    """What was removed from a draft is neither kept nor sent."""
+    stop_uploads(desk)
+    run(
+        desk,
+        "store",
+        """m.openStore().then(async (store) => {
+          const draft = await store.begin(given);
+          const name = await store.keepFile(draft, new Blob(["a photo"], { type: "image/jpeg" }));
+          await store.dropFile(draft, name);
+          await store.finish(draft);
+        })""",
+        {**HEAD, "key": office.key},
+    )
+    assert run(desk, "database", 'm.look(["blobs"], (at) => m.ask(at("blobs").count()))') == 0
+
+
+def test_a_connection_that_died_is_opened_again_once(desk, office):
+    """After the browser has closed the database under the page, saving works as before."""
+    run(desk, "database", "m.readNote('day')")
+    closed = run(
+        desk,
+        "database",
+        """(async () => {
+          const open = IDBDatabase.prototype.transaction;
+          let count = 0;
+          IDBDatabase.prototype.transaction = function (...given) {
+            if (count++ === 0) this.close();
+            return open.apply(this, given);
+          };
+          await m.writeNote("probe", "kept");
+          IDBDatabase.prototype.transaction = open;
+          return m.readNote("probe");
+        })()""",
+    )
+    assert closed == "kept"
+
+
+def test_changes_are_strict(desk):
+    """Every change asks for the disk before it says that it is made."""
+    durabilities = run(
+        desk,
+        "database",
+        """(async () => {
+          const seen = [];
+          const open = IDBDatabase.prototype.transaction;
+          IDBDatabase.prototype.transaction = function (...given) {
+            const made = open.apply(this, given);
+            if (made.mode === "readwrite") seen.push(made.durability);
+            return made;
+          };
+          await m.writeNote("probe", 1);
+          IDBDatabase.prototype.transaction = open;
+          return seen;
+        })()""",
+    )
+    assert durabilities == ["strict"]
+
+
+def test_a_newer_database_is_opened_by_an_older_page(desk):
+    """After a step was added, a page of the version before still reads and writes."""
+    run(
+        desk,
+        "database",
+        """new Promise((resolve, reject) => {
+          const request = indexedDB.open("mahalla", 9);
+          request.onupgradeneeded = () => request.result.createObjectStore("later");
+          request.onsuccess = () => (request.result.close(), resolve());
+          request.onerror = () => reject(request.error);
+        })""",
+    )
+    desk.reload()
+    run(desk, "database", "m.writeNote('probe', 'written')")
+    assert run(desk, "database", "m.readNote('probe')") == "written"
+
+
+def test_a_second_tab_of_a_draft_only_reads(desk, office, context):
+    """Where an interview is open already it cannot be changed; when that tab goes, it can."""
+    load = "m.openStore().then((store) => store.load(given)).then((draft) => draft.readonly)"
+    save = """m.openStore().then(async (store) =>
+      store.save(await store.load(given)).then(() => "saved", (error) => error.name))"""
+    begun = run(
+        desk,
+        "store",
+        "m.openStore().then((store) => store.begin(given))",
+        {**HEAD, "key": office.key},
+    )
+    other = context.new_page()
+    other.goto(f"{office.address}/collect/en/")
+    assert run(desk, "store", load, begun["id"]) is False
+    assert run(other, "store", save, begun["id"]) == "NoModificationAllowedError"
+    desk.close()
+    other.reload()
+    assert run(other, "store", save, begun["id"]) == "saved"
