@@ -5,6 +5,7 @@ import json
 import os
 import pickle
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -64,6 +65,22 @@ def make(languages: dict[str, Language], tmp_path: Path) -> Print:
     return print_into
 
 
+@pytest.fixture(scope="module")
+def package(languages: dict[str, Language], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reports of the small release, printed once; tests change copies of the folder."""
+    folder = tmp_path_factory.mktemp("printed") / "out"
+    wish = Wish((languages["en"],), ("neighbourhood",), Look())
+    with hold(folder):
+        make_archive([make_small()], wish, languages, folder, processes=1)
+    return folder
+
+
+@pytest.fixture
+def printed(package: Path, tmp_path: Path) -> Path:
+    """The folder of the test, in which the small release was printed before."""
+    return Path(shutil.copytree(package, tmp_path / "out"))
+
+
 def look_at(folder: Path) -> dict[str, tuple[int, bytes]]:
     """Remember of every file when it was written and what is in it."""
     return {file.name: (file.stat().st_mtime_ns, file.read_bytes()) for file in folder.iterdir()}
@@ -80,12 +97,11 @@ def test_it_works(make: Print, tmp_path: Path, languages: dict[str, Language]):
         assert packed.namelist() == ["Vazirmatn.woff2", "index.html", *MILL, *PINES]
 
 
-def test_nothing_is_made_twice(make: Print, tmp_path: Path):
+def test_nothing_is_made_twice(make: Print, printed: Path):
     """A second run leaves every file as it was; so does one of the same figures made anew."""
-    make(make_small())
-    before = look_at(tmp_path / "out")
+    before = look_at(printed)
     assert make(make_small()) == Outcome(made=0, kept=2, removed=0)
-    after = look_at(tmp_path / "out")
+    after = look_at(printed)
     changed = {name for name in after if after[name] != before[name]}
     assert changed <= {"index.html", "manifest.json"}
     assert {name: content for name, (_, content) in after.items()} == {
@@ -93,60 +109,54 @@ def test_nothing_is_made_twice(make: Print, tmp_path: Path):
     }
 
 
-def test_a_changed_score(make: Print, tmp_path: Path):
+def test_a_changed_score(make: Print, printed: Path):
     """Where one neighbourhood's score has changed, only its copies are printed anew."""
-    make(make_small())
-    before = look_at(tmp_path / "out")
+    before = look_at(printed)
     assert make(make_small(mill=65)) == Outcome(made=1, kept=1, removed=0)
-    after = look_at(tmp_path / "out")
+    after = look_at(printed)
     assert all(after[name] == before[name] for name in PINES)
     assert all(after[name][1] != before[name][1] for name in [*MILL, "everything.zip"])
 
 
-def test_a_damaged_file(make: Print, tmp_path: Path):
+def test_a_damaged_file(make: Print, printed: Path):
     """A file that is not as it was made, or is gone, is made again."""
-    make(make_small())
-    before = look_at(tmp_path / "out")
-    (tmp_path / "out" / MILL[2]).write_bytes(b"%PDF-1.7 cut off")
-    (tmp_path / "out" / PINES[0]).unlink()
+    before = look_at(printed)
+    (printed / MILL[2]).write_bytes(b"%PDF-1.7 cut off")
+    (printed / PINES[0]).unlink()
     assert make(make_small()) == Outcome(made=2, kept=0, removed=0)
-    after = look_at(tmp_path / "out")
+    after = look_at(printed)
     assert [after[name][1] for name in [*MILL, *PINES]] == [
         before[name][1] for name in [*MILL, *PINES]
     ]
     assert after[PINES[2]] == before[PINES[2]]
 
 
-def test_what_no_longer_belongs(make: Print, tmp_path: Path):
+def test_what_no_longer_belongs(make: Print, printed: Path):
     """A neighbourhood that is no more loses its files; files of other people stay."""
-    make(make_small())
-    (tmp_path / "out" / "sample-notes.pdf").write_bytes(b"mine")
+    (printed / "sample-notes.pdf").write_bytes(b"mine")
     small = make_small()
     fewer = replace(small.project, neighbourhoods=small.project.neighbourhoods[:1])
     assert make(replace(small, project=fewer)).removed == 3
-    assert sorted(look_at(tmp_path / "out")) == [*ALL, *MILL, "sample-notes.pdf"]
+    assert sorted(look_at(printed)) == [*ALL, *MILL, "sample-notes.pdf"]
 
 
-def test_languages_gather(make: Print, tmp_path: Path):
+def test_languages_gather(make: Print, printed: Path):
     """Languages printed one after the other stand side by side, until the figures are newer."""
-    make(make_small())
     assert make(make_small(), "fa") == Outcome(made=2, kept=0, removed=0)
-    names = [made for made in load_manifest(tmp_path / "out").files if made.endswith(".pdf")]
+    names = [made for made in load_manifest(printed).files if made.endswith(".pdf")]
     assert len(names) == 4
     assert make(make_small(number=2), "fa").removed == 6
 
 
-def test_a_manifest_that_is_broken(make: Print, tmp_path: Path):
+def test_a_manifest_that_is_broken(make: Print, printed: Path):
     """A manifest cut short counts as none: everything is made again, and nobody is troubled."""
-    make(make_small())
-    (tmp_path / "out" / manifest.NAME).write_text("{", encoding="utf-8")
+    (printed / manifest.NAME).write_text("{", encoding="utf-8")
     assert make(make_small()) == Outcome(made=2, kept=0, removed=0)
 
 
-def test_a_manifest_removes_nothing_elsewhere(make: Print, tmp_path: Path):
+def test_a_manifest_removes_nothing_elsewhere(make: Print, printed: Path):
     """A manifest that was tampered with cannot have files of other folders removed."""
-    make(make_small())
-    file, other = tmp_path / "out" / manifest.NAME, tmp_path / "other.pdf"
+    file, other = printed / manifest.NAME, printed.parent / "other.pdf"
     other.write_bytes(b"mine")
     written = json.loads(file.read_text("utf-8"))
     written["copies"][0]["subject"]["release"] = "old"
@@ -156,12 +166,10 @@ def test_a_manifest_removes_nothing_elsewhere(make: Print, tmp_path: Path):
     assert other.exists()
 
 
-def test_the_zip_is_deterministic(make: Print, tmp_path: Path):
+def test_the_zip_is_deterministic(make: Print, package: Path, tmp_path: Path):
     """The same release gives the same bytes of the ZIP, whenever and wherever it is made."""
-    for name in ("one", "two"):
-        make(make_small(), folder=tmp_path / name)
-    one, two = ((tmp_path / name / zipped.NAME).read_bytes() for name in ("one", "two"))
-    assert one == two
+    make(make_small())
+    assert (tmp_path / "out" / zipped.NAME).read_bytes() == (package / zipped.NAME).read_bytes()
 
 
 def test_a_folder_that_cannot_be(make: Print, tmp_path: Path):
