@@ -39,7 +39,7 @@ def code_page() -> Answer:
     if _has_codes():
         return show_private_page("accounts/code_end.html")
     if NEW not in session:
-        session[NEW] = seal_secret(current_site().settings, own_person().id, make_secret())
+        session[NEW] = seal_secret(current_site().database, own_person().id, make_secret())
     return _show()
 
 
@@ -90,7 +90,7 @@ def _has_codes() -> bool:
 def _open_new() -> str | None:
     if NEW not in session:
         return None
-    return open_secret(current_site().settings, own_person().id, session[NEW])
+    return open_secret(current_site().database, own_person().id, session[NEW])
 
 
 def _show(error: str = "", denied: str = "") -> Answer:

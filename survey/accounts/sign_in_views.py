@@ -98,7 +98,7 @@ def sign_in_with_code() -> Answer:
     begun = begin_here(halfway["account"])
     if begun.seconds:
         return _wait("accounts/code.html", begun.seconds)
-    secret = open_secret(site.settings, found.person, found.totp)
+    secret = open_secret(site.database, found.person, found.totp)
     step = find_step(secret, request.form.get("code", ""), site.clock())
     if step is None or not write(lambda tx: use_step(tx, found.person, step)):
         return _say("accounts/code.html", WRONG_CODE, 422)

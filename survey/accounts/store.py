@@ -49,7 +49,11 @@ def find_named(database: Database, name: str) -> Person | None:
 
 def load_people(database: Database) -> list[Person]:
     """Read all people, by name."""
-    return [_read(database, row) for row in database.query("select * from people order by name")]
+    roles: dict[str, list[Membership]] = {}
+    for row in database.query(_MEMBERSHIPS.format(which="1 = 1")):
+        roles.setdefault(row.pop("person"), []).append(_read_membership(row))
+    rows = database.query("select * from people order by name")
+    return [_make_person(row, roles.get(row["id"], [])) for row in rows]
 
 
 def bind_person(
@@ -60,6 +64,7 @@ def bind_person(
         had, before = has_administrator(tx), find_person(tx, person)
         tx.execute("delete from memberships where person = :person", person=person)
         _insert_memberships(tx, person, memberships)
+        _drop_asked(tx, person)
         _keep_administrator(tx, had)
         if before and set(before.memberships) - set(memberships):
             _end_links_by(tx, person)
@@ -151,20 +156,47 @@ def _tell(memberships: tuple[Membership, ...]) -> dict[str, Value]:
     return roles
 
 
-def _read(database: Database, row: Row) -> Person:
-    memberships = database.query(
-        "select role, project, neighbourhood, service, reads_sensitive from memberships "
-        "where person = :person order by project, neighbourhood, role, service",
-        person=row["id"],
+_MEMBERSHIPS = """
+    select person, role, project, neighbourhood, service, reads_sensitive from memberships
+    where {which} order by project, neighbourhood, role, service
+"""
+
+
+def _drop_asked(tx: Database, person: str) -> None:
+    """Forget what was asked for in places where the person coordinates no longer."""
+    tx.execute(
+        """
+        delete from asked_grants where person = :person and not exists (
+            select 1 from memberships where memberships.person = asked_grants.person
+                and role = 'coordinator' and memberships.project = asked_grants.project
+                and memberships.neighbourhood = asked_grants.neighbourhood
+        )
+        """,
+        person=person,
     )
+
+
+def _read(database: Database, row: Row) -> Person:
+    found = database.query(_MEMBERSHIPS.format(which="person = :person"), person=row["id"])
+    return _make_person(row, list(map(_read_membership, found)))
+
+
+def _read_membership(row: Row) -> Membership:
+    return Membership(
+        row["role"],
+        row["project"],
+        row["neighbourhood"],
+        row["service"],
+        bool(row["reads_sensitive"]),
+    )
+
+
+def _make_person(row: Row, memberships: list[Membership]) -> Person:
     return Person(
         id=row["id"],
         name=row["name"],
         title=row["title"],
         language=row["language"],
-        memberships=tuple(
-            Membership(**{**one, "reads_sensitive": bool(one["reads_sensitive"])})
-            for one in memberships
-        ),
+        memberships=tuple(memberships),
         is_disabled=bool(row["disabled"]),
     )

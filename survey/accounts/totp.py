@@ -6,8 +6,8 @@ from hmac import compare_digest
 import pyotp
 
 from survey.digits import tidy_digits
-from survey.settings import Settings
-from survey.storage.sealing import open_vault
+from survey.storage.database import Database
+from survey.storage.unlocking import unlock
 
 ISSUER = "Mahalla"
 PURPOSE = "codes"
@@ -43,11 +43,11 @@ def find_step(secret: str, typed: str, now: datetime) -> int | None:
     return None
 
 
-def seal_secret(settings: Settings, person: str, secret: str) -> str:
+def seal_secret(database: Database, person: str, secret: str) -> str:
     """Seal a secret with the key beside the database: a copy of the database alone is no help."""
-    return open_vault(settings.database).seal(PURPOSE, person, secret)
+    return unlock(database).seal(PURPOSE, person, secret)
 
 
-def open_secret(settings: Settings, person: str, sealed: str) -> str:
+def open_secret(database: Database, person: str, sealed: str) -> str:
     """Open a sealed secret. Raises MahallaError where the key is another one."""
-    return open_vault(settings.database).open(PURPOSE, person, sealed)
+    return database.vault.open(PURPOSE, person, sealed)

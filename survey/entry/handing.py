@@ -13,7 +13,7 @@ from survey.locale import pick_language
 from survey.questionnaire.model import Questionnaire
 from survey.responses.consents import ConsentText, write_consent
 from survey.responses.receipts import CODE_BYTES, write_code
-from survey.site import current_site
+from survey.site import current_site, reader_language
 
 HANDED = "handed_sheet"
 """The name, in the signed cookie, of the receipt of the last submitted sheet, by its id."""
@@ -37,7 +37,7 @@ def hand_in(form: Questionnaire, entry: Entry, agreement: float | None = None) -
 def find_handed(sheet: UUID) -> str:
     """Return the receipt of the sheet that was submitted last here; empty for any other."""
     code = session.get(HANDED, {}).get(str(sheet), "")
-    return write_code(code) if code else ""
+    return write_code(code, reader_language().digits) if code else ""
 
 
 def find_printed(form: Questionnaire, language: str) -> ConsentText | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
+from survey.accounts.model import Reach
 from survey.digits import tidy_digits
 from survey.entry.model import Head, tidy_number
 from survey.entry.sheets import Beginning
@@ -83,6 +84,7 @@ def read_heading(
     places: Sequence[Place],
     now: datetime,
     random: bytes,
+    reach: Reach,
 ) -> Reading | None:
     """Read the first page; None where something is wrong, and `heading.errors` says what."""
     place = heading.take("place", lambda: _read_place(heading, places))
@@ -106,6 +108,7 @@ def read_heading(
         typed_by=typed_by,
         now=now,
         random=random,
+        reach=reach,
     )
     return Reading(beginning, bool(has_agreed))
 

@@ -54,7 +54,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Entry:
-    """What one person typed from a sheet."""
+    """What one person typed from a sheet.
+
+    Nothing is known of what was typed where it `is_locked`: sealed with a key that is gone.
+    """
 
     sheet: Sheet
     turn: Turn
@@ -64,6 +67,7 @@ class Entry:
     started_at: datetime
     updated_at: datetime
     finished_at: datetime | None = None
+    is_locked: bool = False
 
 
 @dataclass(frozen=True)

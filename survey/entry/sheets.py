@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from uuid import UUID
 
+from survey.accounts.model import Reach
 from survey.entry.check import lacks_answers
 from survey.entry.model import Entry, Head, Sheet, Turn, Typed, gather_answers
 from survey.entry.store import (
     add_sheet,
-    entries_of,
     find_entry,
     find_sheet,
+    look_at_entries,
     look_up_sheet,
     mark_submitted,
     remove_sheet,
@@ -35,6 +36,10 @@ SUBMITTED = N_(
 WITHDRAWN = N_(
     "The answers of sheet %(number)s were deleted. Do not type it again, and destroy the paper."
 )
+ELSEWHERE = N_(
+    "Sheet %(number)s is of another neighbourhood. Compare the number on the paper, and give the "
+    "sheet to who types there."
+)
 STILL_OPEN = N_(
     "Sheet %(number)s is being typed by %(name)s. Go on with it in the list of open sheets."
 )
@@ -50,7 +55,10 @@ OTHER_VERSION = N_(
 
 @dataclass(frozen=True)
 class Beginning:
-    """What is known when somebody begins to type a sheet; `random` are ten bytes."""
+    """What is known when somebody begins to type a sheet; `random` are ten bytes.
+
+    `reach` is where the person may type: of a sheet of another place there is no second entry.
+    """
 
     questionnaire: Questionnaire
     project: Project
@@ -62,6 +70,7 @@ class Beginning:
     typed_by: str
     now: datetime
     random: bytes
+    reach: Reach
 
 
 def begin_entry(database: Database, beginning: Beginning) -> Entry:
@@ -73,7 +82,9 @@ def begin_entry(database: Database, beginning: Beginning) -> Entry:
             sheet = _make_sheet(beginning)
             add_sheet(tx, sheet)
         else:
-            _refuse_another(beginning, sheet, entries_of(tx, sheet.id))
+            entries = look_at_entries(tx, sheet.id)
+            _refuse_elsewhere(beginning, sheet, entries)
+            _refuse_another(beginning, sheet, entries)
             turn = 2
         entry = Entry(
             sheet=sheet,
@@ -183,6 +194,13 @@ def _make_sheet(beginning: Beginning) -> Sheet:
         turns=beginning.turns,
         begun_at=beginning.now,
     )
+
+
+def _refuse_elsewhere(beginning: Beginning, sheet: Sheet, entries: list[Entry]) -> None:
+    """Say nothing of a sheet that is being typed for a place where somebody may not type."""
+    places = [entry.head.neighbourhood for entry in entries]
+    if not all(beginning.reach.covers(sheet.project, place) for place in places):
+        _refuse(ELSEWHERE, number=sheet.number)
 
 
 def _refuse_another(beginning: Beginning, sheet: Sheet, entries: list[Entry]) -> None:

@@ -20,7 +20,7 @@ from survey.entry.sheets import (
     find_first,
     submit_refusal,
 )
-from survey.entry.store import entries_of, find_sheet, list_versions, open_sheets
+from survey.entry.store import find_sheet, list_versions, look_at_entries, open_sheets
 from survey.errors import N_, MahallaError
 from survey.forms.filling import find_edition
 from survey.forms.pages import describe_form
@@ -65,7 +65,8 @@ def begin_sheet(form: str) -> Answer:
     heading = Heading(request.form.to_dict(), language)
     edition = _find_edition(heading, questionnaire)
     places, now = list_places(projects_of(ENTER), form), site.clock()
-    reading = read_heading(heading, edition, places, now, token_bytes(RANDOM_BYTES))
+    random, reach = token_bytes(RANDOM_BYTES), places_of(ENTER)
+    reading = read_heading(heading, edition, places, now, random, reach)
     if reading is None:
         return _show(questionnaire, heading, 422)
     if _is_same_person(heading, reading.beginning):
@@ -108,7 +109,7 @@ def list_open(form: str) -> list[tuple[Sheet, list[Entry]]]:
 
 def is_theirs(sheet: Sheet) -> bool:
     """Tell whether a sheet is being typed for a neighbourhood of who asks; not once it is sent."""
-    entries, reach = entries_of(current_site().database, sheet.id), places_of(ENTER)
+    entries, reach = look_at_entries(current_site().database, sheet.id), places_of(ENTER)
     return bool(entries) and all(
         reach.covers(sheet.project, entry.head.neighbourhood) for entry in entries
     )
@@ -172,7 +173,7 @@ def _is_same_person(heading: Heading, beginning: Beginning) -> bool:
     """Warn a person who types a sheet the second time; they may go on all the same."""
     database = current_site().database
     sheet = find_first(database, beginning)
-    entries = entries_of(database, sheet.id) if sheet else []
+    entries = look_at_entries(database, sheet.id) if sheet and is_theirs(sheet) else []
     if len(entries) != 1 or entries[0].finished_at is None or "same" in heading.given:
         return False
     first = entries[0].typed_by

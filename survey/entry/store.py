@@ -1,11 +1,12 @@
 """Sheets and their entries in the database, until the sheet is a response and they are gone."""
 
-import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from survey.entry.model import Entry, Head, Sheet
+from survey.entry.model import Entry, Head, Sheet, Typed
+from survey.errors import MahallaError
 from survey.responses.identifiers import open_draft, seal_draft
 from survey.responses.model import write_json
 from survey.responses.store import read_time
@@ -90,18 +91,27 @@ def entries_of(database: Database, sheet: UUID) -> list[Entry]:
     return [_read_entry(database, row) for row in rows]
 
 
+def look_at_entries(database: Database, sheet: UUID) -> list[Entry]:
+    """Return the entries of a sheet, the first one first; those that cannot be opened too."""
+    rows = database.query(f"{ENTRIES} where entries.sheet = :sheet order by turn", sheet=str(sheet))
+    return [_look_at(database, row) for row in rows]
+
+
 def find_entry(database: Database, sheet: UUID, turn: int) -> Entry | None:
     """Return the first or the second entry of a sheet, or None."""
     return next((entry for entry in entries_of(database, sheet) if entry.turn == turn), None)
 
 
 def open_sheets(database: Database, questionnaire: str) -> Iterator[tuple[Sheet, list[Entry]]]:
-    """Yield the sheets that are not submitted yet with their entries, the oldest first."""
+    """Yield the sheets that are not submitted yet with their entries, the oldest first.
+
+    Entries that cannot be opened are there too, without what was typed.
+    """
     rows = database.query(
         f"{ENTRIES} where questionnaire = :questionnaire order by begun_at, sheets.id, turn",
         questionnaire=questionnaire,
     )
-    entries = [_read_entry(database, row) for row in rows]
+    entries = [_look_at(database, row) for row in rows]
     for sheet in dict.fromkeys(entry.sheet for entry in entries):
         yield sheet, [entry for entry in entries if entry.sheet.id == sheet.id]
 
@@ -134,20 +144,30 @@ def _read_sheet(row: Row) -> Sheet:
     )
 
 
+def _look_at(database: Database, row: Row) -> Entry:
+    try:
+        return _read_entry(database, row)
+    except MahallaError:  # whoever has the list can still go on with the other sheets
+        return replace(_make_entry(row, {}), is_locked=True)
+
+
 def _read_entry(database: Database, row: Row) -> Entry:
+    return _make_entry(row, open_draft(database, UUID(row["id"]), row["answers"]))
+
+
+def _make_entry(row: Row, typed: Typed) -> Entry:
     head = Head(
         neighbourhood=row["neighbourhood"],
         household=row["household"],
         collector=row["collector"],
         interviewed_on=date.fromisoformat(row["interviewed_on"]),
     )
-    sheet = _read_sheet(row)
     return Entry(
-        sheet=sheet,
+        sheet=_read_sheet(row),
         turn=row["turn"],
         head=head,
         typed_by=row["typed_by"],
-        typed=open_draft(database, sheet.id, json.loads(row["answers"])),
+        typed=typed,
         started_at=datetime.fromisoformat(row["started_at"]),
         updated_at=datetime.fromisoformat(row["updated_at"]),
         finished_at=read_time(row["finished_at"]),

@@ -15,7 +15,7 @@ from survey.locale import Language, Text
 from survey.places.model import Project, Wave
 from survey.places.store import find_project, load_projects
 from survey.questionnaire.model import Questionnaire
-from survey.responses.drafts import find_draft
+from survey.responses.drafts import Locked, open_drafts
 from survey.responses.fieldwork import list_begun, list_sent_on
 from survey.responses.model import Draft, Submission
 from survey.responses.store import find_response
@@ -72,6 +72,14 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Stuck:
+    """An interview that waits and cannot be opened, and where it is."""
+
+    draft: Locked
+    place: Text
+
+
+@dataclass(frozen=True)
 class Sent:
     """An interview that was sent today."""
 
@@ -95,9 +103,18 @@ def find_round(site: Site, project: str, reach: Reach) -> Round | None:
 
 def list_waiting(site: Site, me: Facilitator) -> list[Waiting]:
     """List the interviews of this person that wait, the last one first."""
-    drafts = [find_draft(site.database, name) for name in list_begun(site.database, me.name)]
-    mine = [one for one in drafts if one and me.reach.covers(one.project, one.neighbourhood)]
+    drafts, _ = open_drafts(site.database, list_begun(site.database, me.name))
+    mine = [one for one in drafts if me.reach.covers(one.project, one.neighbourhood)]
     return [found for draft in mine if (found := _describe(site, draft))]
+
+
+def list_locked(site: Site, me: Facilitator) -> list[Stuck]:
+    """List the interviews of this person that wait and cannot be opened, the last one first."""
+    _, locked = open_drafts(site.database, list_begun(site.database, me.name))
+    mine = [one for one in locked if me.reach.covers(one.project, one.neighbourhood)]
+    return [
+        Stuck(one, find_place_name(one, find_project(site.database, one.project))) for one in mine
+    ]
 
 
 def find_begun(site: Site, me: Facilitator, name: str) -> Draft | None:

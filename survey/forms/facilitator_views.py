@@ -11,6 +11,7 @@ from survey.forms.desk import (
     find_begun,
     find_round,
     find_sent,
+    list_locked,
     list_rounds,
     list_sent,
     list_waiting,
@@ -50,6 +51,7 @@ def desk_page() -> Answer:
         me=me,
         rounds=list_rounds(site, me.reach),
         waiting=list_waiting(site, me),
+        locked=list_locked(site, me),
     )
 
 

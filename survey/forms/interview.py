@@ -18,6 +18,7 @@ from survey.locale import Text
 from survey.places.model import Project
 from survey.places.store import find_project
 from survey.questionnaire.model import Section
+from survey.responses.drafts import Locked
 from survey.responses.model import Draft, Submission
 from survey.site import current_site
 
@@ -59,7 +60,7 @@ def describe_interview(filling: Filling) -> dict[str, object]:
     return {"interview": interview}
 
 
-def find_place_name(asked: Draft | Submission, project: Project | None) -> Text:
+def find_place_name(asked: Draft | Submission | Locked, project: Project | None) -> Text:
     """Return what people call the place of an interview; its id where the project lost it."""
     if project is None:
         return Text(asked.neighbourhood)

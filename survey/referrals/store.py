@@ -7,7 +7,6 @@ from datetime import date, datetime
 from hashlib import sha256
 from uuid import uuid4
 
-from survey.errors import N_, MahallaError, Problem, Where
 from survey.referrals.model import (
     Agreement,
     Contact,
@@ -20,15 +19,11 @@ from survey.referrals.model import (
 )
 from survey.storage.audit import record
 from survey.storage.database import Database, Row
+from survey.storage.unlocking import unlock
 
 PURPOSE = "referrals"
 BLOCK = 512
 """Contacts and notes are filled up to so many letters: how long one is tells nothing."""
-
-NO_KEY = N_(
-    "The key with which referrals are sealed is gone. Put this file back before anything more is "
-    "written."
-)
 
 
 def make_referral(
@@ -201,11 +196,9 @@ def _read_steps(rows: Iterable[Row]) -> Iterable[Step]:
 
 
 def _seal(database: Database, about: str, parts: Row) -> str:
-    if not database.vault.has_key and database.query("select 1 from referrals limit 1"):
-        raise MahallaError(Problem(NO_KEY, where=Where(str(database.vault.path))))
     plain = json.dumps(parts, ensure_ascii=False)
     size = -(-len(plain.encode()) // BLOCK) * BLOCK
-    return database.vault.seal(PURPOSE, about, plain + " " * (size - len(plain.encode())))
+    return unlock(database).seal(PURPOSE, about, plain + " " * (size - len(plain.encode())))
 
 
 def _open(database: Database, about: str, sealed: str) -> Row:

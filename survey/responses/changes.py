@@ -4,10 +4,13 @@ import json
 from dataclasses import dataclass
 from uuid import UUID
 
-from survey.storage.database import Database
+from survey.storage.database import Database, Row
 
 NOUN = "response:"
 ENTERED = "response.submitted"
+ENTERED_TOGETHER = "responses.submitted"
+"""One entry for the rows of a table; its detail lists their ids."""
+
 ALTERED = ("response.revised", "response.withdrawn")
 """What the trail says of responses besides, such as that one was read, changes none of them."""
 
@@ -41,6 +44,19 @@ def last_mark(database: Database) -> Mark:
     return Mark(rows[0]["number"], rows[0]["hash"]) if rows else START
 
 
+def next_mark(database: Database, after: Mark, most: int) -> Mark:
+    """Return the newest entry, or the one `most` entries after another if that is older."""
+    rows = database.query(
+        """
+        select number, hash from audit where number > :after and number <= :until
+        order by number desc limit 1
+        """,
+        after=after.number,
+        until=after.number + most,
+    )
+    return Mark(rows[0]["number"], rows[0]["hash"]) if rows else after
+
+
 def has_mark(database: Database, mark: Mark) -> bool:
     """Tell whether the trail still has this entry; a restored backup may have lost it."""
     rows = database.query("select hash from audit where number = :number", number=mark.number)
@@ -55,19 +71,26 @@ def list_changes(database: Database, project: str, after: Mark, until: Mark) -> 
     rows = database.query(
         f"""
         select subject, action, detail from audit
-        where number > :after and number <= :until and subject like '{NOUN}%'
-            and action in {(ENTERED, *ALTERED)}
+        where number > :after and number <= :until and (
+            (subject like '{NOUN}%' and action in {(ENTERED, *ALTERED)})
+            or action = '{ENTERED_TOGETHER}'
+        )
         """,
         after=after.number,
         until=until.number,
     )
-    altered = {_read_id(row["subject"]) for row in rows if row["action"] != ENTERED}
-    entered = {
-        _read_id(row["subject"])
-        for row in rows
-        if row["action"] == ENTERED and json.loads(row["detail"])["project"] == project
-    }
+    altered = {_read_id(row["subject"]) for row in rows if row["action"] in ALTERED}
+    entered = {one for row in rows for one in _list_entered(row, project)}
     return Changes(frozenset(entered - altered), frozenset(altered))
+
+
+def _list_entered(row: Row, project: str) -> list[UUID]:
+    """List the responses of a project that an entry says were entered."""
+    if row["action"] == ENTERED_TOGETHER and row["subject"] == f"project:{project}":
+        return [UUID(one) for one in json.loads(row["detail"])["ids"].split()]
+    if row["action"] == ENTERED and json.loads(row["detail"])["project"] == project:
+        return [_read_id(row["subject"])]
+    return []
 
 
 def _read_id(subject: str) -> UUID:

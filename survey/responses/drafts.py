@@ -1,10 +1,12 @@
 """Drafts: questionnaires being filled in on the server, until they become responses."""
 
 import json
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from survey.errors import MahallaError
 from survey.responses.attachments import forget_loose, keep_only
 from survey.responses.identifiers import open_draft, seal_draft
 from survey.responses.model import Draft, Outcome, Submission, write_json
@@ -28,8 +30,33 @@ def save_draft(database: Database, draft: Draft) -> bool:
         return True
 
 
+@dataclass(frozen=True)
+class Locked:
+    """A draft that cannot be opened: whose it is, and since when nobody touched it."""
+
+    id: UUID
+    project: str
+    neighbourhood: str
+    household: str
+    updated_at: datetime
+
+
+def open_drafts(database: Database, names: Iterable[UUID]) -> tuple[list[Draft], list[Locked]]:
+    """Return the drafts with these ids, and apart from them those that cannot be opened."""
+    opened, locked = [], []
+    for name in names:
+        try:
+            opened.append(find_draft(database, name))
+        except MahallaError:  # the key is gone, or bytes were changed: the others stay of use
+            locked.append(_describe_locked(database, name))
+    return [one for one in opened if one], locked
+
+
 def find_draft(database: Database, draft: UUID) -> Draft | None:
-    """Return the draft with this id, to go on with; None where there is none."""
+    """Return the draft with this id, to go on with; None where there is none.
+
+    Raises MahallaError where it cannot be opened.
+    """
     rows = database.query("select * from drafts where id = :id", id=str(draft))
     if not rows:
         return None
@@ -40,7 +67,7 @@ def find_draft(database: Database, draft: UUID) -> Draft | None:
         version=row["version"],
         language=row["language"],
         section=row["section"],
-        answers=open_draft(database, draft, json.loads(row["answers"])),
+        answers=open_draft(database, draft, row["answers"]),
         started_at=datetime.fromisoformat(row["started_at"]),
         updated_at=datetime.fromisoformat(row["updated_at"]),
         project=row["project"],
@@ -86,6 +113,14 @@ def forget_drafts(database: Database, before: datetime) -> int:
         )
         forget_loose(tx)
         return count
+
+
+def _describe_locked(database: Database, draft: UUID) -> Locked:
+    [row] = database.query(
+        "select project, neighbourhood, household, updated_at from drafts where id = :id",
+        id=str(draft),
+    )
+    return Locked(draft, **{**row, "updated_at": datetime.fromisoformat(row["updated_at"])})
 
 
 def _write(draft: Draft) -> Row:

@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 from secrets import token_hex
 from uuid import UUID
 
-from survey.errors import N_, MahallaError, Problem, Where
+from survey.errors import MahallaError, Problem
 from survey.responses.model import Answers, write_json
 from survey.storage.audit import record
 from survey.storage.database import Database, Value
-from survey.storage.sealing import Vault
+from survey.storage.sealing import NOT_OPENED
+from survey.storage.unlocking import unlock
 
 SEALED = "sealed"
 """The key of an answer that lies sealed in a draft; it stands where `missing` could."""
@@ -24,11 +25,6 @@ PURPOSE = "identifiers"
 SALT_BYTES = 16
 FORGOTTEN = "forgotten"
 """Stands where the digest was, once identifiers are deleted and the answers kept."""
-
-NO_KEY = N_(
-    "The key with which names and telephone numbers are sealed is gone. Put this file back before "
-    "anything more is written."
-)
 
 
 @dataclass(frozen=True)
@@ -58,7 +54,7 @@ def part_answers(database: Database, response: UUID, version: str, answers: Answ
     if _is_forgotten(database, response):
         return Parted(plain, {}, digest=FORGOTTEN)
     salt = _find_salt(database, response) or token_hex(SALT_BYTES)
-    digest = _open_vault(database).digest(PURPOSE, f"{response} {salt} {write_json(taken)}")
+    digest = unlock(database).digest(PURPOSE, f"{response} {salt} {write_json(taken)}")
     return Parted(plain, taken, salt, digest)
 
 
@@ -73,22 +69,32 @@ def keep_identifiers(tx: Database, response: UUID, revision: int, parted: Parted
 
 
 def read_identifiers(
-    tx: Database, now: datetime, actor: str, response: UUID, reason: str
+    tx: Database,
+    now: datetime,
+    actor: str,
+    response: UUID,
+    reason: str,
+    revision: int | None = None,
 ) -> dict[str, object]:
     """Open the identifiers of a response as it stands, and say in the audit trail who read them.
 
-    Where there are none nothing is read, and nothing recorded. Raises MahallaError where they
-    cannot be opened.
+    `revision` is the number of another content of it. Where there are none nothing is read, and
+    nothing recorded. Raises MahallaError where they cannot be opened.
     """
     rows = tx.query(
         """
-        select question, sealed from identifiers where response = :response and revision = (
-            select coalesce(max(number), 0) from revisions
-            where id = :response and standing = 'correction'
+        select question, sealed from identifiers where response = :response and revision = coalesce(
+            :revision,
+            (
+                select max(number) from revisions
+                where id = :response and standing = 'correction'
+            ),
+            0
         )
         order by question
         """,
         response=str(response),
+        revision=revision,
     )
     opened = {row["question"]: _open(tx, response, row["question"], row["sealed"]) for row in rows}
     if opened:
@@ -139,8 +145,15 @@ def seal_draft(tx: Database, draft: UUID, version: str, answers: Answers) -> dic
     }
 
 
-def open_draft(database: Database, draft: UUID, answers: Answers) -> dict[str, object]:
-    """Open the identifiers in a draft for the person who is filling it in."""
+def open_draft(database: Database, draft: UUID, written: str) -> dict[str, object]:
+    """Open what was typed so far, as JSON, for the person who is filling the form in.
+
+    Raises MahallaError where the key is gone or another one, or the text was changed.
+    """
+    try:
+        answers = dict(json.loads(written))
+    except (TypeError, ValueError) as error:
+        raise MahallaError(Problem(NOT_OPENED)) from error
     return {name: _open_in_draft(database, draft, name, one) for name, one in answers.items()}
 
 
@@ -159,7 +172,7 @@ def _open_in_draft(database: Database, draft: UUID, name: str, answer: object) -
 
 
 def _seal(database: Database, response: UUID, question: str, answer: object) -> str:
-    return _open_vault(database).seal(PURPOSE, _bind(response, question), write_json(answer))
+    return unlock(database).seal(PURPOSE, _bind(response, question), write_json(answer))
 
 
 def _open(database: Database, response: UUID, question: str, sealed: str) -> object:
@@ -195,11 +208,3 @@ def _find_salt(database: Database, response: UUID) -> str | None:
 def _bind(response: UUID, question: str) -> str:
     """Name the one place where something sealed can be opened."""
     return f"{response}/{question}"
-
-
-def _open_vault(database: Database) -> Vault:
-    """Return the vault; a lost key is not replaced in silence where others wait for it."""
-    vault = database.vault
-    if not vault.has_key and database.query("select 1 from identifiers limit 1"):
-        raise MahallaError(Problem(NO_KEY, where=Where(str(vault.path))))
-    return vault

@@ -12,7 +12,7 @@ from survey.places.store import find_project, load_projects, save_project
 from survey.questionnaire.model import Questionnaire
 from survey.responses.ids import import_id
 from survey.responses.model import Submission
-from survey.responses.store import keep_version, submit
+from survey.responses.store import keep_version, submit_all
 from survey.responses.table import RejectedCell, Table, TableRow
 from survey.storage.audit import record
 from survey.storage.database import Database, Value
@@ -94,15 +94,19 @@ def import_table(
             save_project(tx, now, actor, project)
         keep_version(tx, now, actor, questionnaire, source)
         submissions, misplaced = _place_rows(table, questionnaire, project, target.wave, now)
-        outcomes = [(row, submit(tx, actor, submission)) for row, submission in submissions]
-        counts = Counter(outcome for _, outcome in outcomes)
-        detail: dict[str, Value] = {outcome: counts[outcome] for outcome in sorted(counts)}
+        entered = submit_all(tx, now, actor, project.id, [sent for _, sent in submissions])
+        counts = Counter(entered)
+        detail: dict[str, Value] = {"new": 0, **dict(counts.items())}
         record(tx, now, actor, "table.imported", f"project:{project.id}", detail)
     return Import(
         project=project,
         new=counts["new"],
         repeated=counts["repeated"],
-        conflicts=tuple(row for row, outcome in outcomes if outcome == "conflict"),
+        conflicts=tuple(
+            row
+            for (row, _), outcome in zip(submissions, entered, strict=True)
+            if outcome == "conflict"
+        ),
         rejected=tuple(sorted((*table.rejected, *misplaced), key=lambda cell: cell.row)),
         withdrawn=counts["withdrawn"],
     )

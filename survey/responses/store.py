@@ -1,7 +1,7 @@
 """Responses in the database: entered once, corrected by appending, never overwritten."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
@@ -21,6 +21,9 @@ from survey.storage.audit import record
 from survey.storage.database import ConstraintError, Database, Row
 
 PAGE = 1000
+BATCH = 500
+"""So many responses of a table share one entry of the audit trail."""
+
 COLUMNS = """
     id, project, wave, questionnaire, version, neighbourhood, household, language, channel,
     collector, started_at, finished_at, received_at, consent, state, weight, stratum, psu,
@@ -60,26 +63,27 @@ def submit(database: Database, actor: str, submission: Submission) -> Outcome:
     called in. Raises MahallaError where the response belongs to nothing that
     is registered.
     """
-    if submission.consent == "refused":
-        submission = replace(submission, answers={}, paradata={}, design={})
-    try:
-        with database.transaction() as tx:
-            if is_withdrawn(tx, submission.id):
-                return "withdrawn"
-            parted = part_answers(tx, submission.id, submission.version, submission.answers)
-            row = _write(replace(submission, answers=parted.answers, sealed=parted.digest))
-            if not tx.insert_once("responses", row):
-                return _append(tx, actor, row, parted)
-            keep_identifiers(tx, submission.id, 0, parted)
+    with database.transaction() as tx:
+        outcome, row = _enter(tx, actor, submission)
+        if outcome == "new":
             _record(tx, actor, "response.submitted", row)
-            return "new"
-    except ConstraintError as error:
-        values = {
-            "project": submission.project,
-            "wave": submission.wave,
-            "neighbourhood": submission.neighbourhood,
-        }
-        raise MahallaError(Problem(UNREGISTERED, values)) from error
+        return outcome
+
+
+def submit_all(
+    database: Database, now: datetime, actor: str, project: str, submissions: Iterable[Submission]
+) -> list[Outcome]:
+    """Enter many responses of a project at once, and say what became of each.
+
+    Those that are new leave an entry of the audit trail for each BATCH, which lists their ids.
+    """
+    with database.transaction() as tx:
+        entered = [(one.id, _enter(tx, actor, one)[0]) for one in submissions]
+        new = [str(response) for response, outcome in entered if outcome == "new"]
+        for start in range(0, len(new), BATCH):
+            detail = {"ids": " ".join(new[start : start + BATCH])}
+            record(tx, now, actor, "responses.submitted", f"project:{project}", detail)
+        return [outcome for _, outcome in entered]
 
 
 def find_response(database: Database, response: UUID, until: datetime) -> Submission | None:
@@ -171,6 +175,29 @@ def find_version(database: Database, version: str) -> str | None:
 def read_time(written: str | None) -> datetime | None:
     """Read a moment as the database keeps it; None where none is kept."""
     return datetime.fromisoformat(written) if written else None
+
+
+def _enter(database: Database, actor: str, submission: Submission) -> tuple[Outcome, Row]:
+    """Enter a response; of one that is new the caller tells the audit trail."""
+    if submission.consent == "refused":
+        submission = replace(submission, answers={}, paradata={}, design={})
+    try:
+        with database.transaction() as tx:
+            if is_withdrawn(tx, submission.id):
+                return "withdrawn", {}
+            parted = part_answers(tx, submission.id, submission.version, submission.answers)
+            row = _write(replace(submission, answers=parted.answers, sealed=parted.digest))
+            if not tx.insert_once("responses", row):
+                return _append(tx, actor, row, parted), row
+            keep_identifiers(tx, submission.id, 0, parted)
+            return "new", row
+    except ConstraintError as error:
+        values = {
+            "project": submission.project,
+            "wave": submission.wave,
+            "neighbourhood": submission.neighbourhood,
+        }
+        raise MahallaError(Problem(UNREGISTERED, values)) from error
 
 
 def _append(tx: Database, actor: str, row: Row, parted: Parted) -> Outcome:

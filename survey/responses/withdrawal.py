@@ -12,9 +12,14 @@ from uuid import UUID
 
 from survey.responses.attachments import drop_attachments
 from survey.storage.database import Database
+from survey.storage.unlocking import unlock
 
 Way = Literal["receipt", "office", "retention"]
 """Who asked for it: the respondent by the receipt, the office for them, or the project's rule."""
+
+PURPOSE = "withdrawals"
+KEYED = "keyed:"
+"""Begins what a tombstone keeps; older ones keep a plain hash until the next withdrawal."""
 
 Stand = tuple[str, str, str]
 """Where a response stands: project, wave and neighbourhood (empty where a project has none)."""
@@ -32,15 +37,24 @@ class Withdrawn:
     was_open: bool = False
 
 
-def hash_id(response: UUID) -> str:
-    """Return what a tombstone keeps of an id."""
-    return sha256(f"withdrawn {response}".encode()).hexdigest()
+def write_mark(database: Database, response: UUID) -> str:
+    """Return what a tombstone keeps of an id: a digest that nobody makes without the seal key.
+
+    Ids of imported rows follow from the table: without the key they could be tried.
+    """
+    return f"{KEYED}{unlock(database).digest(PURPOSE, _hash(response))}"
 
 
 def is_withdrawn(database: Database, response: UUID) -> bool:
-    """Tell whether a response was withdrawn."""
-    hashed = hash_id(response)
-    return bool(database.query("select 1 from withdrawals where response = :hash", hash=hashed))
+    """Tell whether a response was withdrawn. Raises MahallaError where the seal key is gone."""
+    if not database.query("select 1 as there from withdrawals limit 1"):
+        return False
+    rows = database.query(
+        "select 1 as there from withdrawals where response in (:mark, :older)",
+        mark=write_mark(database, response),
+        older=_hash(response),
+    )
+    return bool(rows)
 
 
 def list_stands(database: Database, response: UUID) -> frozenset[Stand]:
@@ -57,8 +71,9 @@ def list_stands(database: Database, response: UUID) -> frozenset[Stand]:
 
 def bury(tx: Database, response: UUID, project: str, wave: str, at: datetime, way: Way) -> None:
     """Leave a tombstone; call it in the transaction that removes the response."""
+    _mark_older(tx)
     row = {
-        "response": hash_id(response),
+        "response": write_mark(tx, response),
         "project": project,
         "wave": wave,
         "at": at.isoformat(),
@@ -89,3 +104,18 @@ def clear_contents(tx: Database, response: UUID) -> None:
     tx.execute("delete from identifiers where response = :id", id=str(response))
     tx.execute("delete from drafts where id = :id", id=str(response))
     drop_attachments(tx, response)
+
+
+def _hash(response: UUID) -> str:
+    return sha256(f"withdrawn {response}".encode()).hexdigest()
+
+
+def _mark_older(tx: Database) -> None:
+    """Write tombstones of before with the key too: what is keyed is the hash that they keep."""
+    older = "select response from withdrawals where response not like :keyed"
+    for row in tx.query(older, keyed=f"{KEYED}%"):
+        tx.execute(
+            "update withdrawals set response = :mark where response = :hash",
+            mark=f"{KEYED}{unlock(tx).digest(PURPOSE, row['response'])}",
+            hash=row["response"],
+        )

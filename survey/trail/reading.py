@@ -71,6 +71,8 @@ def find_value(name: str, entry: Entry, names: Names) -> object:
             return names.language.isolate(found)
         case "roles":
             return say_roles(str(entry.detail.get(name, "")), names.projects, names.language)
+        case "number":
+            return names.language.native(str(entry.detail.get(name, UNKNOWN)))
     return entry.detail.get(name, UNKNOWN)
 
 

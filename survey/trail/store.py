@@ -1,6 +1,7 @@
 """The trail in the database: read newest first, and no more of it than somebody may see.
 
-What residents did themselves is never read here: when an answer came in is not for the office.
+What residents did themselves is never read here: when an answer came in is not for the office. Nor
+are the entries that list the rows of a table: the import itself has one that counts them.
 """
 
 import json
@@ -10,6 +11,7 @@ from survey.storage.database import Database, Row, Value
 from survey.trail.model import PERSON, Entry, Sight, Wanted
 
 RESIDENT = "respondent"
+ROWS = "responses.submitted"
 MOST = 50
 """Entries of one page."""
 
@@ -21,10 +23,12 @@ def read_entries(database: Database, sight: Sight, wanted: Wanted, most: int = M
     rows = database.query(
         f"""
         select number, at, actor, action, subject, detail, address, project, neighbourhood
-        from audit where actor <> :resident{"".join(f" and {one}" for one in conditions)}
+        from audit where actor <> :resident and action <> :rows
+            {"".join(f" and {one}" for one in conditions)}
         order by number desc limit :most
         """,
         resident=RESIDENT,
+        rows=ROWS,
         most=most,
         **values,
     )

@@ -27,7 +27,7 @@ def secret(client, add, site, clock) -> str:
     )
     assert answer.location == "/account/?kept=codes"
     assert (
-        open_secret(site.settings, person.id, credentials_of(site.database, person.id).totp)
+        open_secret(site.database, person.id, credentials_of(site.database, person.id).totp)
         == secret
     )
     client.post("/sign-out")
@@ -157,7 +157,7 @@ def test_the_secret_is_sealed(client, secret, site, settings):
     [row] = site.database.query("select totp from people")
     assert secret not in row["totp"]
     with pytest.raises(MahallaError):
-        open_secret(site.settings, "another person", row["totp"])
+        open_secret(site.database, "another person", row["totp"])
 
 
 def test_the_cookie_does_not_tell_the_secret(client, add):

@@ -232,6 +232,17 @@ def test_a_receipt_is_shown_until_the_next_sheet_begins(clerk, site):
     assert "Receipt:" not in clerk.get(done).text
 
 
+def test_the_receipt_is_told_in_the_digits_of_the_reader_with_its_address(clerk):
+    """In Persian nothing of it is in Latin digits, and the household learns where it helps."""
+    clerk.begin("Sara", turns="1")
+    page = clerk.type(**ANSWERS)
+    assert "/receipt/</bdi>" in page.text
+    persian = clerk.get(f"{page.request.full_path}&lang=fa")
+    notice = persian.text[persian.text.index('role="status"') :].partition("</section>")[0]
+    assert re.search("[۰-۹]{4}", notice)
+    assert "\u2068۱۷\u2069" in notice
+
+
 def test_what_was_said_on_paper_is_kept_with_the_answers(clerk, site):
     """A response names the text of consent on its sheet, and the day it was given."""
     clerk.begin("Sara", turns="1")
@@ -343,6 +354,34 @@ def test_a_sheet_of_another_neighbourhood_is_no_page(clerk, app):
     assert "Open sheets" not in south.get("/office/enter/sheet?lang=en").text
     assert south.get(address).status_code == 404
     assert clerk.get(address).status_code == 200
+
+
+def test_nobody_types_the_second_entry_of_another_neighbourhood(clerk, app, site):
+    """Who types for the south cannot take a sheet of the north over; nothing of it is said."""
+    clerk.begin("Nadia")
+    clerk.type(**ANSWERS)
+    south = Clerk(app.test_client())
+    sign_in(south.client, "facilitator", "town", "south")
+    page = south.begin("Nadia", place="town/south")
+    assert page.status_code == 422
+    assert "Sheet 17 is of another neighbourhood." in page.text
+    assert "has typed this sheet the first time" not in page.text
+    assert len(site.database.query("select 1 from entries")) == 1
+
+
+def test_a_sheet_that_cannot_be_opened_leaves_the_others_of_use(app, site):
+    """A changed byte locks one sheet: the list says so, and the rest is typed on."""
+    clerk = Clerk(app.test_client())
+    clerk.begin("Nadia")
+    clerk.begin("Reza", number="18")
+    site.database.execute("update entries set answers = 'x' where typed_by = 'Nadia'")
+    page = clerk.get("/office/enter/sheet?lang=en")
+    assert page.status_code == 200
+    assert "Cannot be opened" in page.text
+    assert "First entry by \u2068Reza\u2069" in page.text
+    [row] = site.database.query("select id from sheets where number = '17'")
+    clerk.send(f"/office/enter/sheet/{row['id']}/discard")
+    assert site.database.query("select 1 from sheets where number = '17'") == []
 
 
 def test_what_paper_cannot_hold_is_not_asked_for(app, clerk):

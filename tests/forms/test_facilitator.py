@@ -78,6 +78,22 @@ def test_it_works(sara, site):
     assert (found.channel, found.consent) == ("tablet", "given")
 
 
+def test_an_interview_that_cannot_be_opened_leaves_the_others_of_use(sara, site):
+    """Changed bytes lock one draft: the desk says so, and the others are gone on with."""
+    for household in ("12", "13"):
+        sara.get(ROUND)
+        sara.choose(household=household)
+        sara.agree()
+    for broken in ("x", '{"trust": {"sealed": "AAAA"}}'):
+        site.database.execute(
+            "update drafts set answers = :broken where household = '12'", broken=broken
+        )
+        page = sara.get(DESK)
+        assert page.status_code == 200
+        assert "Interviews that cannot be opened" in page.text
+        assert page.text.count('action="/office/collect/open"') == 1
+
+
 def test_strangers_cannot_interview(client):
     """Who is not signed in is led to where people sign in."""
     assert client.get(DESK).location == "/sign-in/?next=%2Foffice%2Fcollect%2F"

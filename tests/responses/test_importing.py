@@ -1,5 +1,6 @@
 """Taking a table in: all or nothing, once, and into the right project and wave."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -10,6 +11,7 @@ from survey.places.model import Project
 from survey.places.store import find_project, load_projects, save_project
 from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
+from survey.responses.changes import START, Changes, last_mark, list_changes
 from survey.responses.ids import import_id
 from survey.responses.importing import Import, Target, import_table
 from survey.responses.store import responses_of
@@ -68,6 +70,28 @@ def test_a_withdrawn_row_stays_away(database: Database, trees: Questionnaire) ->
     done = take_in(database, trees)
     rows = database.query("select count(*) as n from responses")
     assert (done.new, done.repeated, done.withdrawn, rows[0]["n"]) == (0, 2, 1, 2)
+
+
+def test_a_table_leaves_one_entry_for_all_its_rows(
+    database: Database, trees: Questionnaire
+) -> None:
+    """Two entries whatever its size: one counts the rows, one lists their ids."""
+    take_in(database, trees)
+    rows = database.query("select action, detail from audit order by number desc limit 2")
+    assert [row["action"] for row in rows] == ["table.imported", "responses.submitted"]
+    assert json.loads(rows[0]["detail"]) == {"new": 3}
+    assert database.query("select 1 from audit where action = 'response.submitted'") == []
+
+
+def test_what_a_table_entered_is_found_by_who_sums_up(
+    database: Database, trees: Questionnaire
+) -> None:
+    """Its rows are among the changes of its project, and of no other."""
+    take_in(database, trees)
+    until = last_mark(database)
+    ids = frozenset(import_id("trees", number) for number in ("1", "2", "3"))
+    assert list_changes(database, "east", START, until) == Changes(ids, frozenset())
+    assert list_changes(database, "west", START, until) == Changes(frozenset(), frozenset())
 
 
 def test_a_longer_table_adds_what_is_new(database: Database, trees: Questionnaire) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from survey.errors import MahallaError
 from survey.places.model import Project
 from survey.places.store import save_project
 from survey.questionnaire.model import Questionnaire
@@ -22,12 +24,13 @@ from survey.responses.store import find_response, keep_version, responses_of, re
 from survey.responses.withdrawal import (
     bury,
     forget_response,
-    hash_id,
     is_withdrawn,
     list_stands,
+    write_mark,
 )
 from survey.storage.database import Database
 from survey.storage.open import open_database
+from tests.databases import drop_databases, place_database, place_of
 from tests.responses.conftest import NOW, SOURCE
 
 LATER = NOW + timedelta(days=1)
@@ -92,17 +95,53 @@ def test_a_file_that_somebody_else_sent_as_well_stays(
 def test_the_tombstone_names_neither_person_nor_place(
     database: Database, submission: Submission
 ) -> None:
-    """It keeps a hash of the id, project, wave, moment and way, and nothing else."""
+    """It keeps a keyed hash of the id, project, wave, moment and way, and nothing else."""
     submit(database, "omid", submission)
     withdraw(database, submission.id)
     [row] = database.query("select * from withdrawals")
     assert row == {
-        "response": hash_id(submission.id),
+        "response": write_mark(database, submission.id),
         "project": "east",
         "wave": "autumn",
         "at": "2026-11-23T12:00:00+00:00",
         "way": "receipt",
     }
+
+
+def test_nobody_makes_a_tombstone_without_the_key(
+    database: Database, submission: Submission, tmp_path: Path
+) -> None:
+    """Who has the database alone cannot try whether a response they know was withdrawn."""
+    submit(database, "omid", submission)
+    withdraw(database, submission.id)
+    [row] = database.query("select response from withdrawals")
+    other = open_database(place_database(tmp_path / "other.db"))
+    assert row["response"] != write_mark(other, submission.id)
+
+
+def test_a_tombstone_of_before_is_known_and_gets_the_key(
+    database: Database, submission: Submission
+) -> None:
+    """Those with a plain hash count, and are written with the key at the next withdrawal."""
+    plain = sha256(f"withdrawn {submission.id}".encode()).hexdigest()
+    row = {"project": "east", "wave": "autumn", "at": "2026-11-23", "way": "office"}
+    database.insert("withdrawals", {"response": plain, **row})
+    assert submit(database, "omid", submission) == "withdrawn"
+    withdraw(database, OTHER)
+    assert database.query("select 1 from withdrawals where response = :hash", hash=plain) == []
+    assert submit(database, "omid", submission) == "withdrawn"
+
+
+def test_with_the_key_gone_nothing_withdrawn_comes_back(
+    database: Database, submission: Submission
+) -> None:
+    """Without it nobody knows what was withdrawn: nothing is taken in before the key is back."""
+    submit(database, "omid", submission)
+    withdraw(database, submission.id)
+    database.vault.path.unlink()
+    again = open_database(place_of(database))
+    with pytest.raises(MahallaError, match="is gone"):
+        submit(again, "omid", submission)
 
 
 def test_sending_it_again_is_answered_and_stores_nothing(
@@ -195,12 +234,13 @@ def fresh() -> Callable[[Project, Questionnaire], Database]:
         count = iter(range(1_000_000))
 
         def open_one(project: Project, trees: Questionnaire) -> Database:
-            database = open_database(Path(folder) / f"{next(count)}.db")
+            database = open_database(place_database(Path(folder) / f"{next(count)}.db"))
             save_project(database, NOW, "sara", project)
             keep_version(database, NOW, "sara", trees, SOURCE)
             return database
 
         yield open_one
+        drop_databases(Path(folder))
 
 
 STEPS = st.lists(

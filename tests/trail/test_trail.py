@@ -176,6 +176,7 @@ def test_every_action_has_a_sentence():
     assert sorted({action.partition(".")[0] for action in SENTENCES} - set(KINDS)) == [
         "codebook",
         "referrals",
+        "responses",
     ]
 
 
