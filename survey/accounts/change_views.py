@@ -37,7 +37,9 @@ def change_person() -> Answer:
     site, wanted = current_site(), request.form.get("person", "")
     if not wanted:
         return _show(NOBODY)
-    partners = {one.id: one for one in list_partners(site.database, own_person())}
+    partners = {
+        one.id: one for one in list_partners(site.database, own_person(), reader_language())
+    }
     other = partners.get(wanted) or abort(404)
     begun = begin_here(f"pin {other.id}")
     if begun.seconds:
@@ -54,7 +56,7 @@ def _show(error: str = "", status: int = 422) -> Answer:
     return show_private_page(
         "accounts/change.html",
         status if error else 200,
-        people=list_partners(current_site().database, own_person()),
+        people=list_partners(current_site().database, own_person(), reader_language()),
         chosen=request.form.get("person", ""),
         error=reader_language().gettext(error) if error else "",
     )

@@ -1,4 +1,4 @@
-"""The commands for people with an account: `mahalla user add`, `list`, `disable` and `reset`."""
+"""The commands for people with an account: `mahalla user add`, `list`, `confirm` and others."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -80,6 +80,31 @@ def list_(database: DatabasePlace | None) -> None:
         click.echo(f"{person.name}{state}: {person.title}")
         for one in person.memberships:
             click.echo(f"  {write_membership(one)}")
+
+
+@user.command()
+@click.argument("name")
+@database_option
+def confirm(name: str, database: DatabasePlace | None) -> None:
+    """Let NAME read the sensitive answers that an administrator asked for on the page “People”.
+
+    Another administrator can do the same there; this is for sites that have only one.
+    """
+    from survey.accounts.places import find_by_name
+    from survey.accounts.store import write_membership
+    from survey.accounts.trust import confirm_trust, list_asked
+    from survey.storage.open import open_database
+
+    opened = open_database(_read_settings(database).database)
+    person = find_by_name(opened, name)
+    asked = list_asked(opened, person.id)
+    with opened.transaction() as tx:
+        for one in asked:
+            confirm_trust(tx, datetime.now(UTC), ACTOR, one)
+    for one in asked:
+        click.echo(f"{person.title}: {write_membership(one.gift)}")
+    if not asked:
+        click.echo(f"Nothing is asked for {person.title}")
 
 
 @user.command()

@@ -38,6 +38,12 @@ def credentials_of(database: Database, person: str) -> Credentials:
     return Credentials(**rows[0]) if rows else NOBODY
 
 
+def list_with_password(database: Database) -> frozenset[str]:
+    """List the people who have chosen a password and whose accounts are open."""
+    rows = database.query("select id from people where password <> '' and disabled = 0")
+    return frozenset(row["id"] for row in rows)
+
+
 def keep_rehashed(database: Database, person: str, password: str) -> None:
     """Keep the same password hashed anew."""
     _update(database, person, {"password": password})

@@ -63,12 +63,21 @@ def find_open_until(database: Database, now: datetime, person: str) -> datetime 
     return datetime.fromisoformat(rows[0]["expires_at"]) if rows else None
 
 
+def list_open(database: Database, now: datetime) -> dict[str, datetime]:
+    """List until when the links of people work, by person."""
+    rows = database.query(
+        "select person, expires_at from invitations where expires_at > :now", now=now.isoformat()
+    )
+    return {row["person"]: datetime.fromisoformat(row["expires_at"]) for row in rows}
+
+
 def use_invitation(
     database: Database, now: datetime, actor: str, token: str, password: str
 ) -> Person | None:
     """Let a token set a password, whose hash is given, and use it up; None where another did.
 
-    All devices of the person are signed out.
+    All devices of the person are signed out, and the PIN is gone: where the password was lost to
+    somebody, the PIN may have been too.
     """
     with database.transaction() as tx:
         person = find_invited(tx, now, token)
@@ -77,7 +86,9 @@ def use_invitation(
             return None
         about = {"person": person.id}
         tx.execute(
-            "update people set password = :password where id = :person", password=password, **about
+            "update people set password = :password, pin = '' where id = :person",
+            password=password,
+            **about,
         )
         end_sign_ins(tx, person.id)
         record(tx, now, actor, "person.password_set", f"person:{person.id}", {"by": "link"})

@@ -10,10 +10,12 @@ from hmac import compare_digest, digest
 from itertools import pairwise
 
 from survey.accounts.model import Person
+from survey.accounts.ordering import order_name
 from survey.accounts.permissions import COLLECT
 from survey.accounts.store import load_people
 from survey.digits import tidy_digits
 from survey.errors import N_, AnswerError
+from survey.locale import Language
 from survey.storage.database import Database
 
 FEWEST, MOST = 4, 6
@@ -42,14 +44,14 @@ def is_pin(typed: str, kept: str, person: str, key: str) -> bool:
     return bool(kept) and compare_digest(hash_pin(_tidy(typed), person, key), kept)
 
 
-def list_partners(database: Database, me: Person) -> list[Person]:
+def list_partners(database: Database, me: Person, language: Language) -> list[Person]:
     """List the facilitators of one's own projects who have a PIN, by their titles."""
     rows = database.query("select id from people where pin <> '' and disabled = 0")
     with_pin = {row["id"] for row in rows}
     found = [
         one for one in load_people(database) if one.id in with_pin - {me.id} and is_partner(me, one)
     ]
-    return sorted(found, key=lambda one: (one.title.casefold(), one.name))
+    return sorted(found, key=lambda one: order_name(one.title, language))
 
 
 def is_partner(me: Person, other: Person) -> bool:

@@ -1,8 +1,9 @@
 """Changing who may do what: each change looks again at who makes it, and leaves an audit entry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from survey.accounts.credentials import credentials_of
 from survey.accounts.invitations import invite
 from survey.accounts.model import Membership, Person
 from survey.accounts.store import (
@@ -12,12 +13,34 @@ from survey.accounts.store import (
     end_links,
     find_person,
 )
+from survey.accounts.trust import (
+    Asked,
+    ask_trust,
+    confirm_trust,
+    drop_trust,
+    list_asked,
+    pause_trust,
+)
 from survey.errors import N_, MahallaError, Problem
-from survey.people.model import add_role, may_give, may_manage, remove_role, widens
+from survey.people.model import (
+    add_role,
+    may_confirm,
+    may_give,
+    may_give_to,
+    may_manage,
+    remove_role,
+    widens,
+)
 from survey.storage.database import Database
 
 NOT_YOURS = N_("You cannot give or take this role here. Ask an administrator.")
 NOT_THEIRS = N_("This person also has roles that you cannot give. Ask an administrator to do this.")
+NOT_YOURSELF = N_("Nobody gives a role to themselves. Ask another administrator to do it.")
+NOT_ASKED = N_("Nobody asks for this any more.")
+NOT_TWICE = N_(
+    "Another administrator has to confirm this: neither who asked for it, nor who would read."
+)
+NOT_COME = N_("This person has not signed in yet. Confirm it when they have.")
 NO_NAME = N_("Write the name of this person.")
 IS_CLOSED = N_("This account is closed. The command %(command)s opens it again.")
 
@@ -41,20 +64,45 @@ def add_invited(
     if not title:
         raise MahallaError(Problem(NO_NAME))
     _check_gift(giver, gift)
-    person = add_person(tx, giver.now, giver.actor, title, (gift,), title, language)
+    plain = replace(gift, reads_sensitive=False)
+    person = add_person(tx, giver.now, giver.actor, title, (plain,), title, language)
+    if gift.reads_sensitive:
+        ask_trust(tx, giver.now, giver.actor, person.id, gift)
     return person, invite(tx, giver.now, giver.actor, person.id)
 
 
 def give_role(tx: Database, giver: Giver, person: str, gift: Membership) -> None:
-    """Give a role, or the same one with or without sensitive answers. Raises MahallaError.
+    """Give a role to somebody else; one that shall read sensitive answers is asked for besides.
 
-    A link that was made for less works no longer.
+    The same role without them takes them away. A link that was made for less works no longer.
+    Raises MahallaError.
     """
     _check_gift(giver, gift)
     before = _find_open(tx, person)
-    _bind(tx, giver, person, add_role(before, gift))
+    if not may_give_to(giver.person, before, gift):
+        raise MahallaError(Problem(NOT_YOURSELF))
+    if gift in before.memberships and gift.reads_sensitive:
+        return
+    plain = replace(gift, reads_sensitive=False)
+    if plain not in before.memberships:
+        _bind(tx, giver, person, add_role(before, plain))
+    if gift.reads_sensitive:
+        ask_trust(tx, giver.now, giver.actor, person, gift)
+    else:
+        drop_trust(tx, giver.now, giver.actor, person, gift)
     if widens(before, gift):
         end_links(tx, person)
+
+
+def confirm_role(tx: Database, giver: Giver, person: str, gift: Membership) -> None:
+    """Let somebody read the sensitive answers that another asked for them. Raises MahallaError."""
+    _check_gift(giver, gift)
+    asked = _find_asked(tx, _find_open(tx, person), gift)
+    if not may_confirm(giver.person, asked):
+        raise MahallaError(Problem(NOT_TWICE))
+    if not credentials_of(tx, person).password:
+        raise MahallaError(Problem(NOT_COME))
+    confirm_trust(tx, giver.now, giver.actor, asked)
 
 
 def take_role(tx: Database, giver: Giver, person: str, gift: Membership) -> None:
@@ -69,8 +117,14 @@ def close_account(tx: Database, giver: Giver, person: str) -> None:
 
 
 def invite_again(tx: Database, giver: Giver, person: str) -> str:
-    """Return the token of a new link. Raises MahallaError where that is not theirs to give."""
+    """Return the token of a new link. Raises MahallaError where that is not theirs to give.
+
+    Whoever makes a link could follow it: what its person may read of sensitive answers has to be
+    confirmed again.
+    """
     _check_managed(giver, _find_open(tx, person))
+    if person != giver.person.id:
+        pause_trust(tx, giver.now, giver.actor, person)
     return invite(tx, giver.now, giver.actor, person)
 
 
@@ -86,6 +140,14 @@ def _find_open(tx: Database, person: str) -> Person:
     if found is None or found.is_disabled:
         raise MahallaError(Problem(IS_CLOSED, {"command": "mahalla user reset"}))
     return found
+
+
+def _find_asked(tx: Database, person: Person, gift: Membership) -> Asked:
+    wanted = replace(gift, reads_sensitive=True)
+    for asked in list_asked(tx, person.id):
+        if asked.gift == wanted:
+            return asked
+    raise MahallaError(Problem(NOT_ASKED))
 
 
 def _check_gift(giver: Giver, gift: Membership) -> None:

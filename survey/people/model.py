@@ -1,9 +1,10 @@
-"""Who may give which role to whom: nobody gives more than they have."""
+"""Who may give which role to whom: nothing to oneself, and nobody gives more than they have."""
 
 from dataclasses import replace
 
 from survey.accounts.model import Membership, Person, Reach
 from survey.accounts.permissions import PEOPLE, ROLES, Role
+from survey.accounts.trust import Asked
 from survey.errors import N_
 
 BY_COORDINATORS: tuple[Role, ...] = ("facilitator", "committee")
@@ -30,6 +31,18 @@ def may_give(giver: Person, gift: Membership) -> bool:
         return True
     is_common = gift.role in BY_COORDINATORS and not gift.reads_sensitive
     return is_common and _reach_as(giver, "coordinator").covers(gift.project, gift.neighbourhood)
+
+
+def may_give_to(giver: Person, person: Person, gift: Membership) -> bool:
+    """Tell whether somebody may give a role to a person: to themselves only one that does less."""
+    is_less = not gift.reads_sensitive and gift in map(_bare, person.memberships)
+    return may_give(giver, gift) and (giver.id != person.id or is_less)
+
+
+def may_confirm(giver: Person, asked: Asked) -> bool:
+    """Tell whether somebody may confirm a grant: neither who asked for it, nor who would read."""
+    is_other = giver.id != asked.person and f"person:{giver.id}" != asked.by
+    return is_other and may_give(giver, asked.gift)
 
 
 def list_givable(giver: Person) -> tuple[Role, ...]:

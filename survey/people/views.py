@@ -1,6 +1,7 @@
 """People over HTTP: a list, inviting, roles given and taken, new links, accounts closed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from flask import Blueprint, abort, redirect, request, url_for
@@ -12,25 +13,36 @@ from survey.accounts.model import Membership, Person
 from survey.accounts.permissions import PEOPLE, ROLE_NAMES
 from survey.accounts.places import check_membership
 from survey.accounts.store import find_person
+from survey.accounts.trust import Asked
 from survey.errors import N_, MahallaError, Problem
 from survey.office import office_tool
 from survey.office.pages import show_office_page
 from survey.people.describing import describe, list_people
 from survey.people.managing import (
+    NOT_YOURS,
     Giver,
     add_invited,
     close_account,
+    confirm_role,
     give_role,
     invite_again,
     take_role,
 )
-from survey.people.model import ROLE_SAYS, list_givable, may_give, may_grant_sensitive, sees
+from survey.people.model import (
+    ROLE_SAYS,
+    list_givable,
+    may_confirm,
+    may_give,
+    may_grant_sensitive,
+    sees,
+)
 from survey.places.store import load_projects
 from survey.qr import draw_code
 from survey.site import current_site, reader_language
 from survey.storage.database import Database
 
 NO_PLACE = N_("Choose where this person does it.")
+CHANGES = {"take": take_role, "confirm": confirm_role}
 R = TypeVar("R")
 
 blueprint = Blueprint(
@@ -51,7 +63,7 @@ blueprint = Blueprint(
 def list_page() -> Answer:
     """List the people of the projects that somebody looks after."""
     site = current_site()
-    people = list_people(site.database, _reader(), site.clock())
+    people = list_people(site.database, _reader(), site.clock(), reader_language())
     return _show("people/list.html", people=people)
 
 
@@ -86,9 +98,9 @@ def person_page(person: str) -> Answer:
 @blueprint.post("/<person>/role")
 @allow(PEOPLE)
 def change_role(person: str) -> Answer:
-    """Give a role or take one away."""
+    """Give a role, take one away, or confirm what another person asked for."""
     found = _find(person)
-    change = take_role if request.form.get("do") == "take" else give_role
+    change = CHANGES.get(request.form.get("do", ""), give_role)
     try:
         gift = _read_gift()
         _write(lambda tx, giver: change(tx, giver, found.id, gift))
@@ -97,7 +109,8 @@ def change_role(person: str) -> Answer:
     after = find_person(current_site().database, found.id)
     if after is None or not sees(_reader(), after):  # the last role in these places was taken
         return redirect(url_for(".list_page"), 303)
-    return redirect(url_for(".person_page", person=found.id, kept="roles"), 303)
+    kept = "asked" if change is give_role and gift.reads_sensitive else "roles"
+    return redirect(url_for(".person_page", person=found.id, kept=kept), 303)
 
 
 @blueprint.post("/<person>/link")
@@ -150,6 +163,8 @@ def _read_gift() -> Membership:
     if "/" not in where:
         raise MahallaError(Problem(NO_PLACE))
     project, _, neighbourhood = where.partition("/")
+    if not places_of(PEOPLE).covers(project, neighbourhood):
+        raise MahallaError(Problem(NOT_YOURS))  # before a sentence lists what there is elsewhere
     role = request.form.get("role", "")
     service = request.form.get("service", "") if role == "partner" else ""
     is_trusted = role == "coordinator" and request.form.get("sensitive") == "yes"
@@ -164,12 +179,23 @@ def _show_invite(error: MahallaError | None = None) -> Answer:
 
 def _show_person(person: Person, error: MahallaError | None = None) -> Answer:
     site, reader = current_site(), _reader()
+    one = describe(site.database, reader, person, site.clock())
+    waiting = [asked.gift for asked in one.asked]
     return _show(
         "people/person.html",
         error,
-        one=describe(site.database, reader, person, site.clock()),
+        one=one,
+        name_of=_name_asker,
+        is_asked=lambda role: replace(role, reads_sensitive=True) in waiting,
         may_take=lambda role: may_give(reader, role),
+        may_confirm=lambda asked: may_confirm(reader, asked),
+        is_own=person.id == reader.id,
     )
+
+
+def _name_asker(asked: Asked) -> str:
+    found = find_person(current_site().database, asked.by.removeprefix("person:"))
+    return found.title if found else asked.by
 
 
 def _show_link(person: Person, token: str) -> Answer:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from flask import Blueprint, Response, abort, request
 
 from survey.accounts.guard import allow, current_person
+from survey.accounts.ordering import order_name
 from survey.accounts.permissions import AUDIT
 from survey.accounts.store import load_people
 from survey.errors import N_, AnswerError
@@ -46,7 +47,7 @@ def show_trail() -> Response:
         "trail/trail.html",
         lines=[write_line(entry, names) for entry in entries[:MOST]],
         older=entries[MOST - 1].number if len(entries) > MOST else None,
-        actors=sorted(actors.items(), key=lambda pair: pair[1]),
+        actors=sorted(actors.items(), key=lambda pair: order_name(pair[1], language)),
         kinds=KINDS,
         error=error,
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey.accounts.credentials import change_totp
+from survey.accounts.credentials import change_pin, change_totp, credentials_of
 from survey.accounts.invitations import invite
 from survey.accounts.model import Membership
 from survey.accounts.store import add_person, close_person
@@ -101,9 +101,16 @@ def test_a_new_password_ends_the_sessions_of_the_old_one(app, client, site, add)
     assert sign_in(client).status_code == 422
 
 
+def test_a_pin_ends_with_the_password_that_was_lost(client, site, person, address):
+    """Who knew the one may know the other."""
+    change_pin(site.database, START, "test", person.id, "hash")
+    client.post(address, data=GOOD)
+    assert credentials_of(site.database, person.id).pin == ""
+
+
 def test_who_uses_codes_types_one_after_the_link_too(client, site, person, address):
     """A link alone does not open an account that asks for codes."""
-    sealed = seal_secret(site.settings, person.id, make_secret())
+    sealed = seal_secret(site.database, person.id, make_secret())
     change_totp(site.database, START, "test", person.id, sealed)
     assert client.post(address, data=GOOD).location == "/sign-in/code"
     assert not is_in(client)

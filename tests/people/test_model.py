@@ -1,12 +1,17 @@
 """Nobody gives more than they have."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from survey.accounts.model import Membership, Person
+from survey.accounts.trust import Asked
 from survey.people.model import (
     add_role,
     list_givable,
+    may_confirm,
     may_give,
+    may_give_to,
     may_grant_sensitive,
     may_manage,
     narrow,
@@ -72,6 +77,46 @@ def test_an_administrator_of_a_project_gives_nothing_beyond_it():
     assert may_give(local, Membership("coordinator", "east"))
     assert not may_give(local, Membership("administrator"))
     assert not may_give(local, Membership("facilitator", "west"))
+
+
+@pytest.mark.parametrize(
+    "gift",
+    [
+        Membership("coordinator", "east"),
+        Membership("coordinator", "east", reads_sensitive=True),
+        Membership("facilitator"),
+        Membership("partner", "east", service="clinic"),
+        Membership("administrator", "east"),
+    ],
+)
+def test_nobody_gives_a_role_to_themselves(gift):
+    """Who looks after accounts gives every role to others, and none to their own."""
+    assert may_give_to(ADMIN, person("x"), gift)
+    assert not may_give_to(ADMIN, ADMIN, gift)
+
+
+def test_a_coordinator_gives_themselves_nothing_either():
+    """Not even a role below their own."""
+    assert not may_give_to(EAST, EAST, Membership("facilitator", "east"))
+
+
+def test_one_may_do_with_less():
+    """Sensitive answers may be given back by who reads them."""
+    grant = Membership("coordinator", "east", reads_sensitive=True)
+    both = person("both", Membership("administrator"), grant)
+    assert may_give_to(both, both, Membership("coordinator", "east"))
+
+
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [("asker", False), ("reader", False), ("other", True)],
+)
+def test_a_grant_is_confirmed_by_a_third(who, may):
+    """Neither who asked for it nor who would read."""
+    gift = Membership("coordinator", "east", reads_sensitive=True)
+    asked = Asked("reader", gift, "person:asker", datetime(2026, 1, 1, tzinfo=UTC))
+    assert may_confirm(person(who, Membership("administrator")), asked) is may
+    assert not may_confirm(person("x", Membership("coordinator", "east")), asked)
 
 
 @pytest.mark.parametrize("role", ["facilitator", "committee", "partner"])

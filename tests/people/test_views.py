@@ -84,6 +84,14 @@ def test_what_cannot_be_given_is_not(client, coordinator, site, sent, why):
     assert find_named(site.database, "nilufar") is None
 
 
+@pytest.mark.parametrize("place", ["west/", "west/nowhere", "nowhere/", "/"])
+def test_no_sentence_lists_what_there_is_elsewhere(client, coordinator, place):
+    """Places of other projects are not named to who may not invite there."""
+    page = invite(client, place=place)
+    assert "You cannot give or take this role here" in page.text
+    assert "Choose one of" not in page.text
+
+
 def test_a_name_is_given_once(client, coordinator):
     """Somebody else has to be called otherwise."""
     invite(client)
@@ -163,19 +171,108 @@ def test_a_coordinator_does_not_touch_another_coordinator(client, coordinator, a
     assert find_person(site.database, other.id).memberships == (Membership("coordinator", "east"),)
 
 
-def test_sensitive_answers_are_granted_by_administrators_alone(client, admin, add, site):
-    """One button at the role of a coordinator, and one that takes it back."""
+GRANT = {"role": "coordinator", "place": "east/", "do": "give", "sensitive": "yes"}
+
+
+def reads_sensitive(site, person) -> bool:
+    return any(one.reads_sensitive for one in find_person(site.database, person.id).memberships)
+
+
+def test_sensitive_answers_are_granted_by_two_administrators(client, admin, add, site):
+    """One asks, the other confirms; a coordinator can take nothing of it back."""
     other = add("omid", Membership("coordinator", "east"))
-    sent = {"role": "coordinator", "place": "east/", "do": "give", "sensitive": "yes"}
-    client.post(f"{PAGE}{other.id}/role", data=sent)
-    assert find_person(site.database, other.id).memberships[0].reads_sensitive
-    sign_in_as(client, "coordinator", "east")
-    assert (
-        client.post(f"{PAGE}{other.id}/role", data={**sent, "sensitive": "no"}).status_code == 422
-    )
+    client.post(f"{PAGE}{other.id}/role", data=GRANT)
+    assert "Waiting to be confirmed" in client.get(f"{PAGE}{other.id}").text
+    page = client.post(f"{PAGE}{other.id}/role", data={**GRANT, "do": "confirm"})
+    assert "Another administrator has to confirm this" in page.text
+    assert not reads_sensitive(site, other)
     sign_in_as(client, "administrator")
-    client.post(f"{PAGE}{other.id}/role", data={**sent, "sensitive": "no"})
-    assert not find_person(site.database, other.id).memberships[0].reads_sensitive
+    client.post(f"{PAGE}{other.id}/role", data={**GRANT, "do": "confirm"})
+    assert reads_sensitive(site, other)
+    sign_in_as(client, "coordinator", "east")
+    less = {**GRANT, "sensitive": "no"}
+    assert client.post(f"{PAGE}{other.id}/role", data=less).status_code == 422
+    sign_in_as(client, "administrator")
+    client.post(f"{PAGE}{other.id}/role", data=less)
+    assert not reads_sensitive(site, other)
+
+
+def test_nobody_confirms_what_they_would_read(client, add, site):
+    """Not the administrator who asked, and not one who is asked for."""
+    both = Membership("administrator"), Membership("coordinator", "east")
+    reader = add("omid", *both)
+    sign_in_as(client, "administrator")
+    client.post(f"{PAGE}{reader.id}/role", data=GRANT)
+    sign_in(client, "omid")
+    page = client.post(f"{PAGE}{reader.id}/role", data={**GRANT, "do": "confirm"})
+    assert page.status_code == 422
+    assert not reads_sensitive(site, reader)
+
+
+def test_nobody_is_confirmed_before_they_came(client, admin, site):
+    """Until then whoever made the link could follow it."""
+    invite(client, role="coordinator", place="east/", sensitive="yes")
+    person = find_named(site.database, "nilufar")
+    sign_in_as(client, "administrator")
+    page = client.post(f"{PAGE}{person.id}/role", data={**GRANT, "do": "confirm"})
+    assert "has not signed in yet" in page.text
+    assert not reads_sensitive(site, person)
+
+
+def test_a_new_link_has_sensitive_answers_confirmed_again(client, admin, add, site):
+    """Whoever made it could come in as its person."""
+    other = add("omid", Membership("coordinator", "east", reads_sensitive=True))
+    client.post(f"{PAGE}{other.id}/link")
+    assert not reads_sensitive(site, other)
+    assert "Waiting to be confirmed" in client.get(f"{PAGE}{other.id}").text
+
+
+def test_what_is_asked_for_can_be_dropped(client, admin, add, site):
+    """Or ends with the role it is for."""
+    for change in ({**GRANT, "sensitive": "no"}, {**GRANT, "do": "take"}):
+        other = add(f"omid {len(change['sensitive'])}", Membership("coordinator", "east"))
+        client.post(f"{PAGE}{other.id}/role", data=GRANT)
+        client.post(f"{PAGE}{other.id}/role", data=change)
+        assert "Waiting to be confirmed" not in client.get(f"{PAGE}{other.id}").text
+
+
+def test_an_administrator_gives_themselves_nothing(client, admin, site):
+    """The page says who does, and the trail has no such entry."""
+    for role in ("coordinator", "administrator", "facilitator"):
+        sent = {"role": role, "place": "east/", "do": "give"}
+        page = client.post(f"{PAGE}{admin.id}/role", data=sent)
+        assert "Nobody gives a role to themselves" in page.text
+    assert find_person(site.database, admin.id).memberships == (Membership("administrator"),)
+
+
+def test_the_trail_tells_who_asked_and_who_confirmed(client, admin, add, site):
+    """By both their names."""
+    other = add("omid", Membership("coordinator", "east"))
+    client.post(f"{PAGE}{other.id}/role", data=GRANT)
+    second = sign_in_as(client, "administrator")
+    client.post(f"{PAGE}{other.id}/role", data={**GRANT, "do": "confirm"})
+    rows = site.database.query(
+        "select actor, action from audit where action like 'person.trust%' order by number"
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        (f"person:{admin.id}", "person.trust_asked"),
+        (f"person:{second.id}", "person.trust_confirmed"),
+    ]
+
+
+def test_the_list_is_in_the_order_of_the_alphabet(client, admin, add):
+    """Persian letters stand where Persian has them, whatever their code points."""
+    for name in ("یاسمن", "گلناز", "پروین", "بهار", "هاله", "وحید"):
+        add(name)
+    page = client.get(f"{PAGE}?lang=fa").text
+    assert sorted(("یاسمن", "گلناز", "پروین", "بهار", "هاله", "وحید"), key=page.index) == [
+        "بهار",
+        "پروین",
+        "گلناز",
+        "وحید",
+        "هاله",
+        "یاسمن",
+    ]
 
 
 def test_a_new_link_leaves_the_old_password_until_it_is_used(app, client, coordinator, add):
