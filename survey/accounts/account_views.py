@@ -43,7 +43,7 @@ def sign_out_everywhere() -> Answer:
     now, person, who = current_site().clock(), own_person(), actor()
     write(lambda tx: close_sessions(tx, now, who, person.id))
     session.clear()
-    return lead(url_for("accounts.sign_in.sign_in_page", out=1), 303)
+    return lead(url_for("accounts.sign_in.sign_in_page", out="everywhere"), 303)
 
 
 @pages.get("/password")

@@ -12,7 +12,7 @@ from survey.accounts.model import Person, Reach
 from survey.accounts.permissions import Permission
 from survey.accounts.sessions import find_session
 from survey.places.model import Project
-from survey.places.store import load_projects
+from survey.places.store import list_asking, load_projects
 from survey.site import current_site
 from survey.storage.audit import Actor
 
@@ -104,8 +104,8 @@ def projects_of(permission: Permission) -> list[Project]:
 
 def touches_form(reach: Reach, form: str) -> bool:
     """Tell whether a questionnaire is asked where they are; one that nobody asks is everybody's."""
-    asked = [one for one in load_projects(current_site().database) if one.questionnaire == form]
-    return bool(reach) and (not asked or any(reach.touches(project.id) for project in asked))
+    asked = list_asking(current_site().database, form)
+    return bool(reach) and (not asked or any(map(reach.touches, asked)))
 
 
 def actor() -> str:

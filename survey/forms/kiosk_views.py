@@ -193,11 +193,11 @@ def leave() -> Answer:
     kiosk, _ = _find()
     throttle: Throttle = current_app.extensions[THROTTLE]
     now = current_site().clock()
-    if throttle.is_closed(kiosk.id, now):
+    if not throttle.admits(kiosk.id, now):
         return redirect(url_for(".leave_page", slow=1), 303)
     if not is_pin(request.form.get("pin", ""), kiosk, str(current_app.secret_key)):
-        throttle.note(kiosk.id, now)
         return redirect(url_for(".leave_page", wrong=1), 303)
+    throttle.forgive(kiosk.id)
     throw_away(find_filling())
     session.pop(KIOSK)
     project, _, neighbourhood = kiosk.place.partition("/")

@@ -53,14 +53,14 @@ def follow(code: str, lang: str = "") -> Answer | tuple[str, int]:
     """Lead to the start of the form that a code opens."""
     throttle: Throttle = current_app.extensions[THROTTLE]
     reader, now = current_reader(), current_site().clock()
-    if throttle.is_closed(reader, now):
+    if not throttle.admits(reader, now):
         return _show("forms/code.html", is_slow=True), 429
     hashed = hash_code(read_code(code) or "")
     link = find_link(current_site().database, hashed)
     form = _find_form(link) if link else ""
     if link is None or not form:
-        throttle.note(reader, now)
         return redirect(url_for(".code_page", unknown=1, lang=lang or None), 303)
+    throttle.forgive(reader)
     if session.get(LINK) == hashed and find_filling():
         return redirect(url_for(".opened_page", lang=lang or None), 303)
     if not link.is_open:

@@ -57,13 +57,13 @@ def resume_form() -> Answer | tuple[str, int]:
     """Take up the draft whose code was typed; who was wrong too often waits a minute."""
     site, throttle = current_site(), current_app.extensions[THROTTLE]
     reader, now = current_reader(), site.clock()
-    if throttle.is_closed(reader, now):
+    if not throttle.admits(reader, now):
         return _ask(is_slow=True), 429
     draft = find_code(site.database, request.form.get("code", ""))
     found = draft and find_draft(site.database, draft)
     if not found:
-        throttle.note(reader, now)
         return redirect(url_for(".resume_page", unknown=1), 303)
+    throttle.forgive(reader)
     forget_draft(session)
     session[DRAFT] = str(found.id)
     return show_section(found.section)

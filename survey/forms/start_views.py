@@ -155,9 +155,8 @@ def _hold_back() -> None:
     """Let an address begin only so many forms: more than a full hall does, too few for a flood."""
     throttle: Throttle = current_app.extensions[THROTTLE]
     reader, now = current_reader(), current_site().clock()
-    if throttle.is_closed(reader, now):
+    if not throttle.admits(reader, now):
         abort(429)
-    throttle.note(reader, now)
 
 
 @pages.record_once

@@ -29,20 +29,27 @@ class Throttle:
         self._slips: dict[str, deque[datetime]] = {}
         self._lock = Lock()
 
-    def is_closed(self, key: str, now: datetime) -> bool:
-        """Tell whether `key` was wrong too often lately."""
-        with self._lock:
-            slips = self._slips.get(key, deque())
-            return len(slips) == self.most and now - slips[0] < self.span
+    def admits(self, key: str, now: datetime) -> bool:
+        """Count a try as wrong and admit it, unless `key` was wrong too often lately.
 
-    def note(self, key: str, now: datetime) -> None:
-        """Take note that `key` was wrong."""
+        It is counted before anything is looked at: many threads cannot guess in between.
+        """
         with self._lock:
             slips = self._slips.pop(key, deque(maxlen=self.most))
-            slips.append(now)
+            is_open = len(slips) < self.most or now - slips[0] >= self.span
+            if is_open:
+                slips.append(now)
             self._slips[key] = slips
             if len(self._slips) > MOST_KEYS:
                 del self._slips[next(iter(self._slips))]
+            return is_open
+
+    def forgive(self, key: str) -> None:
+        """Count the last try no longer: it was right."""
+        with self._lock:
+            slips = self._slips.get(key)
+            if slips:
+                slips.pop()
 
 
 def current_reader() -> str:

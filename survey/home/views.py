@@ -10,7 +10,7 @@ from survey.home.committee_views import pages as committee_pages
 from survey.home.languages import describe_languages
 from survey.home.model import make_cards, make_rows
 from survey.locale import Language
-from survey.places.store import find_project
+from survey.places.store import find_project, load_projects
 from survey.reports.make import keep_report, name_file
 from survey.reports.overview import read_overview
 from survey.reports.palette import mix_palette
@@ -66,7 +66,7 @@ def front(lang: str) -> Response:
         "home/front.html",
         projects=[(release, make_cards(release, language)) for release in releases],
         count_responses=count_responses,
-        forms=_forms_to_answer(releases),
+        forms=_list_asked(releases),
         titles={
             name: say_texts(language, site.languages, one.language)(one.title)
             for name, one in site.questionnaires.items()
@@ -180,8 +180,10 @@ def _find_release(project: str, neighbourhood: str = "") -> Release:
     return release
 
 
-def _forms_to_answer(releases: list[Release]) -> list[str]:
-    """Name the questionnaires to offer: those of the projects first, then the others."""
-    asked = [release.project.questionnaire for release in releases]
-    known = current_site().questionnaires
-    return list(dict.fromkeys([*(name for name in asked if name in known), *known]))
+def _list_asked(releases: list[Release]) -> list[str]:
+    """Name the questionnaires that a project asks today, those with released figures first."""
+    site = current_site()
+    today = site.clock().date()
+    asked = {one.questionnaire for one in load_projects(site.database) if one.wave_on(today)}
+    names = [*(release.project.questionnaire for release in releases), *site.questionnaires]
+    return [name for name in dict.fromkeys(names) if name in asked & site.questionnaires.keys()]

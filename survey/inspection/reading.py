@@ -74,15 +74,17 @@ def list_parts(
     language: Language,
     today: date,
     is_whole: bool,
+    newer: Questionnaire | None = None,
 ) -> list[Part]:
     """List what a response says, in the order of asking.
 
     Unless it is read as a whole, a question that is sensitive, identifying or depends on such a one
-    is named, and nothing is told of it: neither the answer, nor whether it was asked.
+    is named, and nothing is told of it: neither the answer, nor whether it was asked. So it is with
+    what only the `newer` version of the questionnaire marks.
     """
     promises = {*project.promises_on(today), *(_find_answered(form, answers) if is_whole else ())}
     asked = keep_promises(form, promises)
-    private = NO_NAMES if is_whole else find_private(asked)
+    private = NO_NAMES if is_whole else find_private(asked, newer)
     parts = read_back(asked, answers, language, today, say, private)
     told = {one.line.question.id: one for part in parts for one in part.told}
     found = [

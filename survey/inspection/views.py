@@ -55,7 +55,7 @@ def answers_page(response: UUID) -> Response:
     site, who = current_site(), actor()
     now = site.clock()
     answers = site.writer.write(lambda tx: open_part(tx, now, who, sent))
-    return _show(found, form, answers)
+    return _show(found, sent, form, answers)
 
 
 @blueprint.post("/office/answers/<uuid:response>")
@@ -69,9 +69,9 @@ def whole_page(response: UUID) -> Response:
     now = site.clock()
     if error := check_reason(reason):
         answers = site.writer.write(lambda tx: open_part(tx, now, who, sent))
-        return _show(found, form, answers, reason=reason, error=error)
+        return _show(found, sent, form, answers, reason=reason, error=error)
     answers = site.writer.write(lambda tx: open_whole(tx, now, who, sent, reason))
-    return _show(found, form, answers, reason=reason, is_whole=True)
+    return _show(found, sent, form, answers, reason=reason, is_whole=True)
 
 
 def _find(response: UUID) -> tuple[Found, Submission, Questionnaire]:
@@ -84,6 +84,7 @@ def _find(response: UUID) -> tuple[Found, Submission, Questionnaire]:
 
 def _show(
     found: Found,
+    sent: Submission,
     form: Questionnaire,
     answers: Mapping[str, object],
     reason: str = "",
@@ -93,7 +94,8 @@ def _show(
     language = reader_language()
     voice = describe_form(form, language)
     say, day = cast(Say, voice["say"]), found.received_at.date()
-    parts = list_parts(form, found.project, answers, say, language, day, is_whole)
+    newer = current_site().questionnaires.get(sent.questionnaire)
+    parts = list_parts(form, found.project, answers, say, language, day, is_whole, newer)
     neighbourhood = found.place.id if found.place else ""
     page = show_office_page(
         "inspection/answers.html",

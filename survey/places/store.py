@@ -68,6 +68,15 @@ def find_project(database: Database, name: str) -> Project | None:
     return _read_project(database, rows[0]) if rows else None
 
 
+def list_asking(database: Database, questionnaire: str) -> list[str]:
+    """List the ids of the projects that ask a questionnaire."""
+    rows = database.query(
+        "select id from projects where questionnaire = :questionnaire order by id",
+        questionnaire=questionnaire,
+    )
+    return [row["id"] for row in rows]
+
+
 def load_projects(database: Database) -> list[Project]:
     """Return every project, by id."""
     return [

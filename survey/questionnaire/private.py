@@ -8,13 +8,17 @@ from survey.questionnaire.flow import looked_at
 from survey.questionnaire.model import Question, Questionnaire
 
 
-def find_private(questionnaire: Questionnaire) -> frozenset[str]:
+def find_private(
+    questionnaire: Questionnaire, newer: Questionnaire | None = None
+) -> frozenset[str]:
     """Name the questions whose answers, or whose being asked, could harm who answered.
 
     These are the sensitive and the identifying ones, and all that depend on them: that a question
-    was asked tells what was answered before.
+    was asked tells what was answered before. A mark of the `newer` version of a questionnaire holds
+    for what was answered before it was set.
     """
     private = {q.id for q in questionnaire.questions.values() if _is_marked(q)}
+    private |= find_private(newer) & questionnaire.questions.keys() if newer else set()
     while found := set(_list_dependent(questionnaire, private)) - private:
         private |= found
     return frozenset(private)

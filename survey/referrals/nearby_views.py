@@ -88,9 +88,8 @@ def ask_for_contact(project: str) -> Answer | str | tuple[str, int]:
         return _ask(found, answered, wrong), 422
     site, throttle, reader = current_site(), current_app.extensions[ASKED], current_reader()
     now, code = site.clock(), make_code(randbits(CODE_BITS))
-    if throttle.is_closed(reader, now):
+    if not throttle.admits(reader, now):
         return _ask(found, answered, {}, is_slow=True), 429
-    throttle.note(reader, now)
     place, agreement = (found.id, service), _agree(found)
     site.writer.write(lambda tx: make_referral(tx, now.date(), code, place, contact, agreement))
     session[CODE] = code
@@ -126,11 +125,11 @@ def withdraw() -> Answer | str | tuple[str, int]:
     """Delete the referral whose code was typed."""
     site, throttle, reader = current_site(), current_app.extensions[WRONG], current_reader()
     now, code = site.clock(), read_code(request.form.get("code", "")) or ""
-    if throttle.is_closed(reader, now):
+    if not throttle.admits(reader, now):
         return _show("referrals/withdraw.html", is_slow=True), 429
     if not site.writer.write(lambda tx: withdraw_referral(tx, now, code)):
-        throttle.note(reader, now)
         return _show("referrals/withdraw.html", is_unknown=True), 422
+    throttle.forgive(reader)
     return _show("referrals/withdrawn.html")
 
 

@@ -1,6 +1,7 @@
 """What the command of this room does: print one report, or everything."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -17,8 +18,11 @@ from survey.reports.make import write_report
 from survey.results.model import Release
 from survey.results.store import find_releases, latest_release
 from survey.settings import Settings
+from survey.storage.audit import record
+from survey.storage.database import Database
 from survey.storage.open import open_database
 
+ACTOR = "command line"
 NOT_OFFERED = N_("There are no reports in “%(tag)s”. Choose from: %(known)s.")
 
 
@@ -31,7 +35,9 @@ def print_one(
     is_large: bool = False,
 ) -> None:
     """Print the report of one neighbourhood into `file` and say where it is."""
-    release = latest_release(open_database(settings.database), project, place)
+    database = open_database(settings.database)
+    release = latest_release(database, project, place)
+    note_printing(database, [release])
     language = find_language(tag, load_languages(settings.translations))
     click.echo(write_report(release, place, language, file, look=Look(is_large)))
 
@@ -48,7 +54,9 @@ def print_every(
     """Print everything of a project, or of every project, and say so in the speaker's language."""
     known = load_languages(settings.translations)
     wish = Wish(choose_languages(tags, known), choose_products(products), Look(is_large))
-    print_all(find_all(settings, project), wish, known, folder, pick_language(speaker, known))
+    releases = find_all(settings, project)
+    note_printing(open_database(settings.database), releases)
+    print_all(releases, wish, known, folder, pick_language(speaker, known))
 
 
 def find_all(settings: Settings, project: str | None) -> list[Release]:
@@ -56,6 +64,14 @@ def find_all(settings: Settings, project: str | None) -> list[Release]:
     database = open_database(settings.database)
     releases = [] if project else find_releases(database)
     return releases or [latest_release(database, project)]
+
+
+def note_printing(database: Database, releases: Sequence[Release]) -> None:
+    """Say in the audit trail that reports of these releases are taken out of the database."""
+    now = datetime.now(UTC)
+    with database.transaction() as tx:
+        for release in releases:
+            record(tx, now, ACTOR, "reports.printed", f"project:{release.project.id}", {})
 
 
 def choose_languages(tags: str | None, known: dict[str, Language]) -> tuple[Language, ...]:

@@ -107,13 +107,13 @@ def _find_answers() -> Submission:
     code = read_code(request.form.get("code", ""))
     if code is None:
         abort(make_response(_ask(is_mistyped=True), 422))
-    if throttle.is_closed(reader, now):
+    if not throttle.admits(reader, now):
         abort(make_response(_ask(is_slow=True), 429))
     response = find_receipt(site.database, code)
     found = find_response(site.database, response, EVER) if response else None
     if found is None:
-        throttle.note(reader, now)
         abort(make_response(_ask(is_unknown=True), 422))
+    throttle.forgive(reader)
     return found
 
 
@@ -154,7 +154,7 @@ def _describe(found: Submission, language: Language) -> Mapping[str, object]:
     questionnaire = parse_questionnaire(source, found.questionnaire)
     described = describe_form(questionnaire, language)
     today, say = site.clock().date(), cast(Say, described["say"])
-    private = find_private(questionnaire)
+    private = find_private(questionnaire, site.questionnaires.get(found.questionnaire))
     return {
         **described,
         **_speak(language),

@@ -1,6 +1,7 @@
 """The site's own pages: for whom, in which language, with which figures."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,6 +12,7 @@ from survey.places.store import load_projects
 from survey.results.work import release_project
 from survey.settings import Settings
 from survey.storage.open import open_database
+from tests.databases import place_database
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
@@ -18,7 +20,7 @@ NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     folder = tmp_path_factory.mktemp("site")
-    settings = Settings(database=folder / "mahalla.db", reports=folder / "reports")
+    settings = Settings(database=place_database(folder / "mahalla.db"), reports=folder / "reports")
     database = open_database(settings.database)
     load_sample(database, settings, NOW)
     for project in load_projects(database):
@@ -47,6 +49,21 @@ def test_the_first_page_offers_every_form_in_every_language(client: FlaskClient)
     text = page(client, "/en/")
     for tag in ("fa", "ar", "en"):
         assert f'href="/f/neighbourhood-diagnosis/{tag}/"' in text
+
+
+def test_the_first_page_offers_no_form_that_nobody_asks_today(
+    tmp_path: Path,
+) -> None:
+    """Between two waves a form is not offered."""
+    settings = Settings(
+        database=place_database(tmp_path / "mahalla.db"), reports=tmp_path / "reports"
+    )
+    app = create_app(settings, lambda: NOW)
+    assert 'class="form-link"' in page(app.test_client(), "/en/")
+    later = create_app(settings, lambda: NOW + timedelta(days=400))
+    text = page(later.test_client(), "/en/")
+    assert 'class="form-link"' not in text
+    assert "Nobody is being asked at present." in text
 
 
 def test_invented_answers_are_marked(client: FlaskClient) -> None:

@@ -83,3 +83,26 @@ def test_a_household_with_a_sensitive_question():
           - {id: ill, kind: yes_no, sensitive: true, text: Ill?}
 """
     assert private_of(sections) == {"members"}
+
+
+def test_a_mark_that_was_set_later_holds_for_older_answers():
+    """What the present version marks is private in what was answered before, with what follows."""
+    older = """\
+  - id: a
+    title: A
+    questions:
+      - {id: hit, kind: yes_no, text: Hit?}
+      - {id: told, kind: yes_no, text: Told anybody?, show_if: {q: hit, is: 'yes'}}
+      - {id: safe, kind: yes_no, text: Safe?}
+"""
+    newer = """\
+  - id: a
+    title: A
+    questions:
+      - {id: hit, kind: yes_no, sensitive: true, text: Hit?}
+      - {id: phone, kind: text, identifying: true, text: Phone?}
+"""
+    answered = parse_questionnaire(HEAD + older, "t.yaml")
+    assert find_private(answered) == frozenset()
+    present = parse_questionnaire(HEAD + newer, "t.yaml")
+    assert find_private(answered, present) == {"hit", "told"}

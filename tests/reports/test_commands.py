@@ -15,7 +15,9 @@ from survey.responses.ids import import_id
 from survey.responses.model import Submission
 from survey.responses.store import keep_version, submit
 from survey.results.freeze import freeze
+from survey.settings import DatabasePlace
 from survey.storage.open import open_database
+from tests.databases import place_database, tell_database
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 WAVE = Wave("autumn", Text("Autumn"), date(2026, 10, 1), date(2026, 10, 31))
@@ -26,16 +28,16 @@ PROJECT = Project("east", Text("East"), Text("Office"), "street", (WAVE,), PLACE
 @pytest.fixture(scope="module")
 def stored(
     tmp_path_factory: pytest.TempPathFactory, street: Questionnaire, street_source: str
-) -> Path:
+) -> DatabasePlace:
     """Keep twelve answers of each of two neighbourhoods, and release their scores."""
-    path = tmp_path_factory.mktemp("office") / "mahalla.db"
-    database = open_database(path)
+    place = place_database(tmp_path_factory.mktemp("office") / "mahalla.db")
+    database = open_database(place)
     save_project(database, NOW, "test", PROJECT)
     keep_version(database, NOW, "test", street, street_source)
     for number in range(24):
         submit(database, "test", interview(street, number))
     freeze(database, "test", PROJECT, WAVE, street, NOW)
-    return path
+    return place
 
 
 def interview(street: Questionnaire, number: int) -> Submission:
@@ -55,11 +57,11 @@ def interview(street: Questionnaire, number: int) -> Submission:
     )
 
 
-def run(database: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["report", *arguments, "--database", str(database)])
+def run(database: DatabasePlace, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["report", *arguments, "--database", tell_database(database)])
 
 
-def test_one_report(stored: Path, tmp_path: Path) -> None:
+def test_one_report(stored: DatabasePlace, tmp_path: Path) -> None:
     """One report is written into the file that was asked for."""
     file = tmp_path / "report.pdf"
     ran = run(stored, "--neighbourhood", "mill", "--lang", "fa", "--out", str(file))
@@ -67,7 +69,16 @@ def test_one_report(stored: Path, tmp_path: Path) -> None:
     assert file.read_bytes().startswith(b"%PDF")
 
 
-def test_all(stored: Path, tmp_path: Path) -> None:
+def test_printing_is_in_the_trail(stored: DatabasePlace, tmp_path: Path) -> None:
+    """Whoever takes reports out on the server leaves an entry, as the office does."""
+    run(stored, "--neighbourhood", "pines", "--lang", "en", "--out", str(tmp_path / "pines.pdf"))
+    rows = open_database(stored).query(
+        "select actor, subject from audit where action = 'reports.printed' order by number desc"
+    )
+    assert rows[0] == {"actor": "command line", "subject": "project:east"}
+
+
+def test_all(stored: DatabasePlace, tmp_path: Path) -> None:
     """All reports are written into a folder with what lies beside them, and counted at the end."""
     asked = ["--all", "--languages", "fa,en", "--products", "neighbourhood"]
     ran = run(stored, *asked, "--out", str(tmp_path))
@@ -83,20 +94,20 @@ def test_all(stored: Path, tmp_path: Path) -> None:
     ]
 
 
-def test_a_product_that_there_is_not(stored: Path, tmp_path: Path) -> None:
+def test_a_product_that_there_is_not(stored: DatabasePlace, tmp_path: Path) -> None:
     """A product that nobody prints is answered with those there are."""
     ran = run(stored, "--all", "--products", "poster", "--out", str(tmp_path))
     assert (ran.exit_code, "“poster”" in ran.output, "paper" in ran.output) == (1, True, True)
 
 
-def test_neither_one_nor_all(stored: Path, tmp_path: Path) -> None:
+def test_neither_one_nor_all(stored: DatabasePlace, tmp_path: Path) -> None:
     """Without saying which report, it is asked for."""
     ran = run(stored, "--out", str(tmp_path / "report.pdf"))
     assert (ran.exit_code, ran.output.split(":")[0]) == (1, "Say which report")
 
 
 @pytest.mark.parametrize("tag", ["de", "fa_IR", ""])
-def test_a_language_that_is_not_offered(stored: Path, tmp_path: Path, tag: str) -> None:
+def test_a_language_that_is_not_offered(stored: DatabasePlace, tmp_path: Path, tag: str) -> None:
     """A language that there is not, or not wholly, is answered with those there are."""
     ran = run(stored, "--all", "--languages", f"en,{tag}", "--out", str(tmp_path))
     assert (ran.exit_code, f"“{tag}”" in ran.output) == (1, True)
@@ -108,7 +119,7 @@ def test_no_release(tmp_path: Path) -> None:
     assert (ran.exit_code, "mahalla release" in ran.output) == (1, True)
 
 
-def test_unknown_neighbourhood(stored: Path, tmp_path: Path) -> None:
+def test_unknown_neighbourhood(stored: DatabasePlace, tmp_path: Path) -> None:
     """A neighbourhood that no project has is answered with those there are."""
     ran = run(stored, "--neighbourhood", "none", "--out", str(tmp_path / "report.pdf"))
     assert (ran.exit_code, "“none” here. Choose one of: pines, mill" in ran.output) == (1, True)

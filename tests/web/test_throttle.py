@@ -100,3 +100,13 @@ def test_a_full_hall_is_no_flood():
     """Three hundred people behind one address begin within ten minutes."""
     assert MOST_BEGUN == 300
     assert timedelta(minutes=10) == SPAN
+
+
+def test_a_try_counts_before_it_is_looked_at():
+    """Whoever sends many at once has no more of them looked at; what was right counts no longer."""
+    throttle = Throttle(2, SPAN)
+    assert [throttle.admits("a", NOW) for _ in range(3)] == [True, True, False]
+    throttle.forgive("a")
+    assert throttle.admits("a", NOW)
+    assert not throttle.admits("a", NOW)
+    assert throttle.admits("a", NOW + SPAN)
