@@ -15,6 +15,7 @@ from survey.forms.pages import keep_private
 from survey.locale import Language
 from survey.office import office_tool
 from survey.offline.files import TYPES, WORKER, file_address, hash_build, list_files, read_file
+from survey.offline.interview_views import pages as interview_pages
 from survey.site import current_site, reader_language
 from survey.translate.fallback import say_sentences
 
@@ -24,6 +25,7 @@ BACKGROUND, THEME = "#ffffff", "#0b5563"
 
 blueprint = Blueprint("offline", __name__, template_folder="templates")
 blueprint.add_app_template_global(file_address, "offline_file")
+blueprint.register_blueprint(interview_pages)
 
 
 @blueprint.get("/collect/")

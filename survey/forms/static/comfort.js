@@ -90,6 +90,6 @@
   addEventListener("DOMContentLoaded", () => {
     setUpSize();
     setUpLeaving();
-    document.querySelectorAll("audio[data-listen]").forEach(setUpVoice);
   });
+  mahalla.addTool("audio[data-listen]", setUpVoice);
 })();

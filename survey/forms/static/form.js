@@ -182,19 +182,12 @@
   const read = (box) =>
     special(box) ?? (readers[box.dataset.reads] ?? readers.text)(typed(box));
 
-  window.mahalla = { readers, holds, calculate, parseNumber, tidyDigits };
+  // --- What applies of the questions of a form, and what goes when another thing is chosen ---
 
-  // --- The page ---
-
-  const setUp = (form) => {
-    const boxes = [...form.querySelectorAll("[data-question]")];
-    const rules = JSON.parse(document.getElementById("rules")?.textContent ?? "{}");
-    const status = document.getElementById("saved");
-    let isChanged = false;
-    let isLeaving = false;
-    let saving = null;
-    let timer;
-
+  // Returns what shows and hides what applies in `form`, or in a part of it after the answers given
+  // before; those that count are added to them, and left as `given` at each member of a repeat.
+  // `adjust` may change the members before they are read.
+  const follow = (form, rules, adjust) => {
     // Options that are not offered go, and with them the answer that was one of them.
     const offer = (box, answers) => {
       for (const [name, rule] of Object.entries(rules.offer?.[box.dataset.question] ?? {})) {
@@ -215,8 +208,12 @@
     };
 
     const readMembers = (box, answers) => {
-      const members = [...box.querySelectorAll(":scope > .member")];
-      const given = members.map((member) => settle(member.querySelectorAll("[data-question]"), {}, answers));
+      adjust?.(box, answers);
+      const members = [...box.querySelectorAll(":scope > .member:not([hidden])")];
+      const given = members.map((member) => {
+        member.given = settle(member.querySelectorAll("[data-question]"), {}, answers);
+        return member.given;
+      });
       const known = given.filter((member) => Object.keys(member).length);
       return known.length ? known : special(box);
     };
@@ -245,14 +242,7 @@
       return answers;
     };
 
-    const keyOf = ({ id }) => id.slice("q-".length, -"-box".length);
-
-    const showWhatApplies = () => {
-      const outer = boxes.filter((box) => !box.parentElement.closest("[data-question]"));
-      settle(outer, { ...rules.answers });
-      const shown = boxes.filter((box) => !box.closest("[hidden]"));
-      form.elements.shown.value = shown.map(keyOf).join(" ");
-    };
+    const isOuter = (box) => !box.parentElement.closest("[data-question]");
 
     // An answer, or a box that stands instead of one: choosing either takes the other away.
     const makeRoom = (control) => {
@@ -266,6 +256,52 @@
         if (other.type === "checkbox") other.checked = false;
         else other.value = "";
       }
+    };
+
+    form.addEventListener("input", ({ target }) => makeRoom(target));
+    // A radio that was chosen by mistake can be taken back.
+    form.addEventListener("click", (event) => {
+      const button = event.target.closest("[name=clear]");
+      if (!button) return;
+      event.preventDefault();
+      const radios = controls(form).filter(({ name }) => name === button.value);
+      for (const radio of radios) radio.checked = false;
+      radios[0].focus();
+      radios[0].dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    return (part = form, answers = { ...rules.answers }) =>
+      settle([...part.querySelectorAll("[data-question]")].filter(isOuter), answers);
+  };
+
+  // --- Tools of single kinds: for the boxes that are there, and for those that come later ---
+
+  const tools = [];
+
+  const addTool = (selector, setUp) => {
+    tools.push([selector, setUp]);
+    addEventListener("DOMContentLoaded", () => document.querySelectorAll(selector).forEach(setUp));
+  };
+
+  window.mahalla = { readers, holds, calculate, parseNumber, tidyDigits, own, follow, tools, addTool };
+
+  // --- The page ---
+
+  const keyOf = ({ id }) => id.slice("q-".length, -"-box".length);
+
+  const setUp = (form) => {
+    const boxes = [...form.querySelectorAll("[data-question]")];
+    const rules = JSON.parse(document.getElementById("rules")?.textContent ?? "{}");
+    const apply = follow(form, rules);
+    const status = document.getElementById("saved");
+    let isChanged = false;
+    let isLeaving = false;
+    let saving = null;
+    let timer;
+
+    const showWhatApplies = () => {
+      apply();
+      const shown = boxes.filter((box) => !box.closest("[hidden]"));
+      form.elements.shown.value = shown.map(keyOf).join(" ");
     };
 
     const post = async () => {
@@ -302,21 +338,10 @@
       timer = setTimeout(save, moment);
     };
 
-    form.addEventListener("input", ({ target }) => {
+    form.addEventListener("input", () => {
       isChanged = true;
-      makeRoom(target);
       showWhatApplies();
       saveIn(PAUSE);
-    });
-    // A radio that was chosen by mistake can be taken back.
-    form.addEventListener("click", (event) => {
-      const button = event.target.closest("[name=clear]");
-      if (!button) return;
-      event.preventDefault();
-      const radios = controls(form).filter(({ name }) => name === button.value);
-      for (const radio of radios) radio.checked = false;
-      radios[0].focus();
-      radios[0].dispatchEvent(new Event("input", { bubbles: true }));
     });
     form.addEventListener("submit", async (event) => {
       clearTimeout(timer);

@@ -120,7 +120,5 @@
     showButtons();
   };
 
-  addEventListener("DOMContentLoaded", () => {
-    for (const box of document.querySelectorAll(".question.audio_note")) setUp(box);
-  });
+  mahalla.addTool(".question.audio_note", setUp);
 })();

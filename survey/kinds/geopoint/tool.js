@@ -71,7 +71,5 @@
     });
   };
 
-  addEventListener("DOMContentLoaded", () => {
-    for (const box of document.querySelectorAll(".question.geopoint")) setUp(box);
-  });
+  mahalla.addTool(".question.geopoint", setUp);
 })();

@@ -31,14 +31,14 @@
     return picture;
   };
 
-  addEventListener("DOMContentLoaded", () => {
-    for (const box of document.querySelectorAll(".question.photo")) {
-      const send = mahalla.upload(box, makePreview);
-      const input = box.querySelector("[type=file]");
-      input.addEventListener("change", async () => {
-        const [file] = input.files;
-        if (file) send(await shrink(file), "photo.jpg");
-      });
-    }
-  });
+  const setUp = (box) => {
+    const send = mahalla.upload(box, makePreview);
+    const input = box.querySelector("[type=file]");
+    input.addEventListener("change", async () => {
+      const [file] = input.files;
+      if (file) send(await shrink(file), "photo.jpg");
+    });
+  };
+
+  mahalla.addTool(".question.photo", setUp);
 })();
