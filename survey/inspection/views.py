@@ -16,9 +16,10 @@ from survey.inspection.reading import check_reason, find_form, list_parts, open_
 from survey.office import office_tool
 from survey.office.pages import show_office_page
 from survey.questionnaire.model import Questionnaire
+from survey.responses.channels import CHANNEL_NAMES
 from survey.responses.model import Submission
 from survey.responses.store import find_response
-from survey.rights.asking import CHANNELS, ask_whose, find_typed
+from survey.rights.asking import ask_whose, find_typed
 from survey.rights.search import Found, look_up
 from survey.rights.withdraw import EVER
 from survey.site import current_site, reader_language
@@ -101,7 +102,7 @@ def _show(
         "inspection/answers.html",
         **voice,
         found=found,
-        channels=CHANNELS,
+        channels=CHANNEL_NAMES,
         parts=[] if found.is_refusal else parts,
         may_open=places_of(READ_SENSITIVE).covers(found.project.id, neighbourhood),
         reason=reason,

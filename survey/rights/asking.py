@@ -7,20 +7,11 @@ from werkzeug.wrappers import Response as Answer
 
 from survey.accounts.guard import places_of
 from survey.accounts.permissions import Permission
-from survey.errors import N_
 from survey.office.pages import show_office_page
+from survey.responses.channels import CHANNEL_NAMES
 from survey.rights.search import Found, search
 from survey.rights.withdraw import EVER
 from survey.site import current_site
-
-CHANNELS = {
-    "tablet": N_("Interview"),
-    "self": N_("Filled in by themselves"),
-    "paper": N_("On paper"),
-    "odk": N_("From ODK"),
-    "import": N_("From a table"),
-}
-"""How answers came in, as sentences to translate."""
 
 
 def ask_whose(
@@ -28,7 +19,7 @@ def ask_whose(
 ) -> Response:
     """Ask whose answers are meant; after a search with those they may be."""
     page = show_office_page(
-        template, typed=typed, found=found, channels=CHANNELS, is_unknown=is_unknown
+        template, typed=typed, found=found, channels=CHANNEL_NAMES, is_unknown=is_unknown
     )
     page.status_code = 422 if is_unknown else 200
     return page

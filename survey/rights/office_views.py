@@ -10,7 +10,8 @@ from survey.accounts.permissions import WITHDRAW
 from survey.errors import N_
 from survey.office import office_tool
 from survey.office.pages import show_office_page
-from survey.rights.asking import CHANNELS, ask_whose, find_typed
+from survey.responses.channels import CHANNEL_NAMES
+from survey.rights.asking import ask_whose, find_typed
 from survey.rights.search import Found, look_up
 from survey.rights.withdraw import EVER, withdraw_here
 from survey.site import current_site
@@ -44,7 +45,7 @@ def find_answers() -> Answer:
 def ask_page(response: UUID) -> Response:
     """Ask whether these answers shall be deleted."""
     found = _find(response)
-    return show_office_page("rights/office_delete.html", found=found, channels=CHANNELS)
+    return show_office_page("rights/office_delete.html", found=found, channels=CHANNEL_NAMES)
 
 
 @pages.post("/office/withdraw/<uuid:response>")
