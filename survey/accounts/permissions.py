@@ -46,6 +46,11 @@ COLLECT = Permission(
 )
 ENTER = Permission("enter", N_("Type paper forms"), _to("facilitator", "coordinator"))
 SETTLE = Permission("settle", N_("Settle what two people typed differently"), _to("coordinator"))
+SUPERVISE = Permission(
+    "supervise",
+    N_("Follow the interviews as they come in, and look into what is odd"),
+    _to("coordinator"),
+)
 LINKS = Permission("links", N_("Make links and cards for households"), _to("coordinator"))
 CODEBOOK = Permission(
     "codebook",

@@ -47,8 +47,9 @@ class Comparison:
 def compare(questionnaire: Questionnaire, first: Entry, second: Entry) -> Comparison:
     """Compare two entries; answers to questions that do not apply count as blank."""
     fields = [*_compare_heads(first.head, second.head)]
-    fields += _compare_cells(questionnaire, first.typed, second.typed)
-    found = tuple(field for field in fields if not _is_same(field))
+    cells = compare_cells(questionnaire, first.typed, second.typed)
+    fields += [one for one in cells if one.cell and one.cell.is_typed]
+    found = tuple(field for field in fields if not is_same(field))
     return Comparison(found, len(fields))
 
 
@@ -70,16 +71,20 @@ def _compare_heads(first: Head, second: Head) -> Iterator[Difference]:
             yield Difference(name, *values)
 
 
-def _compare_cells(
+def compare_cells(
     questionnaire: Questionnaire, first: Typed, second: Typed
 ) -> Iterator[Difference]:
+    """Yield the fields that either of two fills, in the order of asking, equal or not.
+
+    Answers to questions that do not apply on one side count as blank there.
+    """
     sides = [_list_applying(questionnaire, typed) for typed in (first, second)]
     merged = _list_applying(questionnaire, _merge_counts(questionnaire, first, second))
     cells = {**merged, **sides[0], **sides[1]}
     for cell in sorted(cells.values(), key=lambda cell: _place(cell, questionnaire)):
         left = first.get(cell.name) if cell.name in sides[0] else None
         right = second.get(cell.name) if cell.name in sides[1] else None
-        if cell.is_typed and (left is not None or right is not None):
+        if left is not None or right is not None:
             yield Difference(cell.name, left, right, cell)
 
 
@@ -105,7 +110,8 @@ def _place(cell: Cell, questionnaire: Questionnaire) -> tuple[int, int, int]:
     return outer, cell.member, parts.index(cell.question.id)
 
 
-def _is_same(difference: Difference) -> bool:
+def is_same(difference: Difference) -> bool:
+    """Tell whether both sides say the same; at the head, letters may be written differently."""
     first, second = difference.first, difference.second
     if difference.cell is None and isinstance(first, str) and isinstance(second, str):
         return fold_letters(first) == fold_letters(second)

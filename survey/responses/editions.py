@@ -1,6 +1,7 @@
 """The versions of questionnaires that are served or printed, archived before the first answer."""
 
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from survey.errors import N_, MahallaError, Problem, Where
@@ -27,3 +28,14 @@ def keep_edition(
     if parse_questionnaire(source, str(file)).version != questionnaire.version:
         raise MahallaError(Problem(CHANGED, where=Where(str(file))))
     keep_version(database, now, ACTOR, questionnaire, source)
+
+
+def find_kept(database: Database, version: str) -> Questionnaire | None:
+    """Return a version of a questionnaire as it was archived; None where it never was."""
+    source = find_version(database, version)
+    return _parse(source, version) if source else None
+
+
+@lru_cache(maxsize=16)
+def _parse(source: str, name: str) -> Questionnaire:
+    return parse_questionnaire(source, name)

@@ -16,6 +16,7 @@ from survey.accounts.permissions import (
     READ_SENSITIVE,
     ROLES,
     SETTLE,
+    SUPERVISE,
     WITHDRAW,
 )
 from survey.reports.products import find_products
@@ -23,8 +24,11 @@ from tests.doors.town import SERVICE, Town
 
 NOBODY = ""
 WHO = (NOBODY, *ROLES)
-NOT_LOOKED_AT = (QUOTE, READ_ANSWERS, READ_SENSITIVE, SETTLE, WITHDRAW, ACCOUNT)
-"""What shows answers one by one, to those who may, with no mask between; and one's own account."""
+NOT_LOOKED_AT = (QUOTE, READ_ANSWERS, READ_SENSITIVE, SETTLE, SUPERVISE, WITHDRAW, ACCOUNT)
+"""What shows answers one by one, to those who may, with no mask between; and one's own account.
+
+Who supervises counts interviews in every neighbourhood, which the released figures withhold; that
+nothing of answers is told there is tested with twins of its own (tests/fieldwork)."""
 
 PARTS = {
     "lang": ("en",),

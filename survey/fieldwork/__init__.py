@@ -1,0 +1,1 @@
+"""Fieldwork as it goes: what came in, from where and how fast, and what looks odd; no answers."""
