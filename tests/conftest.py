@@ -12,7 +12,7 @@ from survey.questionnaire.model import Questionnaire
 from survey.settings import Settings
 from survey.storage.database import Database
 from survey.storage.open import open_database
-from tests.databases import SERVER, drop_databases, place_database
+from tests.databases import SERVER, drop_databases, free_databases, place_database
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -57,15 +57,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """Drop the databases of a test on a server when it is over."""
+    """Take back the databases of a test on a server when it is over."""
     folder = getattr(item, "funcargs", {}).get("tmp_path")
     yield
     if SERVER and folder:
-        drop_databases(folder)
+        free_databases(folder)
 
 
 def pytest_sessionfinish() -> None:
-    """Drop the databases that several tests shared."""
+    """Leave no database behind on the server."""
     if SERVER:
         drop_databases()
 

@@ -1,68 +1,147 @@
 """Where tests keep their databases: in files, or on the server that MAHALLA_TEST_DATABASE names.
 
-`.ci/with_postgres uv run pytest …` runs tests on a PostgreSQL of its own. Every place has its own
-database there, copied from one that has all tables, and dropped with the test it belongs to.
+`.ci/with_postgres uv run pytest …` runs tests on a PostgreSQL of its own. There every path stands
+for a database that has all tables and nothing in them. Making one takes long, so that what a test
+has left is emptied and used again, unless the test changed the tables themselves.
 """
 
 import os
 from functools import cache
-from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from survey.settings import DatabasePlace, Server
+from survey.storage.database import Database
 
 SERVER = os.environ.get("MAHALLA_TEST_DATABASE", "")
-PLACED: dict[str, Path] = {}
-"""The databases of this process, each with the path it stands for."""
+PLACED: dict[Path, str] = {}
+"""The databases that are used, by the paths they stand for."""
+
+FREE: list[str] = []
+"""Databases with all tables and nothing in them."""
+
+PASSING: set[str] = set()
+"""Databases that are for one test alone: it makes what tables it likes."""
+
+NUMBERS = count(1)
+SHAPE = """
+select (select count(*) from pg_class where relnamespace = 'public'::regnamespace)
+    + (select count(*) from pg_trigger) * 10000
+"""
+TABLES = """
+select tablename from pg_tables where schemaname = 'public' and tablename <> 'migrations'
+order by tablename
+"""
 
 
 def place_database(path: Path) -> DatabasePlace:
     """Return where a test keeps what an installation keeps in the file `path`."""
     if not SERVER:
         return path
-    name = name_for(path)
-    if name not in PLACED:
-        copy_template(name)
-        PLACED[name] = path.absolute()
-    return name_database(name, path.parent)
+    if path.absolute() not in PLACED:
+        PLACED[path.absolute()] = FREE.pop() if FREE else copy_template()
+    return name_database(PLACED[path.absolute()], files_of(path))
 
 
-def place_empty(path: Path) -> DatabasePlace:
-    """Return the same without any table in it."""
-    return make_empty(name_for(path), path.parent) if SERVER else path
+def place_empty(path: Path, encoding: str = "UTF8") -> DatabasePlace:
+    """Return where a test keeps what has no table yet."""
+    if not SERVER:
+        return path
+    PLACED[path.absolute()] = make_empty(encoding)
+    PASSING.add(PLACED[path.absolute()])
+    return name_database(PLACED[path.absolute()], files_of(path))
 
 
-def name_for(path: Path) -> str:
-    return f"mahalla_{sha256(str(path.absolute()).encode()).hexdigest()[:20]}"
+def free_databases(folder: Path) -> None:
+    """Take back the databases that stand for files in a folder."""
+    for path, name in list(PLACED.items()):
+        if path.is_relative_to(folder.absolute()):
+            del PLACED[path]
+            end_connections(name)
+            if name not in PASSING and clear(name):
+                FREE.append(name)
+            else:
+                order(f"drop database {name} with (force)")
+
+
+def drop_databases() -> None:
+    """Drop all databases of this process."""
+    template = [make_template()] if make_template.cache_info().currsize else []
+    for name in [*PLACED.values(), *FREE, *template]:
+        order(f"drop database if exists {name} with (force)")
+
+
+def tell_database(place: DatabasePlace) -> str:
+    """Return what names a database on a command line; the folder of a server's files is set."""
+    if isinstance(place, Server):
+        os.environ["MAHALLA_FILES"] = str(place.files)
+        return place.address
+    return str(place)
+
+
+def place_of(database: Database) -> DatabasePlace:
+    """Return where an open database is."""
+    return database.server if SERVER else database.path  # type: ignore[attr-defined]
+
+
+def read_bytes(database: Database) -> bytes:
+    """Read every byte of a database file and its journal; of one on a server, every value."""
+    if not SERVER:
+        path = database.path  # type: ignore[attr-defined]
+        return b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+    rows = [
+        row
+        for one in database.query(TABLES)
+        for row in database.query(f"select * from {one['tablename']}")
+    ]
+    values = [value for row in rows for value in row.values()]
+    return b"\n".join(one if isinstance(one, bytes) else str(one).encode() for one in values)
+
+
+def name_of(server: Server) -> str:
+    """Return the name of a server's database."""
+    return str(server).rpartition("/")[2]
+
+
+def order(statement: str, name: str = "") -> list[tuple[object, ...]]:
+    """Have the server do something as its owner, in one of its databases."""
+    import psycopg
+
+    address = name_database(name, Path()).address if name else SERVER
+    with psycopg.connect(address, autocommit=True) as connection:
+        cursor = connection.execute(statement.encode())
+        return cursor.fetchall() if cursor.description else []
+
+
+def end_connections(name: str) -> None:
+    """End whatever others do in a database."""
+    order(
+        "select pg_terminate_backend(pid, 5000) from pg_stat_activity "
+        f"where datname = '{name}' and pid <> pg_backend_pid()"
+    )
 
 
 def name_database(name: str, files: Path) -> Server:
-    """Return a database of the server of tests, with its files in a folder."""
     return Server(urlunsplit(urlsplit(SERVER)._replace(path=f"/{name}")), files)
 
 
-def make_empty(name: str, files: Path, encoding: str = "UTF8") -> Server:
-    """Make a database without tables; one of the same name is dropped before."""
-    run(f"drop database if exists {name} with (force)")
+def files_of(path: Path) -> Path:
+    """Return the folder in which files lie that would be called like `path`."""
+    return path.parent if path.stem == "mahalla" else path.with_suffix(".files")
+
+
+def make_empty(encoding: str = "UTF8") -> str:
+    name = f"mahalla_{os.getpid()}_{next(NUMBERS)}"
     alphabet = "" if encoding == "UTF8" else "locale_provider libc locale 'C'"
-    run(f"create database {name} template template0 encoding '{encoding}' {alphabet}")
-    PLACED[name] = files.absolute()
-    return name_database(name, files)
+    order(f"create database {name} template template0 encoding '{encoding}' {alphabet}")
+    return name
 
 
-def drop_databases(folder: Path | None = None) -> None:
-    """Drop the databases of this process, or those that stand for files in a folder."""
-    for name, path in list(PLACED.items()):
-        if folder is None or path.is_relative_to(folder.absolute()):
-            run(f"drop database if exists {name} with (force)")
-            del PLACED[name]
-
-
-def copy_template(name: str) -> None:
-    template = make_template()
-    run(f"drop database if exists {name} with (force)")
-    run(f"create database {name} template {template}")
+def copy_template() -> str:
+    template, name = make_template(), f"mahalla_{os.getpid()}_{next(NUMBERS)}"
+    order(f"create database {name} template {template}")
+    return name
 
 
 @cache
@@ -70,14 +149,25 @@ def make_template() -> str:
     """Make a database with all tables for this process, from which the others are copied."""
     from survey.storage.open import open_database
 
-    name = f"mahalla_template_{os.getpid()}"
-    server = make_empty(name, Path())
-    open_database(server).close()
+    name = make_empty()
+    open_database(name_database(name, Path())).close()
     return name
 
 
-def run(statement: str) -> None:
-    import psycopg
+@cache
+def find_shape() -> list[tuple[object, ...]]:
+    return order(SHAPE, make_template())
 
-    with psycopg.connect(SERVER, autocommit=True) as connection:
-        connection.execute(statement.encode())
+
+def clear(name: str) -> bool:
+    """Empty all tables; say no where they are not as they were."""
+    if order(SHAPE, name) != find_shape():
+        return False
+    tables = [str(table) for (table,) in order(TABLES, name)]
+    asked = " union all ".join(
+        f"select '{table}' where exists (select 1 from {table})" for table in tables
+    )
+    filled = [f"delete from {table};" for (table,) in order(asked, name)]
+    if filled:
+        order(f"set session_replication_role = replica; {' '.join(filled)}", name)
+    return True

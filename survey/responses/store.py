@@ -89,7 +89,9 @@ def submit_all(
 def find_response(database: Database, response: UUID, until: datetime) -> Submission | None:
     """Return a response as it stood at `until`, with its corrections; None where there is none."""
     rows = database.query(
-        f"select * from ({STANDING}) where id = :id", id=str(response), until=_write_time(until)
+        f"select * from ({STANDING}) as stood where id = :id",
+        id=str(response),
+        until=_write_time(until),
     )
     return _read(rows[0]) if rows else None
 
@@ -97,7 +99,7 @@ def find_response(database: Database, response: UUID, until: datetime) -> Submis
 def find_hash(database: Database, response: UUID) -> str:
     """Return the content hash of a response as it stands: what a correction of it revises."""
     rows = database.query(
-        f"select hash from ({STANDING}) where id = :id",
+        f"select hash from ({STANDING}) as stood where id = :id",
         id=str(response),
         until=_write_time(datetime.max.replace(tzinfo=UTC)),
     )
@@ -120,7 +122,7 @@ def responses_of(
     while True:
         rows = database.query(
             f"""
-            select * from ({STANDING})
+            select * from ({STANDING}) as stood
             where project = :project and wave = :wave and id > :after
             order by id limit :page
             """,

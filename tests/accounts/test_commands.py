@@ -14,6 +14,7 @@ from survey.accounts.store import add_person, find_named, load_people
 from survey.cli import main
 from survey.places.store import save_project
 from survey.storage.open import open_database
+from tests.databases import tell_database
 from tests.forms.conftest import make_project
 
 
@@ -23,7 +24,9 @@ def run(settings):
 
     def run(*words: str) -> str:
         return (
-            CliRunner().invoke(main, ["user", *words, "--database", str(settings.database)]).output
+            CliRunner()
+            .invoke(main, ["user", *words, "--database", tell_database(settings.database)])
+            .output
         )
 
     return run

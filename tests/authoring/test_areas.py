@@ -11,6 +11,7 @@ from survey.cli import main
 from survey.errors import MahallaError
 from survey.preview.site import create_preview
 from survey.settings import Settings
+from tests.databases import place_database, tell_database
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 TOWNS = """\
@@ -47,7 +48,7 @@ def home(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "towns.yaml").write_text(TOWNS, encoding="utf-8")
     (folder / "street.yaml").write_text(STREET, encoding="utf-8")
     monkeypatch.setenv("MAHALLA_HOME", str(tmp_path))
-    monkeypatch.setenv("MAHALLA_DATABASE", str(tmp_path / "mahalla.db"))
+    monkeypatch.setenv("MAHALLA_DATABASE", tell_database(place_database(tmp_path / "mahalla.db")))
     return tmp_path
 
 
@@ -100,7 +101,9 @@ def test_it_is_not_begun_with_a_form(home):
 
 def test_the_site_offers_the_form_alone(home):
     """Neither the first page nor any address knows the table of areas."""
-    client = create_app(Settings(home=home, database=home / "x.db"), lambda: NOW).test_client()
+    client = create_app(
+        Settings(home=home, database=place_database(home / "x.db")), lambda: NOW
+    ).test_client()
 
     page = client.get("/en/").text
 
@@ -125,4 +128,4 @@ def test_a_broken_one_is_told_with_the_others(home):
     (home / "questionnaires" / "towns.yaml").write_text("id: towns\n", encoding="utf-8")
 
     with pytest.raises(MahallaError, match=r"The key `title` is missing"):
-        create_app(Settings(home=home, database=home / "x.db"), lambda: NOW)
+        create_app(Settings(home=home, database=place_database(home / "x.db")), lambda: NOW)

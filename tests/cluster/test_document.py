@@ -15,6 +15,7 @@ from survey.results import snapshot
 from survey.results.snapshot import read_snapshot
 from survey.scoring.score import score_partitions
 from survey.storage.open import open_database
+from tests.databases import place_database
 from tests.results.collection import EAST, collect
 
 
@@ -29,7 +30,7 @@ def test_the_recipe(
     """Its table, made from two batches, is that of one process with one partition."""
     (tmp_path / "street.yaml").write_text(street_source, encoding="utf-8")
     street = parse_questionnaire(street_source, "street.yaml")
-    office = open_database(tmp_path / "mahalla.db")
+    office = open_database(place_database(tmp_path / "mahalla.db"))
     save_project(office, now, "test", EAST)
     keep_version(office, now, "test", street, street_source)
     collect(office, street, range(20))

@@ -11,6 +11,7 @@ from survey.places.store import find_project
 from survey.settings import Settings, read_settings
 from survey.storage.database import Database
 from survey.storage.open import open_database
+from tests.databases import place_database
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
@@ -22,7 +23,7 @@ def settings(root: Path) -> Settings:
 
 @pytest.fixture(scope="module")
 def loaded(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Database:
-    database = open_database(tmp_path_factory.mktemp("demo") / "mahalla.db")
+    database = open_database(place_database(tmp_path_factory.mktemp("demo") / "mahalla.db"))
     load_sample(database, settings, NOW)
     return database
 

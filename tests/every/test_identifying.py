@@ -13,6 +13,7 @@ from survey.cli import main
 from survey.responses.identifiers import read_identifiers
 from survey.site import Site
 from tests.accounts.people import sign_in
+from tests.databases import tell_database
 from tests.forms.conftest import NOW, Visitor, make_project, make_site
 
 PHONE, OTHER_PHONE, NAME = "09123456789", "09887766554", "زهرا مرادی"
@@ -231,7 +232,14 @@ def test_a_table_that_is_imported(site: Site, home: Path, leaks, monkeypatch, tm
     rejected = home / "rejected.csv"
 
     done = CliRunner().invoke(
-        main, [*arguments, "--database", str(site.settings.database), "--rejected", str(rejected)]
+        main,
+        [
+            *arguments,
+            "--database",
+            tell_database(site.settings.database),
+            "--rejected",
+            str(rejected),
+        ],
     )
 
     assert "new: 2" in done.output

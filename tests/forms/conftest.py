@@ -19,6 +19,7 @@ from survey.places.store import save_project
 from survey.settings import Settings
 from survey.site import Site
 from survey.storage.open import open_database
+from tests.databases import place_database
 from tests.forms.browser import serve
 
 HERE = Path(__file__).parent
@@ -40,7 +41,9 @@ def make_project(questionnaire: str, name: str = "town") -> Project:
 
 
 def make_site(home: Path, *projects: Project) -> Flask:
-    settings = Settings(home=home, database=home / "mahalla.db", reports=home / "reports")
+    settings = Settings(
+        home=home, database=place_database(home / "mahalla.db"), reports=home / "reports"
+    )
     with open_database(settings.database).transaction() as tx:
         for project in projects:
             save_project(tx, NOW, "test", project)

@@ -15,6 +15,7 @@ from survey.locale import load_languages
 from survey.qr import draw_code
 from survey.site import Site
 from tests.accounts.people import sign_in
+from tests.databases import place_database, tell_database
 from tests.forms.conftest import NOW, make_project
 
 PROJECT = make_project("tour")
@@ -102,7 +103,9 @@ def test_the_command_writes_cards(home, app, tmp_path, monkeypatch):
     """`mahalla links` makes cards for every neighbourhood of a project."""
     monkeypatch.setenv("MAHALLA_HOME", str(home))
     words = ["links", "town", "--count", "2", "--site", HERE, "--out", str(tmp_path / "out")]
-    done = CliRunner().invoke(main, [*words, "--database", str(home / "mahalla.db")])
+    done = CliRunner().invoke(
+        main, [*words, "--database", tell_database(place_database(home / "mahalla.db"))]
+    )
     assert done.exception is None, repr(done.exception)
     assert done.output == f"{tmp_path / 'out'}: cards.html and cards.csv (4 cards)\n"
     assert (tmp_path / "out" / "cards.csv").is_file()
@@ -114,7 +117,14 @@ def test_the_command_says_what_is_missing(home, app, tmp_path, monkeypatch, word
     monkeypatch.setenv("MAHALLA_HOME", str(home))
     monkeypatch.chdir(tmp_path)
     Path("list.txt").write_text("N-1\n")
-    options = ["--site", HERE, "--out", "out", "--database", str(home / "mahalla.db")]
+    options = [
+        "--site",
+        HERE,
+        "--out",
+        "out",
+        "--database",
+        tell_database(place_database(home / "mahalla.db")),
+    ]
     done = CliRunner().invoke(main, ["links", *words, *options])
     assert (done.exit_code, "Say with" in done.output or "Name one of" in done.output) == (1, True)
 

@@ -14,6 +14,7 @@ from survey.responses.store import keep_version, submit
 from survey.results.freeze import freeze
 from survey.settings import Settings
 from survey.storage.open import open_database
+from tests.databases import place_database
 from tests.forms.browser import serve
 from tests.reports.test_commands import PROJECT, WAVE, interview
 
@@ -25,7 +26,7 @@ def address(
     tmp_path_factory: pytest.TempPathFactory, street: Questionnaire, street_source: str
 ) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("site")
-    settings = Settings(database=folder / "mahalla.db", reports=folder / "reports")
+    settings = Settings(database=place_database(folder / "mahalla.db"), reports=folder / "reports")
     database = open_database(settings.database)
     keep_version(database, NOW, "test", street, street_source)
     save_project(database, NOW, "test", PROJECT)

@@ -11,6 +11,7 @@ from survey.locale import load_languages
 from survey.questionnaire.load import parse_questionnaire
 from survey.settings import HOME, Settings
 from survey.translate.model import Progress
+from tests.databases import place_database
 
 LANGUAGES = load_languages(HOME / "translations")
 EN, FA = LANGUAGES["en"], LANGUAGES["fa"]
@@ -29,7 +30,7 @@ DONE = {
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A site that nobody has answered yet."""
     folder = tmp_path_factory.mktemp("site")
-    settings = Settings(database=folder / "mahalla.db", reports=folder / "reports")
+    settings = Settings(database=place_database(folder / "mahalla.db"), reports=folder / "reports")
     return create_app(settings).test_client()
 
 

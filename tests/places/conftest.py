@@ -9,11 +9,12 @@ from survey.locale import Text
 from survey.places.model import Action, Declaration, District, Meeting, Neighbourhood, Project, Wave
 from survey.storage.database import Database
 from survey.storage.open import open_database
+from tests.databases import place_database
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    return open_database(tmp_path / "mahalla.db")
+    return open_database(place_database(tmp_path / "mahalla.db"))
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 
 from survey.errors import MahallaError
 from survey.places.commands import places
+from tests.databases import place_database, tell_database
 
 FILE = """\
 id: east
@@ -40,7 +41,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "questionnaires" / "trees.yaml").write_text(TREES)
     (tmp_path / "east.yaml").write_text(FILE)
     monkeypatch.setenv("MAHALLA_HOME", str(tmp_path))
-    monkeypatch.setenv("MAHALLA_DATABASE", str(tmp_path / "mahalla.db"))
+    monkeypatch.setenv("MAHALLA_DATABASE", tell_database(place_database(tmp_path / "mahalla.db")))
     return tmp_path
 
 

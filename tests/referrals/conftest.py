@@ -16,6 +16,7 @@ from survey.settings import Settings
 from survey.site import NAME
 from survey.storage.open import open_database
 from tests.accounts.people import enrol
+from tests.databases import place_database
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 FORM = """\
@@ -84,7 +85,11 @@ def settings(tmp_path, root):
     (tmp_path / "translations").symlink_to(root / "translations")
     (tmp_path / "questionnaires").mkdir()
     (tmp_path / "questionnaires" / "home.yaml").write_text(FORM, encoding="utf-8")
-    return Settings(home=tmp_path, database=tmp_path / "mahalla.db", reports=tmp_path / "reports")
+    return Settings(
+        home=tmp_path,
+        database=place_database(tmp_path / "mahalla.db"),
+        reports=tmp_path / "reports",
+    )
 
 
 @pytest.fixture

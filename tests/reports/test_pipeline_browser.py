@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from survey.accounts.model import Membership
 from survey.app import create_app
 from survey.reports.jobs.worker import attend
-from survey.settings import Settings
+from survey.settings import DatabasePlace, Settings
 from survey.site import Site
 from tests.accounts.people import sign_in_browser
 from tests.forms.browser import serve
@@ -23,7 +23,7 @@ PATIENCE = 120_000
 
 
 @pytest.fixture
-def office(stored: Path, tmp_path: Path) -> Iterator[tuple[str, Site]]:
+def office(stored: DatabasePlace, tmp_path: Path) -> Iterator[tuple[str, Site]]:
     settings = Settings(database=stored, reports=tmp_path / "reports")
     app = create_app(settings, lambda: NOW)
     with attend(settings), serve(app) as address:

@@ -24,7 +24,7 @@ from survey.reports.jobs.model import (
     save_job,
 )
 from survey.reports.jobs.worker import ask_for, attend, is_attended, run_job
-from survey.settings import Settings
+from survey.settings import DatabasePlace, Settings
 from tests.accounts.people import sign_in
 from tests.reports.test_commands import NOW, stored
 
@@ -35,7 +35,7 @@ PATIENCE = 120.0
 
 
 @pytest.fixture
-def settings(stored: Path, tmp_path: Path) -> Settings:
+def settings(stored: DatabasePlace, tmp_path: Path) -> Settings:
     return Settings(database=stored, reports=tmp_path / "reports")
 
 

@@ -8,6 +8,8 @@ import time
 from pathlib import Path
 
 from survey.reports.archive.manifest import load_manifest
+from survey.settings import DatabasePlace
+from tests.databases import tell_database
 from tests.reports.test_commands import run, stored
 
 __all__ = ["stored"]
@@ -16,10 +18,10 @@ PATIENCE = 120.0
 ASKED = ["--all", "--languages", "en,fa,ar", "--products", "neighbourhood"]
 
 
-def begin(database: Path, folder: Path) -> subprocess.Popen[bytes]:
+def begin(database: DatabasePlace, folder: Path) -> subprocess.Popen[bytes]:
     """Print everything in a process of its own."""
     code = "from survey.cli import main; main()"
-    asked = ["report", *ASKED, "--database", str(database), "--out", str(folder)]
+    asked = ["report", *ASKED, "--database", tell_database(database), "--out", str(folder)]
     return subprocess.Popen([sys.executable, "-c", code, *asked], stdout=subprocess.DEVNULL)
 
 
@@ -43,7 +45,7 @@ def is_running(process: int) -> bool:
         return False
 
 
-def test_killed_in_the_middle(stored: Path, tmp_path: Path) -> None:
+def test_killed_in_the_middle(stored: DatabasePlace, tmp_path: Path) -> None:
     """After a kill no process is left behind, and the next run makes only what is missing."""
     printing = begin(stored, tmp_path)
     wait_until(lambda: load_manifest(tmp_path).copies)

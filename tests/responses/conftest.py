@@ -15,6 +15,7 @@ from survey.responses.model import Submission
 from survey.responses.store import keep_version
 from survey.storage.database import Database
 from survey.storage.open import open_database
+from tests.databases import place_database
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -77,7 +78,7 @@ def project() -> Project:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Database:
-    return open_database(tmp_path / "mahalla.db")
+    return open_database(place_database(tmp_path / "mahalla.db"))
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from survey.places.model import Declaration, Project, Wave
 from survey.places.store import load_projects, save_project
 from survey.responses.commands import import_
 from survey.storage.open import open_database
+from tests.databases import place_database, tell_database
 from tests.responses.conftest import SOURCE
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +36,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "questionnaires" / "trees.yaml").write_text(SOURCE)
     (tmp_path / "answers.csv").write_text(TABLE)
     monkeypatch.setenv("MAHALLA_HOME", str(tmp_path))
-    monkeypatch.setenv("MAHALLA_DATABASE", str(tmp_path / "mahalla.db"))
+    monkeypatch.setenv("MAHALLA_DATABASE", tell_database(place_database(tmp_path / "mahalla.db")))
     return tmp_path
 
 
@@ -145,12 +146,13 @@ def test_a_table_that_is_not_utf8(home: Path) -> None:
 @needs_tal_afar
 def test_the_real_answers_of_tal_afar(tmp_path: Path) -> None:
     """The 578 interviews of 42 neighbourhoods are stored, and a second import adds none."""
-    path = tmp_path / "mahalla.db"
-    words = (ROOT / "questionnaires" / "tal-afar-water.yaml", TAL_AFAR, "--database", path)
+    place = place_database(tmp_path / "mahalla.db")
+    words = (ROOT / "questionnaires" / "tal-afar-water.yaml", TAL_AFAR)
+    words = (*words, "--database", tell_database(place))
     first, second = run(*words).output, run(*words).output
     assert "  new: 578\n  already there: 0\n  conflicts: 0\n" in first
     assert "  new: 0\n  already there: 578\n  conflicts: 0\n" in second
-    database = open_database(path)
+    database = open_database(place)
     [project] = load_projects(database)
     assert len(project.neighbourhoods) == 42
     assert database.query("select count(*) as n from responses") == [{"n": 578}]
@@ -164,7 +166,7 @@ def test_what_needs_a_promise_is_imported_where_it_was_declared(home: Path, day:
     waves = (Wave("first", Text("First"), date(2026, 10, 1), date(2026, 12, 31)),)
     declared = (Declaration(("trained_interviewers",), date.fromisoformat(day), "Sara"),)
     project = Project("town", Text("Town"), Text("Office"), "trees", waves, (), declares=declared)
-    database = open_database(home / "mahalla.db")
+    database = open_database(place_database(home / "mahalla.db"))
     save_project(database, datetime(2026, 10, 1, tzinfo=UTC), "test", project)
     (home / "answers.csv").write_text("nr,quarter,day,like,afraid\n1,pines,2026-10-03,a_lot,yes\n")
 

@@ -5,7 +5,6 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -15,19 +14,20 @@ from survey.responses.store import responses_of, submit
 from survey.storage.database import Database
 from survey.storage.open import open_database
 from survey.storage.writer import Writer
+from tests.databases import place_of, tell_database
 from tests.responses.conftest import NOW
 
 CLIENTS = """
 import os, sys, threading
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from survey.responses.ids import make_id
 from survey.responses.store import responses_of, submit
+from survey.settings import parse_database
 from survey.storage.open import open_database
 from survey.storage.writer import Writer
 
-database = open_database(Path(sys.argv[1]))
+database = open_database(parse_database(sys.argv[1]))
 writer = Writer(database)
 [pattern] = responses_of(database, "east", "autumn", datetime(2030, 1, 1, tzinfo=UTC))
 
@@ -107,13 +107,13 @@ def test_sixteen_different_contents_at_once_are_all_kept(
 
 @pytest.mark.parametrize("acknowledged", [1, 40, 300])
 def test_killing_the_server_loses_nothing_acknowledged(
-    tmp_path: Path, database: Database, submission: Submission, acknowledged: int
+    database: Database, submission: Submission, acknowledged: int
 ) -> None:
     """After kill -9 under load every response that was acknowledged is there."""
-    path = tmp_path / "mahalla.db"
+    place = place_of(database)
     submit(database, "client", submission)
     server = subprocess.Popen(
-        [sys.executable, "-c", CLIENTS, str(path)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", CLIENTS, tell_database(place)], stdout=subprocess.PIPE, text=True
     )
     assert server.stdout is not None
     ids = [UUID(server.stdout.readline().strip()) for _ in range(acknowledged)]
@@ -121,5 +121,5 @@ def test_killing_the_server_loses_nothing_acknowledged(
     ids += [UUID(line) for line in server.stdout.read().splitlines() if len(line) == 36]
     server.wait()
     later = NOW.replace(year=2030)
-    stored = [content.id for content in responses_of(open_database(path), "east", "autumn", later)]
+    stored = [content.id for content in responses_of(open_database(place), "east", "autumn", later)]
     assert (set(ids) - set(stored), len(stored) - len(set(stored))) == (set(), 0)

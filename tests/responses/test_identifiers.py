@@ -21,6 +21,7 @@ from survey.responses.model import Draft, Submission, hash_content
 from survey.responses.store import find_hash, find_response, keep_version, revisions_of, submit
 from survey.responses.withdrawal import forget_response
 from survey.storage.open import open_database
+from tests.databases import place_database, place_of, read_bytes
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -45,7 +46,7 @@ SECOND = UUID("01930000-0000-7000-8000-000000000002")
 
 @pytest.fixture
 def database(tmp_path, project):
-    opened = open_database(tmp_path / "mahalla.db")
+    opened = open_database(place_database(tmp_path / "mahalla.db"))
     save_project(opened, NOW, "test", project)
     keep_version(opened, NOW, "test", parse_questionnaire(SOURCE, "trees.yaml"), SOURCE)
     return opened
@@ -69,12 +70,6 @@ def answer(database, response=FIRST, moment=NOW, revises="", **answers):
     )
 
 
-def read_files(database) -> bytes:
-    """Read every byte of the database, its journal included."""
-    folder = database.path.parent
-    return b"".join(path.read_bytes() for path in folder.glob(f"{database.path.name}*"))
-
-
 def list_entries(database, action):
     rows = database.query("select * from audit where action = :action", action=action)
     return [(row["actor"], row["subject"], json.loads(row["detail"])) for row in rows]
@@ -96,7 +91,7 @@ def test_nothing_readable_lies_in_the_files(database):
     """Neither a name nor a telephone is anywhere in the database or its journal."""
     submit(database, "test", answer(database, like="yes", name="Zahra", phone=PHONE))
 
-    written = read_files(database)
+    written = read_bytes(database)
     assert b"Zahra" not in written
     assert PHONE.encode() not in written
 
@@ -141,7 +136,7 @@ def test_the_hash_of_a_telephone_cannot_be_tried_out(database):
     assert hash_content(sent) != row["hash"]
     database.vault.path.unlink()
     salt = database.query("select salt from identifiers")[0]["salt"]
-    guessed = open_database(database.path).vault.digest(
+    guessed = open_database(place_of(database)).vault.digest(
         "identifiers", f'{FIRST} {salt} {{"phone":"{PHONE}"}}'
     )
     assert guessed != row["sealed"]
@@ -219,7 +214,7 @@ def test_a_lost_key_is_not_replaced_in_silence(database):
     """Where something is sealed and its key is gone, nothing more is sealed before it is back."""
     submit(database, "test", answer(database, FIRST, phone=PHONE))
     database.vault.path.unlink()
-    again = open_database(database.path)
+    again = open_database(place_of(database))
 
     with pytest.raises(MahallaError, match="is gone"):
         submit(again, "test", answer(again, SECOND, phone=PHONE))
@@ -235,7 +230,7 @@ def test_a_draft_keeps_them_sealed(database):
     save_draft(database, draft)
 
     assert find_draft(database, FIRST) == draft
-    assert PHONE.encode() not in read_files(database)
+    assert PHONE.encode() not in read_bytes(database)
     [row] = database.query("select answers from drafts")
     assert json.loads(row["answers"])["like"] == "yes"
 

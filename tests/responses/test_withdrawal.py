@@ -30,7 +30,7 @@ from survey.responses.withdrawal import (
 )
 from survey.storage.database import Database
 from survey.storage.open import open_database
-from tests.databases import drop_databases, place_database, place_of
+from tests.databases import free_databases, place_database, place_of
 from tests.responses.conftest import NOW, SOURCE
 
 LATER = NOW + timedelta(days=1)
@@ -234,13 +234,14 @@ def fresh() -> Callable[[Project, Questionnaire], Database]:
         count = iter(range(1_000_000))
 
         def open_one(project: Project, trees: Questionnaire) -> Database:
+            free_databases(Path(folder))
             database = open_database(place_database(Path(folder) / f"{next(count)}.db"))
             save_project(database, NOW, "sara", project)
             keep_version(database, NOW, "sara", trees, SOURCE)
             return database
 
         yield open_one
-        drop_databases(Path(folder))
+        free_databases(Path(folder))
 
 
 STEPS = st.lists(

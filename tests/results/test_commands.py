@@ -14,6 +14,7 @@ from survey.results.store import find_releases
 from survey.scoring.tables import COLUMNS
 from survey.settings import Settings
 from survey.storage.database import Database
+from tests.databases import place_database, tell_database
 
 ANSWERS = "id,neighbourhood,household,safe,light\n" + "".join(
     f"{number},pines,h{number},{('agree', 'disagree')[number % 2]},agree\n" for number in range(12)
@@ -84,7 +85,13 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(folder: Path) -> None:
 
 def test_releasing_an_unknown_project_is_a_sentence(tmp_path: Path) -> None:
     """A project that does not exist is said in a sentence."""
-    arguments = ["release", "--project", "none", "--database", str(tmp_path / "m.db")]
+    arguments = [
+        "release",
+        "--project",
+        "none",
+        "--database",
+        tell_database(place_database(tmp_path / "m.db")),
+    ]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 1
     assert "There is no project “none”" in result.output
@@ -97,6 +104,6 @@ def test_a_wave_without_answers_is_not_released(
     name = "session-satisfaction"
     questionnaire = load_questionnaire(settings.questionnaires / f"{name}.yaml")
     begin_projects(database, now, "test", [questionnaire])
-    ran = CliRunner().invoke(main, ["release", "--database", str(settings.database)])
+    ran = CliRunner().invoke(main, ["release", "--database", tell_database(settings.database)])
     assert (ran.exit_code, ran.output) == (0, "")
     assert find_releases(database) == []

@@ -20,6 +20,7 @@ from survey.results.evidence import write
 from survey.results.freeze import freeze
 from survey.settings import Settings
 from survey.storage.database import Database
+from tests.databases import tell_database
 from tests.results.collection import AUTUMN, EAST, collect, interview
 
 FORM = """
@@ -345,7 +346,7 @@ def test_what_is_missing_in_a_table_of_areas_is_said(folder: Path) -> None:
 
 
 def explain_project(settings: Settings, *more: str) -> tuple[int, str]:
-    database = ("--database", str(settings.database))
+    database = ("--database", tell_database(settings.database))
     return run("pines", "street", "--project", "east", *database, *more)
 
 
@@ -383,7 +384,9 @@ def test_a_project_without_figures_cannot_be_explained(
     """A project, a wave and a release that are not there are said in a sentence each."""
     assert "There are no scores yet for “east”" in explain_project(settings)[1]
     assert "has no wave “winter”" in explain_project(settings, "--wave", "winter")[1]
-    nowhere = run("pines", "street", "--project", "west", "--database", str(settings.database))
+    nowhere = run(
+        "pines", "street", "--project", "west", "--database", tell_database(settings.database)
+    )
     assert "There is no project “west”" in nowhere[1]
 
 

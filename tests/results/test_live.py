@@ -23,6 +23,7 @@ from survey.results.store import read_scores
 from survey.scoring.outcomes.figures import COLUMNS
 from survey.settings import Settings, read_settings
 from survey.storage.database import Database
+from tests.databases import tell_database
 from tests.results.collection import AUTUMN, EAST, collect, interview
 
 Look = Callable[..., pd.DataFrame]
@@ -178,7 +179,7 @@ def test_the_command(
     monkeypatch.setenv("MAHALLA_HOME", str(office_settings.home))
     (office_settings.home / "translations").symlink_to(Settings().translations)
     asked = ["live", "--project", "east", "--out", str(tmp_path / "live.csv")]
-    ran = CliRunner().invoke(main, [*asked, "--database", str(office_settings.database)])
+    ran = CliRunner().invoke(main, [*asked, "--database", tell_database(office_settings.database)])
     assert (ran.exit_code, ran.output.count("\n")) == (0, 1), ran.output
     assert (tmp_path / "live.csv").exists()
     assert (office_settings.database.parent / "snapshots" / "east" / "autumn").is_dir()

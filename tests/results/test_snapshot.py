@@ -26,6 +26,7 @@ from survey.scoring.answers.codes import STRUCTURAL
 from survey.scoring.sample.records import Partition, Records, take_partition
 from survey.storage.database import Database
 from survey.storage.open import open_database
+from tests.databases import place_database
 from tests.results.collection import AUTUMN, EAST, SPRING, collect, interview
 
 Extend = Callable[[], Path]
@@ -246,7 +247,7 @@ def test_a_restored_backup_begins_anew(
     """Where the database lost what the snapshot has seen, the snapshot follows the database."""
     collect(east_office, street, range(3))
     folder = extend()
-    other = open_database(tmp_path / "other.db")
+    other = open_database(place_database(tmp_path / "other.db"))
     save_project(other, now, "test", EAST)
     source = east_office.query("select source from questionnaire_versions")[0]["source"]
     keep_version(other, now, "test", street, source)
@@ -433,7 +434,7 @@ def test_a_snapshot_says_what_the_frames_say(
 ) -> None:
     """However it grew, a snapshot gives the frames of scoring: answers, weights, design."""
     folder = tmp_path_factory.mktemp("grown")
-    office = open_database(folder / "office.db")
+    office = open_database(place_database(folder / "office.db"))
     save_project(office, now, "test", EAST)
     keep_version(office, now, "test", street, street_source)
     for number, (place, household, psu, stratum, safe, weight) in enumerate(people):

@@ -18,6 +18,7 @@ from survey.responses.store import find_response, submit
 from survey.responses.withdrawal import is_withdrawn
 from survey.rights.expiry import Due, forget_due, list_due
 from survey.rights.withdraw import EVER
+from tests.databases import tell_database
 from tests.rights.conftest import MARKER, MINE, NOW, PROJECT, answer
 from tests.rights.test_withdraw import find_word
 
@@ -154,7 +155,7 @@ def test_the_trail_tells_how_much(site, two):
 
 
 def run(site, *options: str) -> str:
-    command = ["forget", "--database", str(site.settings.database), *options]
+    command = ["forget", "--database", tell_database(site.settings.database), *options]
     done = CliRunner().invoke(main, command)
     assert done.exit_code in (0, 1), done.exception
     return done.output

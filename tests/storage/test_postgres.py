@@ -14,8 +14,7 @@ from survey.storage.audit import find_break
 from survey.storage.database import ConstraintError, Database
 from survey.storage.open import connect, open_database
 from survey.storage.postgres import LOCK, PostgresDatabase
-from tests.databases import make_empty, name_database, name_for, place_database, place_empty
-from tests.databases import run as order
+from tests.databases import end_connections, name_of, order, place_database, place_empty
 
 pytestmark = pytest.mark.postgres
 
@@ -36,19 +35,7 @@ def fruits(server: Server) -> PostgresDatabase:
 
 def at(server: Server, user: str = "mahalla", password: str = "", name: str = "") -> Server:
     address = server.address.replace("mahalla@", f"{user}:{password}@", 1)
-    return Server(address.replace(f"/{str(server).rpartition('/')[2]}", f"/{name}"), server.files)
-
-
-def own_name(server: Server) -> str:
-    return str(server).rpartition("/")[2]
-
-
-def end_connections(server: Server) -> None:
-    """Do what a server does that is started anew."""
-    order(
-        "select pg_terminate_backend(pid, 5000) from pg_stat_activity "
-        f"where datname = '{own_name(server)}'"
-    )
+    return Server(address.replace(f"/{name_of(server)}", f"/{name}"), server.files)
 
 
 def test_texts_are_sorted_as_in_a_file(database: Database) -> None:
@@ -102,11 +89,11 @@ def test_a_failure_that_was_passed_over_is_not_committed(fruits: PostgresDatabas
 def test_a_server_started_anew_is_found_again(fruits: PostgresDatabase) -> None:
     """Between transactions a lost connection is opened again, and nobody notices."""
     fruits.insert("fruits", {"name": "fig", "colour": "green"})
-    end_connections(fruits.server)
+    end_connections(name_of(fruits.server))
     assert len(fruits.query("select * from fruits")) == 1
-    end_connections(fruits.server)
+    end_connections(name_of(fruits.server))
     fruits.insert("fruits", {"name": "plum", "colour": "blue"})
-    end_connections(fruits.server)
+    end_connections(name_of(fruits.server))
     with fruits.transaction() as tx:
         tx.insert("fruits", {"name": "lime", "colour": "green"})
     assert len(fruits.query("select * from fruits")) == 3
@@ -118,7 +105,7 @@ def test_a_server_that_goes_in_a_transaction_takes_all_of_it(fruits: PostgresDat
     def write() -> None:
         with fruits.transaction() as tx:
             tx.insert("fruits", {"name": "fig", "colour": "green"})
-            end_connections(fruits.server)
+            end_connections(name_of(fruits.server))
             for name in ("plum", "lime"):
                 with pytest.raises(MahallaError, match="does not answer"):
                     tx.insert("fruits", {"name": name, "colour": "green"})
@@ -167,7 +154,7 @@ def test_a_wrong_password_is_said_and_not_shown(server: Server) -> None:
     order("drop role if exists walled")
     order("create role walled login password 'right'")
     with pytest.raises(MahallaError, match="does not let this user in") as caught:
-        open_database(at(server, "walled", "wr0ng", own_name(server)))
+        open_database(at(server, "walled", "wr0ng", name_of(server)))
     assert "wr0ng" not in f"{caught.value} {caught.value.__cause__!r}"
     order("drop role walled")
 
@@ -210,7 +197,7 @@ def test_who_may_not_create_tables_is_told(server: Server) -> None:
     order("drop role if exists guest")
     order("create role guest login")
     with pytest.raises(MahallaError, match="may not do this in the database"):
-        open_database(at(server, "guest", "", own_name(server)))
+        open_database(at(server, "guest", "", name_of(server)))
     order("drop role guest")
 
 
@@ -225,10 +212,9 @@ def test_another_programs_database_is_left_alone(server: Server) -> None:
 
 def test_a_database_of_few_scripts_is_refused(tmp_path: Path) -> None:
     """A database that cannot keep Persian is refused before anything is lost."""
-    name = name_for(tmp_path / "latin.db")
-    make_empty(name, tmp_path, "LATIN1")
+    place = place_empty(tmp_path / "latin.db", "LATIN1")
     with pytest.raises(MahallaError, match="encoding is LATIN1"):
-        open_database(name_database(name, tmp_path))
+        open_database(place)
 
 
 def test_keys_lie_in_the_folder_of_files(tmp_path: Path) -> None:
