@@ -14,7 +14,6 @@ from survey.forms.interview import (
     describe_interview,
     leave_interview,
     must_mend,
-    read_notes,
 )
 from survey.forms.members import change_members, find_change
 from survey.forms.model import Page, find_page, find_section, list_pages
@@ -30,10 +29,11 @@ from survey.forms.opened import (
     show_section,
 )
 from survey.forms.pages import describe_form, keep_private
-from survey.forms.reasons import find_reasons, read_reasons
+from survey.forms.reading import read_section
+from survey.forms.reasons import find_reasons
 from survey.forms.store import give_code
 from survey.forms.typed import find_anchor, take_typed
-from survey.kinds.fields import PREFIX, make_form, walk
+from survey.kinds.fields import PREFIX, walk
 from survey.kinds.find import kind_of
 from survey.responses.model import Draft
 from survey.site import current_site
@@ -118,14 +118,11 @@ def _keep_typed(filling: Filling, section: str) -> Draft | None:
     now, shown = site.clock(), _shown()
     part = find_section(filling.questionnaire, section)
     asked = [q for q in part.questions if q.id in shown or not kind_of(q).is_asked] if part else []
-    form = make_form(asked, filling.language, now.date())
-    form.process(take_typed(filling, part))
-    given = {
-        q.id: form.data[q.id] for q in asked if kind_of(q).is_asked or form.data[q.id] is not None
-    }
-    reasons = read_reasons(request.form, [field.key for field in walk(form)])
-    told = {**read_notes(filling.draft, request.form, part), **reasons}
-    return site.writer.write(lambda tx: keep(tx, filling.draft.id, given, now, paradata=told))
+    typed, draft = take_typed(filling, part), filling.draft
+    told = read_section(draft, part, asked, typed, filling.language, now.date())
+    return site.writer.write(
+        lambda tx: keep(tx, draft.id, told.answers, now, paradata=told.paradata)
+    )
 
 
 def _go_on(filling: Filling, draft: Draft, page: Page) -> Answer:

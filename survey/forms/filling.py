@@ -9,7 +9,7 @@ from uuid import UUID
 from survey.errors import N_, MahallaError, Problem
 from survey.forms.gated import ask_here
 from survey.forms.model import Answers, list_pages, merge_answers
-from survey.forms.noted import draw_order, note_beginning, note_end
+from survey.forms.noted import draw_order, find_end, note_beginning, note_end
 from survey.forms.places import Place
 from survey.places.model import Project
 from survey.questionnaire.flow import arrange, strip_hidden
@@ -141,18 +141,31 @@ def send(
     one. A draft that is gone has been sent already and gets another receipt, unless it was
     withdrawn. Raises MahallaError where its project or the wave it was begun in is gone.
     """
-    consent: Consent = "given" if questionnaire.consent else "not_asked"
     with database.transaction() as tx:
         kept = find_draft(tx, draft)
         if kept is not None:
-            # A correction does not lengthen the interview.
-            noted = {} if kept.revises else note_end(questionnaire, kept.started_at, now)
-            answers = strip_hidden(questionnaire, {**kept.answers, **noted})
-            submission = _write_submission(kept, project, consent, answers, now)
+            submission = complete(questionnaire, project, kept, now)
             finish_draft(tx, _name_actor(kept.collector, actor), submission)
         if (kept and kept.revises) or find_response(tx, draft, now) is None:
             return ""
         return give_receipt(tx, draft, random)
+
+
+def complete(
+    questionnaire: Questionnaire, project: Project | None, draft: Draft, now: datetime
+) -> Submission:
+    """Make what is sent of a draft: the answers that apply, and what is known at the end.
+
+    Raises MahallaError where its project or the wave it was begun in is gone.
+    """
+    consent: Consent = "given" if questionnaire.consent else "not_asked"
+    ended = find_end(draft.paradata)
+    # Neither a correction nor a look over what a tablet brought lengthens the interview.
+    is_noted = bool(draft.revises or ended)
+    noted = {} if is_noted else note_end(questionnaire, draft.started_at, now)
+    answers = strip_hidden(questionnaire, {**draft.answers, **noted})
+    submission = _write_submission(draft, project, consent, answers, now)
+    return replace(submission, finished_at=ended or now)
 
 
 def reopen(database: Database, sent: Submission, now: datetime, actor: str) -> Draft:
@@ -193,7 +206,7 @@ def find_edition(database: Database, questionnaire: Questionnaire, version: str)
     if questionnaire.version == version:
         return questionnaire
     source = find_version(database, version)
-    return _parse(source, questionnaire.id) if source else questionnaire
+    return parse_edition(source, questionnaire.id) if source else questionnaire
 
 
 def set_pages(questionnaire: Questionnaire, mode: Mode) -> Questionnaire:
@@ -202,7 +215,8 @@ def set_pages(questionnaire: Questionnaire, mode: Mode) -> Questionnaire:
 
 
 @cache
-def _parse(source: str, name: str) -> Questionnaire:
+def parse_edition(source: str, name: str) -> Questionnaire:
+    """Parse a version that is archived, once."""
     return parse_questionnaire(source, name)
 
 

@@ -8,6 +8,9 @@ from uuid import UUID
 from survey.questionnaire.flow import find_random
 from survey.questionnaire.model import Questionnaire
 
+CLOCK = "clock"
+"""The part of the paradata that tells of the clock of a tablet: see docs/interviews.md."""
+
 
 def note_beginning(questionnaire: Questionnaire, now: datetime) -> dict[str, object]:
     """Return the metadata known when an interview begins, as answers."""
@@ -22,6 +25,13 @@ def note_end(questionnaire: Questionnaire, begun: datetime, now: datetime) -> di
         "duration": max(0, int((now - begun).total_seconds())),
     }
     return find_noted(questionnaire, noted)
+
+
+def find_end(paradata: Mapping[str, object]) -> datetime | None:
+    """Return when an interview ended that was held on a tablet, whenever it is sent; else None."""
+    clock = paradata.get(CLOCK)
+    written = clock.get("finished_at") if isinstance(clock, Mapping) else None
+    return datetime.fromisoformat(written) if isinstance(written, str) else None
 
 
 def find_noted(questionnaire: Questionnaire, noted: Mapping[str, object]) -> dict[str, object]:

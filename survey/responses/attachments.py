@@ -29,26 +29,36 @@ UNUSED = "delete from attachments where name not in (select attachment from atta
 
 
 def keep_attachment(
-    database: Database, response: UUID, content: bytes, extension: str, now: datetime
+    database: Database,
+    response: UUID,
+    content: bytes,
+    extension: str,
+    now: datetime,
+    most: int = MOST_FILES,
 ) -> str:
     """Keep a file for a draft and return its name; the same file again changes nothing.
 
-    Raises AnswerError where it is too large, or the draft has too many.
+    Raises AnswerError where it is too large, or the draft has as many as it may have.
     """
     if len(content) > MOST_BYTES:
         raise AnswerError(N_("This file is too large. Take a smaller one."))
-    name = f"{sha256(content).hexdigest()}.{extension}"
+    name = name_attachment(content, extension)
     with database.transaction() as tx:
         used = tx.query(
             "select attachment from attachment_uses where response = :response",
             response=str(response),
         )
-        if len(used) >= MOST_FILES:
+        if len(used) >= most:
             raise AnswerError(N_("There are too many files already. Remove one first."))
         row: dict[str, Value] = {"name": name, "content": content, "kept_at": now.isoformat()}
         tx.insert_once("attachments", row)
         tx.insert_once("attachment_uses", {"response": str(response), "attachment": name})
     return name
+
+
+def name_attachment(content: bytes, extension: str) -> str:
+    """Return the name under which a file is kept."""
+    return f"{sha256(content).hexdigest()}.{extension}"
 
 
 def find_attachment(database: Database, response: UUID, name: str) -> bytes | None:

@@ -106,10 +106,17 @@ def drop_draft(database: Database, draft: UUID) -> None:
 
 
 def forget_drafts(database: Database, before: datetime) -> int:
-    """Delete the drafts that nobody has touched since `before`, and their files; count them."""
+    """Delete the drafts that nobody has touched since `before`, and their files; count them.
+
+    Interviews that were finished on a tablet, and wait to be looked over, stay.
+    """
     with database.transaction() as tx:
         count = tx.execute(
-            "delete from drafts where updated_at < :before", before=before.isoformat()
+            """
+            delete from drafts where updated_at < :before
+            and id not in (select id from interviews where outcome = 'waiting')
+            """,
+            before=before.isoformat(),
         )
         forget_loose(tx)
         return count

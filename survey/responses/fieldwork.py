@@ -47,6 +47,20 @@ def count_visits(
     return Visits(responses["all_of_them"] - refusals, refusals, drafts["begun"])
 
 
+def list_visits(database: Database, project: str, wave: str) -> dict[tuple[str, str], int]:
+    """Count how often each household was asked in a wave, by neighbourhood and code."""
+    rows = database.query(
+        """
+        select coalesce(neighbourhood, '') as place, household, count(*) as count from responses
+        where project = :project and wave = :wave and household <> ''
+        group by coalesce(neighbourhood, ''), household order by place, household
+        """,
+        project=project,
+        wave=wave,
+    )
+    return {(row["place"], row["household"]): row["count"] for row in rows}
+
+
 def list_begun(database: Database, collector: str) -> list[UUID]:
     """Name the interviews that somebody began and that wait, the last one first."""
     rows = database.query(

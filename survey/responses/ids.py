@@ -19,6 +19,15 @@ def make_id(now: datetime, random: bytes) -> UUID:
     return UUID(int=milliseconds << 80 | 7 << 76 | high << 64 | 2 << 62 | low)
 
 
+def is_time_ordered(text: str) -> bool:
+    """Tell whether a text is a UUID of version 7 in the one way it is written."""
+    try:
+        found = UUID(text)
+    except ValueError:
+        return False
+    return str(found) == text and found.version == 7
+
+
 def import_id(questionnaire: str, name: str) -> UUID:
     """Make the id of a row from elsewhere: the same questionnaire and name give the same id."""
     return uuid5(NAMESPACE_URL, f"mahalla:{questionnaire}/{name}")

@@ -36,7 +36,25 @@ def give_receipt(tx: Database, response: UUID, random: bytes) -> str:
     """Return a new code for a response; earlier ones stay valid. Its hash alone is kept."""
     code = make_code(random)
     tx.insert("receipts", {"hash": hash_code(code), "response": str(response)})
+    _keep_promises(tx, response)
     return code
+
+
+def keep_receipt(tx: Database, response: UUID, random: bytes) -> bool:
+    """Keep a code that a tablet made of random bytes; say no where another response has it."""
+    hashed = hash_code(make_code(random))
+    tx.insert_once("receipts", {"hash": hashed, "response": str(response)})
+    [row] = tx.query("select response from receipts where hash = :hash", hash=hashed)
+    return bool(row["response"] == str(response))
+
+
+def promise_receipt(tx: Database, response: UUID, random: bytes) -> bool:
+    """Keep such a code until its response is entered; say no where another one has it."""
+    hashed = hash_code(make_code(random))
+    is_taken = tx.query("select 1 from receipts where hash = :hash", hash=hashed)
+    tx.insert_once("promised_receipts", {"hash": hashed, "response": str(response)})
+    [row] = tx.query("select response from promised_receipts where hash = :hash", hash=hashed)
+    return bool(row["response"] == str(response)) and not is_taken
 
 
 def find_receipt(database: Database, code: str) -> UUID | None:
@@ -71,6 +89,19 @@ def write_code(code: str, digits: str = LATIN) -> str:
 def hash_code(code: str) -> str:
     """Return what is kept of a code."""
     return sha256(f"receipt {code}".encode()).hexdigest()
+
+
+def _keep_promises(tx: Database, response: UUID) -> None:
+    """Let the codes work that a tablet told before the response was entered."""
+    tx.execute(
+        """
+        insert into receipts (hash, response)
+        select hash, response from promised_receipts where response = :id
+        on conflict do nothing
+        """,
+        id=str(response),
+    )
+    tx.execute("delete from promised_receipts where response = :id", id=str(response))
 
 
 def _check(digits: str) -> str:

@@ -91,6 +91,10 @@ def forget_response(tx: Database, response: UUID) -> None:
         "delete from drafts where id = :id",
         "delete from revisions where id = :id",
         "delete from responses where id = :id",
+        "delete from interviews where id = :id",
+        "delete from interview_files where interview = :id",
+        "delete from kept_envelopes where id = :id",
+        "delete from promised_receipts where response = :id",
     ):
         tx.execute(statement, id=str(response))
     drop_attachments(tx, response)

@@ -11,17 +11,17 @@ def read_secret(path: Path, size: int) -> str:
     A new one is written under another name first: whoever reads finds all of it, or none yet.
     """
     if not path.exists():
-        _make_secret(path, size)
+        keep_secret(path, token_hex(size))
     return path.read_text(encoding="ascii")
 
 
-def _make_secret(path: Path, size: int) -> None:
+def keep_secret(path: Path, secret: str) -> None:
     """Put a new secret in place, unless another process was faster; it outlives a power cut."""
     part = path.with_name(f".{path.name}.{token_hex(8)}")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(token_hex(size))
+            file.write(secret)
             file.flush()
             os.fsync(file.fileno())
         _place(part, path)
