@@ -80,6 +80,11 @@ PEOPLE = Permission(
     "people", N_("Invite people and close accounts"), _to("coordinator", "administrator")
 )
 AUDIT = Permission("audit", N_("Read who did what and when"), _to("coordinator", "administrator"))
+DEVICES = Permission(
+    "devices",
+    N_("See the tablets that are registered, and lock out one that was lost"),
+    _to("coordinator", "administrator"),
+)
 REFERRALS = Permission(
     "referrals", N_("Answer people who were referred to their service"), _to("partner")
 )
