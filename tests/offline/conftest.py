@@ -1,8 +1,9 @@
 """A tablet in Chromium, and the office that it belongs to."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from survey.accounts.model import Membership
 from tests.accounts.people import sign_in_browser
+from tests.forms.browser import ARGUMENTS, CHROMIUM
 from tests.forms.conftest import make_project, make_site
 from tests.offline.office import SARA, Office
 
@@ -64,6 +66,23 @@ def desk(page: Page, office: Office) -> Page:
     return page
 
 
+def wait_until(page: Page, is_so: Callable[[], object]) -> None:
+    """Wait until something holds, and fail where it does not come to hold."""
+    end = monotonic() + PATIENCE / 1_000
+    while not is_so() and monotonic() < end:
+        page.wait_for_timeout(50)
+    assert is_so()
+
+
+def open_tablet(chromium: Browser, profile: Path) -> BrowserContext:
+    """Start a browser that has a profile of its own, as on a tablet."""
+    tablet = chromium.browser_type.launch_persistent_context(
+        profile, executable_path=str(CHROMIUM), args=ARGUMENTS
+    )
+    tablet.set_default_timeout(PATIENCE)
+    return tablet
+
+
 def open_desk(page: Page, office: Office, language: str = "en") -> None:
     page.goto(f"{office.address}/collect/{language}/")
     page.wait_for_selector("html[data-started]")
@@ -76,7 +95,7 @@ def make_ready(page: Page, office: Office) -> None:
     page.evaluate("sessionStorage.setItem('me', 'sara')")
     open_desk(page, office)
     page.wait_for_selector("#next-form:visible")
-    page.wait_for_function("document.getElementById('fetched').textContent.startsWith('of')")
+    wait_until(page, lambda: run(page, "database", "m.readNote('kept_at')"))
 
 
 DEVICE = {"id": "d1", "token": "a-token-of-a-tablet", "name": "Tablet 3"}

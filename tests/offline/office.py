@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask import Flask, Response, jsonify, request
-from werkzeug.serving import BaseWSGIServer, make_server
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from survey.accounts.guard import allow, open_to_all
 from survey.accounts.permissions import COLLECT
@@ -39,6 +39,12 @@ PAGE = """<!doctype html><html lang="en" dir="ltr" data-digits="0123456789"><hea
 <template id="consent" data-hash="{hash}" data-agree="I agree" data-decline="I do not">
 <h2>May we ask you?</h2><p>You can stop at any time.</p></template></body></html>"""
 Answer = tuple[str, dict[str, str], bytes]
+
+
+class Brief(WSGIRequestHandler):
+    """Hangs up after each answer: a server that has stopped must not go on talking."""
+
+    protocol_version = "HTTP/1.0"
 
 
 class Office:
@@ -62,7 +68,9 @@ class Office:
     # --- Listening ---
 
     def start(self) -> None:
-        self._server = make_server("127.0.0.1", self.port, self._gate, threaded=True)
+        self._server = make_server(
+            "127.0.0.1", self.port, self._gate, threaded=True, request_handler=Brief
+        )
         self.port = self._server.server_port
         Thread(target=self._server.serve_forever, daemon=True).start()
 
@@ -78,6 +86,8 @@ class Office:
 
     def _gate(self, environ: dict[str, Any], start: Callable[..., object]) -> Iterable[bytes]:
         """Let a request in, or answer it as the next one that misbehaves would."""
+        if self._server is None:  # a connection that was opened before, with nothing asked yet
+            raise ConnectionResetError
         path = environ["PATH_INFO"]
         if environ["REQUEST_METHOD"] == "PUT":
             self.asked.append(path)

@@ -5,7 +5,8 @@ import { readNote } from "./database.js";
 import { byId, say, writeShare, writeWhen } from "./words.js";
 
 const ALMOST_FULL = 0.8;
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 // --- Versions ---
 
@@ -40,6 +41,7 @@ export const setUpWorker = async () => {
   byId("take-over").onclick = () => takeOver(registration);
   document.addEventListener("visibilitychange", () => document.hidden || look());
   addEventListener("online", ask);
+  setInterval(look, MINUTE);
   setInterval(ask, HOUR);
   ask();
   look();
