@@ -72,6 +72,9 @@ class Settings:
     `leave_to` is what "Leave this page quickly" shows; if empty, a plain calendar of our own.
     `site` is where people reach the site, such as https://survey.example.org; `hosts` are other
     names it answers to; `proxies` says how many proxies stand before it, whose word is believed.
+    `server` names the web server (empty: the usual one); who says `metrics_token` may read figures
+    of its work from elsewhere. `backups` is the folder of backups, made `backup_every` so often;
+    `backup_keep` of them are kept, for `backup_recipient` to open.
     """
 
     home: Path = HOME
@@ -84,6 +87,12 @@ class Settings:
     site: str = ""
     hosts: tuple[str, ...] = ()
     proxies: int = 0
+    server: str = ""
+    metrics_token: str = field(default="", repr=False)
+    backups: Path | None = None
+    backup_every: str = "24h"
+    backup_keep: int = 14
+    backup_recipient: str = ""
 
     @property
     def questionnaires(self) -> Path:
@@ -103,7 +112,7 @@ class Settings:
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read MAHALLA_HOME, MAHALLA_DATABASE and so on: the fields of `Settings` in capitals."""
-    snapshots = environment.get("MAHALLA_SNAPSHOTS")
+    snapshots, backups = environment.get("MAHALLA_SNAPSHOTS"), environment.get("MAHALLA_BACKUP")
     return Settings(
         home=Path(environment.get("MAHALLA_HOME", HOME)),
         database=parse_database(environment.get("MAHALLA_DATABASE", "mahalla.db"), environment),
@@ -115,4 +124,10 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         site=environment.get("MAHALLA_SITE", ""),
         hosts=tuple(environment.get("MAHALLA_HOSTS", "").replace(",", " ").split()),
         proxies=int(environment.get("MAHALLA_PROXIES", "0")),
+        server=environment.get("MAHALLA_SERVER", ""),
+        metrics_token=environment.get("MAHALLA_METRICS_TOKEN", ""),
+        backups=Path(backups) if backups else None,
+        backup_every=environment.get("MAHALLA_BACKUP_EVERY", "24h"),
+        backup_keep=int(environment.get("MAHALLA_BACKUP_KEEP", "14")),
+        backup_recipient=environment.get("MAHALLA_BACKUP_RECIPIENT", ""),
     )

@@ -11,7 +11,10 @@ from survey.settings import DatabasePlace, parse_database, read_settings
 @click.option("--host", help="The address to listen on.")
 @click.option("--port", type=int, help="The port to listen on.")
 @click.option("--database", type=parse_database, metavar="PATH|URL", help="The database file.")
-def serve_site(host: str | None, port: int | None, database: DatabasePlace | None) -> None:
+@click.option("--server", type=click.Choice(["granian", "waitress"]), help="The web server to use.")
+def serve_site(
+    host: str | None, port: int | None, database: DatabasePlace | None, server: str | None
+) -> None:
     """Serve the site: forms, scores and reports.
 
     Meanwhile it prints what the office asks for with “Print everything”.
@@ -27,5 +30,6 @@ def serve_site(host: str | None, port: int | None, database: DatabasePlace | Non
         host=host or settings.host,
         port=settings.port if port is None else port,
         database=database or settings.database,
+        server=server or settings.server,
     )
     serve(settings, tell_address)

@@ -1,28 +1,24 @@
-"""The web server: waitress on one address, with what can go wrong said in sentences."""
+"""Serving the site on one address, until it is asked to stop; what can go wrong is a sentence."""
 
 import errno
 import socket
 from collections.abc import Callable
+from typing import Protocol
 from urllib.parse import urljoin
 
 import click
 from flask import Flask
-from waitress import create_server
 
 from survey.accounts.first import invite_first
 from survey.app import create_app
+from survey.backup.schedule import attend_backups
 from survey.errors import N_, MahallaError, Problem
 from survey.reports.jobs.worker import attend
+from survey.serve.gate import Gate
+from survey.serve.stopping import Stoppable, stop_gracefully
 from survey.settings import Settings
 from survey.site import NAME, Site
 
-THREADS = 8
-LARGEST_BODY = 50_000_000
-"""Bytes of a request that are read at all: the largest page with files is smaller."""
-
-LARGEST_HEADERS = 32_768
-MOST_CONNECTIONS = 500
-IDLE_SECONDS = 60
 PORT_TAKEN = N_(
     "Port %(port)s is in use, perhaps by another Mahalla. Stop that program, or choose another "
     "port with --port."
@@ -31,6 +27,23 @@ NO_ADDRESS = N_(
     "The site cannot be served on %(host)s, port %(port)s (%(reason)s). Choose another with "
     "--host and --port."
 )
+NO_SERVER = N_(
+    "There is no web server called “%(name)s”. Write granian or waitress, or nothing for the usual "
+    "one."
+)
+INSTEAD = N_(
+    "granian, the usual web server, cannot be loaded here (%(reason)s). Mahalla is served by "
+    "waitress: slower, and as safe."
+)
+SERVERS = ("granian", "waitress")
+
+
+class Server(Stoppable, Protocol):
+    """A web server, made for one gate and one address."""
+
+    def run(self, announce: Callable[[], None]) -> None:
+        """Serve until it is stopped; `announce` is called once it listens."""
+        ...
 
 
 def check_port(host: str, port: int) -> None:
@@ -55,8 +68,13 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
     site: Site = app.extensions[NAME]
     path = invite_first(site.database, site.clock())
     link = urljoin(settings.site, path) if path else None
-    with attend(settings):
-        run(app, settings.host, settings.port, lambda address: announce(address, link))
+    try:
+        with attend(settings), attend_backups(settings):
+            where = (settings.host, settings.port)
+            run(app, *where, lambda address: announce(address, link), choose_server(settings))
+    finally:
+        site.writer.close()
+        site.database.close()
 
 
 def tell_address(address: str, link: str | None) -> None:
@@ -67,29 +85,44 @@ def tell_address(address: str, link: str | None) -> None:
         click.echo(urljoin(address, link))
 
 
-def run(app: Flask, host: str, port: int, announce: Callable[[str], None]) -> None:
-    """Serve `app` until it is interrupted. Raises MahallaError where the address is taken."""
+def run(app: Flask, host: str, port: int, announce: Callable[[str], None], name: str = "") -> None:
+    """Serve `app` until this process is asked to stop. Raises MahallaError where it cannot.
+
+    Then nobody is let in any more, and those inside are answered. `name` chooses the server.
+    """
+    gate = Gate(app)
     try:
-        server = create_server(
-            app,
-            host=host,
-            port=port,
-            threads=THREADS,
-            asyncore_use_poll=True,  # `select` fails once a thousand files are open
-            ident=None,  # nobody needs to know which server this is
-            clear_untrusted_proxy_headers=False,  # the application believes those it was told to
-            max_request_body_size=LARGEST_BODY,
-            max_request_header_size=LARGEST_HEADERS,
-            connection_limit=MOST_CONNECTIONS,
-            channel_timeout=IDLE_SECONDS,
-        )
+        server = make_server(name, gate, host, port)
+        with stop_gracefully(gate, server):
+            server.run(lambda: announce(f"http://{host}:{port}"))
     except OSError as error:
         raise _explain(error, host, port) from error
-    announce(f"http://{host}:{port}")
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        server.close()
+
+
+def choose_server(settings: Settings) -> str:
+    """Return the name of the server that was asked for, or of the one that fits.
+
+    granian takes `X_Forwarded_For`, which anybody may write, for `X-Forwarded-For`, which the proxy
+    writes: behind a proxy that is believed it would let people pretend to be anywhere.
+    """
+    return settings.server or ("waitress" if settings.proxies else "granian")
+
+
+def make_server(name: str, gate: Gate, host: str, port: int) -> Server:
+    """Make the web server of this name, or the usual one; waitress where that is not there."""
+    if name not in ("", *SERVERS):
+        raise MahallaError(Problem(NO_SERVER, {"name": name}))
+    if name != "waitress":
+        try:
+            from survey.serve.by_granian import GranianServer
+
+            check_port(host, port)  # granian would share it with another server
+            return GranianServer(gate, host, port)
+        except ImportError as error:
+            click.echo(Problem(INSTEAD, {"reason": str(error)}).say(), err=True)
+    from survey.serve.by_waitress import WaitressServer
+
+    return WaitressServer(gate, host, port)
 
 
 def _explain(error: OSError | OverflowError, host: str, port: int) -> MahallaError:

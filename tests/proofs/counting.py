@@ -1,0 +1,37 @@
+"""What a proof comes to: how many were thanked, and what became of their answers."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from tests.proofs.clients import Noted
+from tests.proofs.world import World
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The counts of a proof; all but the first two must be nought."""
+
+    acknowledged: int
+    stored: int
+    lost: int
+    doubled: int
+    tracebacks: int
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing was lost, doubled or stumbled over."""
+        return not (self.lost or self.doubled or self.tracebacks)
+
+
+def count(world: World, noted: Noted) -> Counts:
+    """Compare what people were thanked for with what is stored, and print the counts."""
+    stored = Counter(world.list_marks())
+    counts = Counts(
+        acknowledged=len(noted.acknowledged),
+        stored=sum(stored.values()),
+        lost=len(set(noted.acknowledged) - set(stored)),
+        doubled=sum(many - 1 for many in stored.values()),
+        tracebacks=world.count_tracebacks(),
+    )
+    print(counts)
+    return counts

@@ -1,0 +1,49 @@
+"""Stopping the real server while people send: everybody is answered, and nothing is lost."""
+
+import signal
+import socket
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.proofs.clients import Crowd
+from tests.proofs.counting import count
+from tests.proofs.world import World
+
+SLOW = b"POST /review HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc"
+QUICK = b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+
+
+@pytest.fixture(params=["granian", "waitress"])
+def world(tmp_path: Path, request: pytest.FixtureRequest) -> World:
+    return World(tmp_path / "world", request.param)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_well_under_load(world: World, number: int) -> None:
+    """Asked to end it answers those inside, writes what waits, closes the database, ends with 0."""
+    world.start()
+    crowd = Crowd(world.port, 8)
+    crowd.wait_for(20)
+    status = world.signal(number)
+    beside = sorted(path.name for path in world.data.glob("mahalla.db*"))
+    noted = crowd.go_home()
+    assert (status, beside) == (0, ["mahalla.db"])
+    assert count(world, noted).is_clean
+
+
+def test_slow_phones_hold_up_neither_the_others_nor_the_end(world: World) -> None:
+    """More people than there are threads send a photo slowly: others are answered meanwhile."""
+    world.start()
+    lines = [socket.create_connection(("127.0.0.1", world.port)) for _ in range(40)]
+    for line in lines:
+        line.sendall(SLOW)
+    with socket.create_connection(("127.0.0.1", world.port), timeout=10) as other:
+        other.sendall(QUICK)
+        assert other.recv(12).startswith(b"HTTP/1.1 ")
+    began = time.monotonic()
+    assert world.stop() == 0
+    assert time.monotonic() - began < 15
+    for line in lines:
+        line.close()
