@@ -11,6 +11,7 @@ from survey.accounts.invitations import find_invited, use_invitation
 from survey.accounts.model import Membership
 from survey.accounts.sessions import find_session, open_session
 from survey.accounts.store import add_person, find_named, load_people
+from survey.accounts.trust import ask_trust
 from survey.cli import main
 from survey.places.store import save_project
 from survey.storage.open import open_database
@@ -98,6 +99,16 @@ def test_a_closed_account_is_outside_at_once(run, database, now):
     run("disable", "Mina")
     assert find_session(database, now, token) is None
     assert find_named(database, "mina").is_disabled
+
+
+def test_what_one_administrator_asked_for_is_confirmed_on_the_server(run, database, now):
+    """Where there is no second administrator, who has the files of the server confirms it."""
+    person = add_person(database, now, "test", "mina", (Membership("coordinator"),))
+    assert run("confirm", "mina") == "Nothing is asked for mina\n"
+    gift = Membership("coordinator", reads_sensitive=True)
+    ask_trust(database, now, "person:omid", person.id, gift)
+    assert "coordinator of everything with sensitive answers" in run("confirm", "mina")
+    assert find_named(database, "mina").memberships == (gift,)
 
 
 def test_the_last_administrator_is_not_closed(run, database):

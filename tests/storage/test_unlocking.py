@@ -7,11 +7,12 @@ from survey.errors import MahallaError
 from survey.storage.open import open_database
 from survey.storage.sealing import open_vault
 from survey.storage.unlocking import unlock
+from tests.databases import place_database
 
 
 @pytest.fixture
 def path(tmp_path):
-    return tmp_path / "mahalla.db"
+    return place_database(tmp_path / "mahalla.db")
 
 
 def test_the_first_use_makes_the_key_and_the_database_knows_it(path):
