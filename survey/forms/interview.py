@@ -82,7 +82,7 @@ def read_notes(draft: Draft, typed: Mapping[str, str], section: Section | None) 
     if draft.mode != "facilitator" or section is None:
         return {}
     about = {section.id, *(one.id for one in section.questions if not one.identifying)}
-    sent = {name.removeprefix(NOTE): text for name, text in typed.items() if name.startswith(NOTE)}
+    sent = {name.removeprefix(NOTE): typed[name] for name in typed if name.startswith(NOTE)}
     return {
         "notes": {
             key: text.strip()[:LONGEST_NOTE]

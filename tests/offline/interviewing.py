@@ -41,17 +41,21 @@ def find_address(app: Flask, form: str, language: str) -> str:
         return address_pages(site, site.questionnaires[form], project)[language]
 
 
-def use_store(page: Page, script: str, given: object = None) -> Any:
-    """Run a script in an interview page, with the tablet's store as `store`."""
+def use_module(page: Page, name: str, script: str, given: object = None) -> Any:
+    """Run a script in an interview page, with a module of the tablet as `m`."""
     return page.evaluate(
         f"""async (given) => {{
           const here = document.querySelector("script[type=module]").src;
-          const module = await import(here.replace("interview.js", "store.js"));
-          const store = await module.openStore();
+          const m = await import(here.replace("interview.js", "{name}.js"));
           return ({script});
         }}""",
         given,
     )
+
+
+def use_store(page: Page, script: str, given: object = None) -> Any:
+    """Run a script in an interview page, with the tablet's store as `store`."""
+    return use_module(page, "store", f"m.openStore().then((store) => {script})", given)
 
 
 def begin_interview(page: Page, address: str, **head: object) -> str:
