@@ -48,9 +48,9 @@ def keep_arrivals(tx: Database, project: str, ids: Collection[UUID], measured: M
     new = {str(one.id): (_write(one), flags) for one, flags in measured}
     for name in old.keys() - new.keys():
         tx.execute("delete from arrivals where response = :name", name=name)
-    for row, flags in new.values():
+    for row, _ in new.values():
         tx.upsert("arrivals", row, ["response"])
-        _keep_flags(tx, row, flags)
+    _keep_flags(tx, ids, new.values())
     change_sums(tx, [row for row, _ in new.values()], old.values())
 
 
@@ -123,20 +123,23 @@ def _write(one: Interview) -> Row:
     }
 
 
-def _keep_flags(tx: Database, row: Row, flags: Mapping[str, Detail]) -> None:
+def _keep_flags(
+    tx: Database, ids: Collection[UUID], new: Iterable[tuple[Row, Mapping[str, Detail]]]
+) -> None:
     """Raise flags anew; what somebody looked into keeps their note, and what is gone goes."""
-    response = row["response"]
-    known = tx.query("select flag from arrival_flags where response = :id", id=response)
-    for name in {one["flag"] for one in known} - flags.keys():
+    known = select_named(tx, "select response, flag from arrival_flags where response", ids)
+    raised = [(row, flag, detail) for row, flags in new for flag, detail in flags.items()]
+    named = {(row["response"], flag) for row, flag, _ in raised}
+    for response, flag in {(one["response"], one["flag"]) for one in known} - named:
         tx.execute(
-            "delete from arrival_flags where response = :id and flag = :flag",
-            id=response,
-            flag=name,
+            "delete from arrival_flags where response = :response and flag = :flag",
+            response=response,
+            flag=flag,
         )
-    place = {name: row[name] for name in ("response", "project", "wave", "neighbourhood")}
-    for name, detail in flags.items():
-        flag: Row = {**place, "flag": name, "detail": json.dumps(dict(detail))}
-        tx.upsert("arrival_flags", flag, ["response", "flag"])
+    for row, flag, detail in raised:
+        place = {name: row[name] for name in ("response", "project", "wave", "neighbourhood")}
+        written: Row = {**place, "flag": flag, "detail": json.dumps(dict(detail))}
+        tx.upsert("arrival_flags", written, ["response", "flag"])
 
 
 def _count(row: Row) -> Counter[str]:

@@ -138,7 +138,7 @@ class _Earlier:
 
     def __init__(self, work: Work, measuring: Measuring) -> None:
         self._work, self._measuring = work, measuring
-        self._known: dict[Place, list[Interview]] = {}
+        self._known: dict[Place, dict[UUID, Mapping[str, object]]] = {}
 
     def find(self, one: Interview) -> list[Mapping[str, object]]:
         """Return the answers of others before this one, and remember it for those after it."""
@@ -146,8 +146,14 @@ class _Earlier:
             return []
         cell = one.project, one.wave, one.neighbourhood, one.collector
         if cell not in self._known:
-            names = list_earlier(self._work.database, one, COMPARED)
-            self._known[cell] = _read(self._work, self._measuring, names)
-        others = [other for other in self._known[cell] if other.id != one.id]
-        self._known[cell] = [*others, one][-COMPARED:]
-        return [other.answers for other in others]
+            self._known[cell] = self._read(one)
+        known = self._known[cell]
+        known.pop(one.id, None)
+        others = list(known.values())[-COMPARED:]
+        known[one.id] = one.answers
+        return others
+
+    def _read(self, one: Interview) -> dict[UUID, Mapping[str, object]]:
+        names = list_earlier(self._work.database, one, COMPARED)
+        contents = read_contents(self._work.database, one.project, names)
+        return {content.id: self._measuring.pick_open(content) for content in contents}

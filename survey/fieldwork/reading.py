@@ -110,14 +110,18 @@ class Measuring:
             **told,
         )
 
+    def pick_open(self, content: Content) -> dict[str, object]:
+        """Return the answers of a response that are not private, to compare others with."""
+        of = self._find_measure(content)
+        return _pick(of, content.answers) if of else {}
+
     def _measure_answers(self, content: Content) -> dict[str, Any]:
-        begun = (content.started_at or content.received_at).date()
-        of = self._find_measure(content.version, self.project.promises_on(begun))
+        of = self._find_measure(content)
         if of is None:
             return {}
         settled = settle(of.form, content.answers)
         applying = [name for name in of.closed if name in settled.visible]
-        given = {name: settled.answers[name] for name in of.open_ones if name in settled.answers}
+        given = _pick(of, settled.answers)
         points = [_read_point(given[name]) for name in of.points if is_substantive(given.get(name))]
         return {
             "answers": given,
@@ -127,12 +131,18 @@ class Measuring:
             "points": tuple(points),
         }
 
-    def _find_measure(self, version: str, promises: frozenset[Need]) -> Measure | None:
-        key = version, promises
+    def _find_measure(self, content: Content) -> Measure | None:
+        begun = (content.started_at or content.received_at).date()
+        promises = self.project.promises_on(begun)
+        key = content.version, promises
         if key not in self.kept:
-            form = self.find_form(version)
+            form = self.find_form(content.version)
             self.kept[key] = make_measure(form, promises) if form else None
         return self.kept[key]
+
+
+def _pick(of: Measure, answers: Mapping[str, object]) -> dict[str, object]:
+    return {name: answers[name] for name in of.open_ones if name in answers}
 
 
 def _answer_batteries(of: Measure, given: Mapping[str, object]) -> Iterator[tuple[object, ...]]:

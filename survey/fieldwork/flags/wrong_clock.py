@@ -2,7 +2,8 @@
 
 Known from the last contact of the device before the interview. Where there was none, an interview
 that ended after it arrived shows a clock that is ahead; one that is behind looks like a late
-delivery. Five minutes are what tablets drift by in months without a network (docs/forms.md).
+delivery. From the same five minutes on, a tablet's clock is called wrong when its interview is
+taken in (survey/interviews/model.py).
 """
 
 from survey.errors import N_
