@@ -5,9 +5,11 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
+from time import perf_counter
 from typing import Any, TypeVar
 
 from survey.storage.database import Database
+from survey.storage.tally import Tally
 
 Result = TypeVar("Result")
 MOST = 256
@@ -30,6 +32,7 @@ class Writer:
     """
 
     def __init__(self, database: Database) -> None:
+        self.tally = Tally()
         self._database = database
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._closing = Lock()
@@ -50,6 +53,16 @@ class Writer:
             self._queue.put(waiting)
         result: Result = waiting.answer.result()
         return result
+
+    @property
+    def waiting(self) -> int:
+        """How many writes wait for their transaction, about."""
+        return self._queue.qsize()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether anything handed in now will be written."""
+        return self._thread.is_alive() and not self._is_closed
 
     def close(self) -> None:
         """Write what has been handed in, then stop."""
@@ -80,15 +93,19 @@ class Writer:
         return batch
 
     def _commit(self, batch: list[_Waiting]) -> None:
+        began = perf_counter()
         try:
             with self._database.transaction() as tx:
                 results = [waiting.job(tx) for waiting in batch]
         except Exception as error:
             if len(batch) == 1:
+                self.tally.failures += 1
                 batch[0].answer.set_exception(error)
                 return
             for waiting in batch:
                 self._commit([waiting])
             return
+        self.tally.sizes.note(len(batch))
+        self.tally.seconds.note(perf_counter() - began)
         for waiting, result in zip(batch, results, strict=True):
             waiting.answer.set_result(result)
