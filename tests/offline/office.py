@@ -23,8 +23,6 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask import Flask, Response, jsonify, request
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from survey.accounts.guard import allow, open_to_all
-from survey.accounts.permissions import COLLECT
 from survey.offline.files import file_address
 
 TOKEN = "a-token-of-a-tablet"
@@ -38,6 +36,7 @@ PAGE = """<!doctype html><html lang="en" dir="ltr" data-digits="0123456789"><hea
 </head><body><h1>{title}</h1>
 <template id="consent" data-hash="{hash}" data-agree="I agree" data-decline="I do not">
 <h2>May we ask you?</h2><p>You can stop at any time.</p></template></body></html>"""
+OURS = ("/collect/day", "/collect/devices", "/collect/p/", "/interviews/")
 Answer = tuple[str, dict[str, str], bytes]
 
 
@@ -52,6 +51,7 @@ class Office:
 
     def __init__(self, app: Flask, version: str = "v1") -> None:
         self.app = app
+        self.site = Flask(__name__)
         self.version = version
         self.private = generate_private_key(SECP256R1())
         self.packages: dict[str, dict[str, Any]] = {}
@@ -96,7 +96,8 @@ class Office:
                 status, headers, body = answer
                 start(status, [*headers.items(), ("Content-Length", str(len(body)))])
                 return [body]
-        return self.app(environ, start)
+        is_ours = path.startswith(OURS)
+        return self.site(environ, start) if is_ours else self.app(environ, start)
 
     def refuse(self, status: str, said: dict[str, object] | str = "", **headers: str) -> None:
         """Answer the next thing that is sent like this, and let it not arrive."""
@@ -154,28 +155,30 @@ class Office:
 
     def _add_pages(self) -> None:
         """Answer what a tablet asks for as the site does."""
+        with self.app.test_request_context():
+            parts = {"store": file_address("store.js"), "icon": file_address("icon-192.png")}
 
-        @open_to_all
+        @self.site.get("/collect/day")
         def tell_day() -> Response | tuple[dict[str, str], int]:
             return jsonify(self.day) if self._is_known() else ({"reason": "unknown"}, 401)
 
-        @allow(COLLECT)
+        @self.site.post("/collect/devices")
         def register() -> tuple[dict[str, str], int]:
+            assert request.headers["X-CSRFToken"]
             return {"id": "d1", "token": self.token, "name": request.get_json()["name"]}, 201
 
-        @open_to_all
+        @self.site.get("/collect/p/town/<version>/<lang>/")
         def show_page(version: str, lang: str) -> str:
-            store, icon = file_address("store.js"), file_address("icon-192.png")
-            return PAGE.format(store=store, icon=icon, title=version, hash="c0ffee")
+            return self.write_page(version, **parts)
 
-        self.app.add_url_rule("/collect/day", "office.day", tell_day)
-        self.app.add_url_rule("/collect/devices", "office.devices", register, methods=["POST"])
-        self.app.add_url_rule("/collect/p/town/<version>/<lang>/", "office.page", show_page)
+    def write_page(self, version: str, store: str, icon: str) -> str:
+        """Write the page of an interview: its title is its version."""
+        return PAGE.format(store=store, icon=icon, title=version, hash="c0ffee")
 
     def _add_doors(self) -> None:
         """Take what a tablet sends as the site does."""
 
-        @open_to_all
+        @self.site.put("/interviews/<name>/files/<sha>")
         def take_file(name: str, sha: str) -> tuple[dict[str, str], int]:
             if not self._is_known():
                 return {"reason": "unknown"}, 401
@@ -183,7 +186,7 @@ class Office:
             self.files[sha] = self.open(request.data)
             return {"server_time": NOW}, 201
 
-        @open_to_all
+        @self.site.put("/interviews/<name>")
         def take(name: str) -> tuple[dict[str, object], int]:
             if not self._is_known():
                 return {"reason": "unknown"}, 401
@@ -195,12 +198,6 @@ class Office:
             is_new = name not in self.packages
             self.packages[name] = package
             return {"outcome": "new" if is_new else "repeated", "server_time": NOW}, 201
-
-        at = self.app.add_url_rule
-        at("/interviews/<name>", "office.take", take, methods=["PUT"])
-        at("/interviews/<name>/files/<sha>", "office.file", take_file, methods=["PUT"])
-        for view in (take, take_file):
-            self.app.extensions["csrf"].exempt(view)
 
     def _is_known(self) -> bool:
         return request.headers.get("Authorization") == f"Bearer {self.token}"

@@ -318,19 +318,14 @@ def test_pages_that_nobody_needs_are_let_go(desk: Page, office: Office):
 
 
 @BROWSER
-def test_a_page_is_kept_whole_or_not_at_all(desk: Page, office: Office, app: Flask):
+def test_a_page_is_kept_whole_or_not_at_all(desk: Page, office: Office):
     """Where a part could not be fetched the page is not offered; the next time it is."""
     office.version = "v3"
-    sound = app.view_functions["office.page"]
-
-    def show_broken(version: str, lang: str) -> str:
-        return sound(version, lang).replace("/store.js", "/gone.js")
-
-    show_broken.open_to_all = True
-    app.view_functions["office.page"] = show_broken
+    write = office.write_page
+    office.write_page = lambda version, store, icon: write(version, f"{store}-gone", icon)
     assert run(desk, "day", "m.fetchDay()") == "offline"
     assert run(desk, "pages", "m.isKept(given)", office.page("en")) is False
-    app.view_functions["office.page"] = sound
+    office.write_page = write
     assert run(desk, "day", "m.fetchDay()") == "kept"
     assert run(desk, "pages", "m.isKept(given)", office.page("en")) is True
 

@@ -19,8 +19,10 @@ const MINUTE = 60_000;
 
 const store = await openStore();
 
+// While consent is asked nothing of other households is in sight.
 const show = (view) => {
   for (const part of document.querySelectorAll("[data-view]")) part.hidden = part.dataset.view !== view;
+  byId("rest").hidden = view === "consent";
 };
 
 const tell = (word) => {
