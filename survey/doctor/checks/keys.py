@@ -1,37 +1,60 @@
-"""The keys of interviews: that the private ones are here, and that two people hold copies."""
+"""The keys: that names open, that interviews of tablets open, and that two people hold copies."""
 
 from collections.abc import Iterator
 
 from survey.doctor.model import Finding, Installation
-from survey.errors import N_, Problem
-from survey.interviews.keys import has_private, list_keys
+from survey.errors import N_, MahallaError, Problem
+from survey.interviews.keys import HOLDERS, ProjectKey, has_private, list_keys
+from survey.storage.database import Database
+from survey.storage.migrate import find_migrations, last_applied
+from survey.storage.unlocking import unlock
 
-TITLE = N_("Interviews on tablets can be opened, also if this computer is lost.")
-NOT_HERE = N_(
-    "The private key %(key)s of the project “%(project)s” is not beside the database: interviews "
-    "sealed to it wait unopened. Restore it from a copy: mahalla keys restore FILE"
+TITLE = N_("What is sealed can be opened, also when this computer is lost.")
+GONE = N_(
+    "The private key %(key)s of the project “%(project)s” is missing or another one: interviews "
+    "that tablets sealed to it cannot be opened. Put it back from a recovery copy: mahalla keys "
+    "--help says how."
 )
-TOO_FEW = N_(
-    "Only %(count)s of the two people hold a copy of the key %(key)s of the project “%(project)s”. "
-    "Make one for each: mahalla keys backup %(project)s --holder NAME"
+FEW = N_(
+    "Of the key %(key)s of the project “%(project)s” there are %(count)s recovery copies; there "
+    "should be %(wanted)s, with different people. Make them: mahalla keys --help says how."
 )
-KEPT = N_(
-    "%(count)s interviews were kept as they came and wait to be entered. Try again: mahalla rescue "
-    "--kept"
+WAITING = N_(
+    "%(count)s interviews from tablets wait for a key that is not here. Put the key back from a "
+    "recovery copy: mahalla keys --help says how."
 )
 
 
 def look(installation: Installation) -> Iterator[Finding]:
-    """Look at every key, whether it seals or only opens, and at what waits."""
+    """Open what can be tried, count the copies, and look for interviews that wait for a key."""
     database = installation.database
-    if not database.query("select 1 as there from migrations where number = 20"):
-        return  # the doctor says elsewhere that the database is older than the program
+    if last_applied(database) < max(step.number for step in find_migrations()):
+        return  # its tables may not be there; another check says so
+    yield from _try_seal(database)
     for key in list_keys(database):
-        values = {"key": key.id, "project": key.project, "count": len(key.holders)}
-        if not has_private(database, key):
-            yield Finding(Problem(NOT_HERE, values))
-        if key.lacks_holders:
-            yield Finding(Problem(TOO_FEW, values))
-    [kept] = database.query("select count(*) as count from kept_envelopes where reason = 'key'")
-    if kept["count"]:
-        yield Finding(Problem(KEPT, {"count": kept["count"]}))
+        yield from _look_at(database, key)
+    [row] = database.query("select count(*) as many from kept_envelopes where reason = 'key'")
+    if row["many"]:
+        yield Finding(Problem(WAITING, {"count": row["many"]}))
+
+
+def _try_seal(database: Database) -> Iterator[Finding]:
+    """Compare the key of names with the fingerprint that the database keeps, where it keeps one."""
+    if database.query("select fingerprint from seal_keys"):
+        try:
+            unlock(database)
+        except MahallaError as error:
+            yield from (Finding(problem) for problem in error.problems)
+
+
+def _look_at(database: Database, key: ProjectKey) -> Iterator[Finding]:
+    told = {"key": key.id, "project": key.project}
+    try:
+        is_there = has_private(database, key)
+    except MahallaError:
+        is_there = False
+    if not is_there:
+        yield Finding(Problem(GONE, told))
+    if key.lacks_holders and key.retired_at is None:
+        values = {**told, "count": len(key.holders), "wanted": HOLDERS}
+        yield Finding(Problem(FEW, values))

@@ -46,11 +46,11 @@ def look(installation: Installation) -> Iterator[Finding]:
 
 
 def list_files(settings: Settings) -> list[Path]:
-    """List what is secret: the database, the files called like it, and the snapshots."""
+    """List what is secret: the database, files called like it, snapshots and backups."""
     key = own_file(settings.database, ".key").absolute()
     beside = sorted(key.parent.glob(f"{key.stem}.*"))
-    snapshots = settings.snapshot_folder.absolute()
-    return [*beside, *([snapshots] if snapshots.is_dir() else [])]
+    folders = [settings.snapshot_folder, *([settings.backups] if settings.backups else [])]
+    return [*beside, *(folder.absolute() for folder in folders if folder.is_dir())]
 
 
 def _find(message: str, path: Path) -> Finding:
