@@ -107,6 +107,21 @@ class PostgresDatabase:
             finally:
                 self._threads.is_inside = False
 
+    def copy_in(self, table: str, rows: Sequence[Row]) -> None:
+        """Add many rows with the same columns at once; call it in a transaction."""
+        if not rows:
+            return
+        sql = f"copy {table} ({', '.join(rows[0])}) from stdin"
+        with self._sentences(), self._connect().cursor() as cursor, cursor.copy(sql) as copy:
+            for row in rows:
+                copy.write_row([_fit(value) for value in row.values()])
+
+    def stream(self, table: str, page: int) -> Iterator[Row]:
+        """Read a whole table, some rows at a time; call it in a transaction."""
+        with self._sentences(), self._connect().cursor(name="stream") as cursor:
+            cursor.itersize = page
+            yield from cursor.execute(f"select * from {table}")
+
     def scrub(self) -> bool:
         """Free the room of what was deleted; say no where somebody still reads what was there.
 

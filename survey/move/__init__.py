@@ -1,0 +1,1 @@
+"""Moving an installation from a SQLite file to a PostgreSQL server."""
