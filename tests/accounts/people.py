@@ -12,6 +12,7 @@ from survey.accounts.permissions import Role
 from survey.accounts.sessions import open_session
 from survey.accounts.store import add_person, find_named
 from survey.app import KEY_BYTES
+from survey.settings import own_file
 from survey.site import NAME, Site
 from survey.storage.secrets import read_secret
 
@@ -47,7 +48,7 @@ def sign_in_browser(
     """Sign somebody in on a real browser that asks a site at `address`."""
     person, token = enrol(site, membership, name)
     signer = Flask("survey")
-    signer.secret_key = read_secret(site.settings.database.with_suffix(".key"), KEY_BYTES)
+    signer.secret_key = read_secret(own_file(site.settings.database, ".key"), KEY_BYTES)
     cookie = SecureCookieSessionInterface().get_signing_serializer(signer)
     assert cookie is not None
     value = cookie.dumps({"_user_id": token, "_fresh": True, "_permanent": True})

@@ -11,17 +11,19 @@ from survey.cli import main
 from survey.errors import MahallaError
 from survey.interviews.keys import ensure_key, find_current, has_private, list_keys
 from survey.interviews.pairs import find_private
+from survey.settings import own_file
+from tests.databases import read_bytes, tell_database
 
 SECRET = "four little words here"
 
 
 def run(site, *words: str, typed: str = "") -> Result:
-    database = ["--database", str(site.settings.database)]
+    database = ["--database", tell_database(site.settings.database)]
     return CliRunner().invoke(main, [*words, *database], input=typed)
 
 
 def find_folder(site) -> Path:
-    return site.settings.database.with_suffix(".keys")
+    return own_file(site.settings.database, ".keys")
 
 
 def test_the_private_key_lies_beside_the_database(site, now):
@@ -33,8 +35,7 @@ def test_the_private_key_lies_beside_the_database(site, now):
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
     secret = file.read_text().splitlines()[1].encode()
-    for stored in site.settings.database.parent.glob("mahalla.db*"):
-        assert secret not in stored.read_bytes()
+    assert secret not in read_bytes(site.database)
 
 
 def test_a_project_has_one_key_whoever_asks_first(site, now):

@@ -182,7 +182,7 @@ def test_the_command(
     ran = CliRunner().invoke(main, [*asked, "--database", tell_database(office_settings.database)])
     assert (ran.exit_code, ran.output.count("\n")) == (0, 1), ran.output
     assert (tmp_path / "live.csv").exists()
-    assert (office_settings.database.parent / "snapshots" / "east" / "autumn").is_dir()
+    assert (office_settings.snapshot_folder / "east" / "autumn").is_dir()
 
 
 def test_snapshots_stand_beside_the_database_or_where_they_are_told_to() -> None:

@@ -18,6 +18,7 @@ from survey.responses.store import find_response, submit
 from survey.responses.withdrawal import is_withdrawn
 from survey.rights.expiry import Due, forget_due, list_due
 from survey.rights.withdraw import EVER
+from survey.settings import own_folder
 from tests.databases import tell_database
 from tests.rights.conftest import MARKER, MINE, NOW, PROJECT, answer
 from tests.rights.test_withdraw import find_word
@@ -128,22 +129,24 @@ def test_drafts_leave_where_a_project_says_so(site, wishes):
     assert [one is not None for one in left] == [False, True, True]
 
 
+@pytest.mark.sqlite
 def test_nothing_of_it_is_left(site, two):
     """The same marker search as after a withdrawal finds nothing."""
     site.database.execute("delete from responses where id = :id", id=str(OTHER))
     project = declare(site, HALF_A_YEAR)
-    assert find_word(site.settings.database.parent)
+    assert find_word(own_folder(site.settings.database))
     remove(site, project)
-    assert find_word(site.settings.database.parent) == []
+    assert find_word(own_folder(site.settings.database)) == []
 
 
+@pytest.mark.sqlite
 def test_nothing_of_a_draft_is_left(site, wishes):
     """Where drafts alone are due, the write-ahead log holds nothing of them either."""
     project = declare(site, Retention(drafts=Period(7, "day")))
     save_draft(site.database, draft(wishes, MINE, NOW - timedelta(days=8)))
-    assert find_word(site.settings.database.parent)
+    assert find_word(own_folder(site.settings.database))
     remove(site, project)
-    assert find_word(site.settings.database.parent) == []
+    assert find_word(own_folder(site.settings.database)) == []
 
 
 def test_the_trail_tells_how_much(site, two):

@@ -29,10 +29,12 @@ from survey.results.freeze import freeze
 from survey.results.snapshot import extend_snapshot, read_snapshot
 from survey.results.store import find_release, latest_release
 from survey.rights.withdraw import EVER, clear_traces, withdraw, withdraw_here
+from survey.settings import own_folder
 from survey.site import Site
 from survey.storage.audit import find_break
 from survey.voices.model import Quote
 from survey.voices.store import quotes_of, replace_quotes
+from tests.databases import SERVER, read_bytes
 from tests.rights.conftest import EARLY, MARKER, MINE, NOW, PROJECT, answer
 
 WORD = b"Zamburak"
@@ -98,7 +100,7 @@ def load_languages_of(site: Site):
 
 def test_nothing_is_left_anywhere(site, wishes, crowd):
     """Database, log, snapshot, printed page and ZIP: the words and the household are gone."""
-    database, home = site.database, site.settings.database.parent
+    database, home = site.database, own_folder(site.settings.database)
     later = replace(crowd[0], revises=find_hash(database, MINE), answers={"wish": f"{MARKER}!"})
     conflict = replace(crowd[0], answers={"wish": f"{MARKER}?"}, paradata={"notes": MARKER})
     for one in (later, conflict):
@@ -129,12 +131,14 @@ def test_nothing_is_left_anywhere(site, wishes, crowd):
         "east-pines-neighbourhood-en.html",
         "everything.zip/east-pines-neighbourhood-en.html",
     } < {*before}
-    assert any(name.startswith("mahalla.db") for name in before)
+    assert SERVER or any(name.startswith("mahalla.db") for name in before)
+    assert WORD in read_bytes(database)
     assert find_word(home / "snapshots", MINE.bytes)
 
     assert withdraw_here(site, "respondent", MINE, "receipt")
 
     assert find_word(home) == []
+    assert WORD not in read_bytes(database)
     assert find_word(home / "snapshots", MINE.bytes) == []
     assert find_break(database) is None
 
