@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from werkzeug.datastructures import MultiDict
+from wtforms.form import BaseForm
 
 from survey.forms.filling import Paradata
 from survey.forms.interview import read_notes
@@ -20,6 +21,7 @@ from survey.responses.model import Draft
 class Told:
     """What a section was told: answers as a draft keeps them, None for a blank, and the rest."""
 
+    form: BaseForm
     answers: dict[str, object]
     paradata: Paradata
 
@@ -39,4 +41,4 @@ def read_section(
         q.id: form.data[q.id] for q in asked if kind_of(q).is_asked or form.data[q.id] is not None
     }
     reasons = read_reasons(typed, [field.key for field in walk(form)])
-    return Told(given, {**read_notes(draft, typed, section), **reasons})
+    return Told(form, given, {**read_notes(draft, typed, section), **reasons})

@@ -1,13 +1,14 @@
 """What a tablet takes along for its day: who interviews, where, which households are known."""
 
 from base64 import b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from survey.accounts.model import Person
 from survey.accounts.permissions import COLLECT
 from survey.accounts.store import load_people
 from survey.forms.desk import Round
+from survey.forms.kept_pages import address_pages
 from survey.forms.places import Place
 from survey.interviews.devices import list_named, note_people
 from survey.interviews.keys import ProjectKey, ensure_key, find_current
@@ -21,9 +22,6 @@ from survey.responses.fieldwork import list_visits
 from survey.site import Site, archive_edition
 from survey.storage.database import Database
 
-FindPages = Callable[[Project, Questionnaire], Mapping[str, str]]
-"""Gives the addresses of the interview pages that a tablet can keep, by language."""
-
 ACTOR = "site"
 
 
@@ -35,7 +33,7 @@ class Counts:
     refused: int = 0
 
 
-def describe_day(site: Site, device: Device, find_pages: FindPages) -> dict[str, object]:
+def describe_day(site: Site, device: Device) -> dict[str, object]:
     """Say everything for one device, and nothing of places that are not its own.
 
     Archives what is asked, keeps the words of consent, and makes keys where a project has none.
@@ -47,7 +45,7 @@ def describe_day(site: Site, device: Device, find_pages: FindPages) -> dict[str,
         "server_time": site.clock().isoformat(),
         "device": {"id": device.id, "name": device.name},
         "people": [_describe_person(person, places) for person, places in people],
-        "projects": [_describe_round(site, device, one, find_pages) for one in rounds],
+        "projects": [_describe_round(site, device, one) for one in rounds],
     }
 
 
@@ -99,9 +97,7 @@ def _describe_person(person: Person, places: Sequence[Place]) -> dict[str, objec
     }
 
 
-def _describe_round(
-    site: Site, device: Device, one: Round, find_pages: FindPages
-) -> dict[str, object]:
+def _describe_round(site: Site, device: Device, one: Round) -> dict[str, object]:
     archive_edition(site, one.questionnaire)
     project, wave = one.project, one.wave.id if one.wave else None
     key, counts = _find_key(site, project), _count(site.database, device, project.id, wave)
@@ -112,7 +108,7 @@ def _describe_round(
         "title": _say(site, project.title),
         "form": one.questionnaire.id,
         "version": one.questionnaire.version,
-        "page": find_pages(project, one.questionnaire),
+        "page": address_pages(site, one.questionnaire, project),
         "consent_text": _keep_consents(site, one.questionnaire),
         "wave": wave,
         "needs_household": one.needs_household,

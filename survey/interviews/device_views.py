@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from secrets import token_urlsafe
 from uuid import uuid4
 
-from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import BuildError
 from werkzeug.wrappers import Response as Answer
 
 from survey.accounts.devices import name_device
@@ -35,13 +34,8 @@ from survey.interviews.model import Device
 from survey.interviews.refusing import RefusedError
 from survey.office import office_tool
 from survey.office.pages import show_office_page
-from survey.places.model import Project
 from survey.places.store import load_projects
-from survey.questionnaire.model import Questionnaire
 from survey.site import current_site
-
-PAGES = "mahalla.interview_pages"
-"""The extension that knows the addresses of interview pages, where the room of those is there."""
 
 pages = Blueprint("device", __name__)
 pages.register_error_handler(RefusedError, answer_refused)
@@ -67,7 +61,7 @@ def register_device() -> Answer:
 def show_day() -> Answer:
     """Tell a tablet who interviews with it, where, and what is known there."""
     device = let_device_in()
-    return answer(200, **describe_day(current_site(), device, _find_pages))
+    return answer(200, **describe_day(current_site(), device))
 
 
 @listing.get("/office/devices/")
@@ -117,19 +111,3 @@ def _read_name() -> str:
     name = " ".join(typed.split()) if isinstance(typed, str) else ""
     tidy = "".join(sign for sign in name if sign.isprintable())[:LONGEST_NAME]
     return tidy or name_device(request.user_agent.string)
-
-
-def _find_pages(project: Project, questionnaire: Questionnaire) -> Mapping[str, str]:
-    """Return the addresses of interview pages; none where there is no room for those."""
-    if PAGES in current_app.extensions:
-        pages: Mapping[str, str] = current_app.extensions[PAGES](project, questionnaire)
-        return pages
-    tags = [language.tag for language in current_site().offered]
-    version = questionnaire.version
-    try:
-        return {
-            tag: url_for("offline.interview_page", project=project.id, version=version, lang=tag)
-            for tag in tags
-        }
-    except BuildError:
-        return {}

@@ -7,7 +7,7 @@ from datetime import datetime
 from survey.interviews.pairs import Pair, draw_pair, drop_pair, find_private, keep_pair
 from survey.responses.store import read_time
 from survey.storage.audit import record
-from survey.storage.database import Database, Row
+from survey.storage.database import ConstraintError, Database, Row
 
 HOLDERS = 2
 """Two people hold copies: one of them may be ill, or gone."""
@@ -45,10 +45,13 @@ def renew_key(
     """
     pair = draw_pair()
     keep_pair(database.vault, pair)
-    with database.transaction() as tx:
-        current = find_current(tx, project)
-        if (current.id if current else "") == instead_of:
-            current = _enter(tx, now, actor, project, pair, instead_of)
+    try:
+        with database.transaction() as tx:
+            current = find_current(tx, project)
+            if (current.id if current else "") == instead_of:
+                current = _enter(tx, now, actor, project, pair, instead_of)
+    except ConstraintError:  # somebody else at the very same moment
+        current = find_current(database, project)
     if current is None or current.id != pair.id:
         drop_pair(database.vault, pair)
     assert current

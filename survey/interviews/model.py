@@ -1,5 +1,6 @@
 """The package that an envelope holds, the devices that send them, and what becomes of each."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
@@ -48,7 +49,10 @@ Typed = list[tuple[str, list[tuple[str, str]]]]
 
 
 class Package(BaseModel):
-    """One interview as a tablet wrote it down; `typed` are the texts of inputs, by section."""
+    """One interview as a tablet wrote it down; `typed` are the texts of inputs, by section.
+
+    What a tablet leaves out is empty: of a refusal there is little to say.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -58,26 +62,26 @@ class Package(BaseModel):
     form: Line
     version: Line
     language: Line
-    neighbourhood: Line
-    household: Line
+    neighbourhood: Line = ""
+    household: Line = ""
     facilitator: Line
-    mode: Literal["facilitator"]
+    mode: Literal["facilitator"] = "facilitator"
     consent: Literal["given", "refused", "not_asked"]
-    consent_text: Hash
+    consent_text: Hash = ""
     started_at: AwareDatetime
-    consented_at: AwareDatetime | Literal[""]
+    consented_at: AwareDatetime | Literal[""] = ""
     finished_at: AwareDatetime
-    zone: Line
-    elapsed_ms: Annotated[int, Field(ge=0, le=MOST_MILLISECONDS)] | None
-    offset_ms: Milliseconds | None
-    order: dict[str, list[str]]
-    receipt: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{16})?$")]
-    typed: Typed
+    zone: Line = ""
+    elapsed_ms: Annotated[int, Field(ge=0, le=MOST_MILLISECONDS)] | None = None
+    offset_ms: Milliseconds | None = None
+    order: dict[str, list[str]] = Field(default_factory=dict)
+    receipt: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{16})?$")] = ""
+    typed: Typed = Field(default_factory=list)
     files: Annotated[
         dict[Name, Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]],
-        Field(max_length=MOST_FILES),
+        Field(max_length=MOST_FILES, default_factory=dict),
     ]
-    revises: Hash
+    revises: Hash = ""
 
     @property
     def offset(self) -> timedelta:
@@ -90,23 +94,38 @@ class Package(BaseModel):
         return self.started_at + self.offset if abs(self.offset) > OFF else self.started_at
 
     def is_off(self, received_at: datetime) -> bool:
-        """Tell whether a clock was wrong: then, meanwhile, or beside the server's on arrival."""
+        """Tell whether a clock was wrong: then, meanwhile, or beside the server's on arrival.
+
+        It may show more than an interview took, which somebody put aside for a while, never less.
+        """
         shown = self.finished_at - self.started_at
-        lasted = shown if self.elapsed_ms is None else timedelta(milliseconds=self.elapsed_ms)
+        is_back = timedelta(milliseconds=self.elapsed_ms or 0) - shown > OFF
         is_ahead = self.finished_at + self.offset - received_at > OFF
-        return abs(self.offset) > OFF or abs(shown - lasted) > OFF or is_ahead
+        return abs(self.offset) > OFF or is_back or is_ahead
 
 
 def parse_package(plain: bytes) -> Package:
     """Read a package. Raises RefusedError where it is none, or a moment of it is no moment."""
-    try:
-        package = Package.model_validate_json(plain)
-    except ValidationError:
-        # The exception holds what was answered, so it is not told on.
-        package = None
+    package = _parse(plain) or _parse(_mend(plain))
     if package is None or not _is_sound(package):
         raise RefusedError(UNFIT, NOT_READ)
     return package
+
+
+def _parse(plain: bytes) -> Package | None:
+    try:
+        return Package.model_validate_json(plain)
+    except ValidationError:
+        return None  # the exception holds what was answered, so it is not told on
+
+
+def _mend(plain: bytes) -> bytes:
+    """Put a question mark where half of a character stands, as keyboards sometimes leave it."""
+    try:
+        read = json.loads(plain)
+    except (ValueError, RecursionError):
+        return b""
+    return json.dumps(read, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _is_sound(package: Package) -> bool:

@@ -1,4 +1,4 @@
-"""Tablets: registered by who interviews, told their day and nothing else's, locked out when lost."""
+"""Tablets: registered by who interviews, told their own day alone, locked out when lost."""
 
 import json
 import re

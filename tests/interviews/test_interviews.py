@@ -112,7 +112,7 @@ def test_the_clock_of_the_tablet_is_kept(tablet, database):
     "changed",
     [
         {"offset_ms": 301_000},
-        {"elapsed_ms": 100_000},
+        {"elapsed_ms": 1_600_000},
         {"started_at": "2026-11-22T13:20:00+03:30", "finished_at": "2026-11-22T13:40:00+03:30"},
         {"finished_at": "2026-11-22T11:00:00+03:30"},
     ],
@@ -122,6 +122,23 @@ def test_a_clock_that_is_wrong_by_more_than_five_minutes_is_remarked(tablet, dat
     assert tablet.send(tablet.write(**changed)).status_code == 201
 
     assert list_arrivals(database) == [("new", ["clock"])]
+
+
+def test_an_interview_that_was_put_aside_is_no_wrong_clock(tablet, database):
+    """The page counts while it is open: of twenty minutes it may have been open for two."""
+    tablet.send(tablet.write(elapsed_ms=120_000))
+
+    assert list_arrivals(database) == [("new", [])]
+
+
+def test_a_refusal_says_little(tablet, database):
+    """What a tablet leaves out of a refusal, it need not send."""
+    package = tablet.write(consent="refused")
+    for name in ("typed", "files", "order", "consented_at", "receipt", "revises", "zone"):
+        del package[name]
+
+    assert tablet.send(package).json["outcome"] == "new"
+    assert find(database, package).consent == "refused"
 
 
 def test_a_tablet_that_lost_its_clock_loses_no_interview(tablet, database):

@@ -217,6 +217,6 @@ def test_the_doctor_says_what_is_missing(site, tablet):
     tablet.send(tablet.write())
     told = run(site, "doctor")
 
-    assert "Only 0 of the two people hold a copy" in healthy.output
-    assert "is not beside the database" in told.output
-    assert "1 interviews were kept" in told.output
+    assert "there are 0 recovery copies" in healthy.output
+    assert "is missing or another one" in told.output
+    assert "1 interviews from tablets wait" in told.output
