@@ -332,9 +332,9 @@ const setUp = ({ store, draft, keep, keepSoon, tell }) => {
   addEventListener("popstate", ({ state }) => state?.section && turn(state.section, state.isBack));
   addEventListener("hashchange", () => history.replaceState(history.state, "", `#${name}`));
 
+  form.hidden = false;
   apply();
   parts.forEach(mending.restore);
-  form.hidden = false;
   document.querySelector(".menu").hidden = false;
   const known = sections().map(({ id }) => id);
   const first = known.includes(draft.section) ? draft.section : known[0];
