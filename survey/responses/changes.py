@@ -11,7 +11,7 @@ ENTERED = "response.submitted"
 ENTERED_TOGETHER = "responses.submitted"
 """One entry for the rows of a table; its detail lists their ids."""
 
-ALTERED = ("response.revised", "response.withdrawn")
+ALTERED = ("response.revised", "response.withdrawn", "response.cleared")
 """What the trail says of responses besides, such as that one was read, changes none of them."""
 
 
