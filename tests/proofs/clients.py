@@ -21,7 +21,7 @@ class Noted:
     """What came of it: marks by what the server said, and how long each request took (seconds)."""
 
     acknowledged: list[str] = field(default_factory=list)
-    refused: list[int] = field(default_factory=list)
+    unsaid: list[str] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
 
@@ -64,7 +64,7 @@ class Person(threading.Thread):
         self.noted.sent.append(mark)
         while True:
             try:
-                status, there, _ = self._ask("POST", "/review", {"csrf_token": token})
+                _, there, _ = self._ask("POST", "/review", {"csrf_token": token})
             except MISHAPS:
                 self._hang_up()
                 if self.stopped.is_set():
@@ -73,8 +73,8 @@ class Person(threading.Thread):
                 continue
             if there.endswith("/thanks"):
                 self.noted.acknowledged.append(mark)
-            else:
-                self.noted.refused.append(status)
+            else:  # sent before, but the thanks got lost on the way
+                self.noted.unsaid.append(mark)
             return
 
     def _ask(

@@ -9,10 +9,14 @@ from tests.proofs.world import World
 
 @dataclass(frozen=True)
 class Counts:
-    """The counts of a proof; all but the first two must be nought."""
+    """The counts of a proof; the last three must be nought.
+
+    Unsaid are answers that were sent again and turned out to be there: they count as thanked for.
+    """
 
     acknowledged: int
     stored: int
+    unsaid: int
     lost: int
     doubled: int
     tracebacks: int
@@ -29,7 +33,8 @@ def count(world: World, noted: Noted) -> Counts:
     counts = Counts(
         acknowledged=len(noted.acknowledged),
         stored=sum(stored.values()),
-        lost=len(set(noted.acknowledged) - set(stored)),
+        unsaid=len(noted.unsaid),
+        lost=len({*noted.acknowledged, *noted.unsaid} - set(stored)),
         doubled=sum(many - 1 for many in stored.values()),
         tracebacks=world.count_tracebacks(),
     )

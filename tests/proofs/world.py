@@ -47,6 +47,7 @@ class World:
     folder: Path
     server: str = ""
     environment: Mapping[str, str] = field(default_factory=dict)
+    program: str = PROGRAM
     port: int = 0
     process: "subprocess.Popen[bytes] | None" = None
 
@@ -98,7 +99,7 @@ class World:
         }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", PROGRAM, "serve"],
+                [sys.executable, "-c", self.program, "serve"],
                 env={**os.environ, **told, **self.environment, **environment},
                 cwd=self.folder,
                 stdout=log,

@@ -10,7 +10,7 @@ from survey.storage.migrate import FOLDER
 TITLE = N_("The clock of this computer can be right.")
 BEHIND = N_(
     "The clock says %(now)s, but answers arrived at %(last)s. It is wrong now, or was then: set "
-    "it, and let the computer keep it by itself (timedatectl set-ntp true). Answers are not lost by "
+    "it, and let the computer keep it by itself (timedatectl set-ntp true). No answer is lost by "
     "it; their moments of arrival are wrong."
 )
 BEFORE = N_(
