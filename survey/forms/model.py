@@ -179,9 +179,8 @@ def _ids(part: Sequence[Question]) -> frozenset[str]:
 
 def _keys(part: Sequence[Question], settled: Settled) -> frozenset[str]:
     """Return the keys of what is visible of a page, the questions of members included."""
-    return frozenset(
-        key for question in part for key in settled.visible if settled.is_on(question, key)
-    )
+    here = _ids(part)
+    return frozenset(key for key in settled.visible if key.partition(".")[0] in here)
 
 
 def _place_questions(

@@ -88,7 +88,10 @@ class AnswerField(Field):
 
     def process_data(self, value: Any) -> None:
         """Show what a draft keeps. Raises ValueError with a sentence where it cannot be read."""
-        self.process_formdata(self.unread(value))
+        if value is None:  # so begins every field, also of what was typed
+            self.texts, self.ticked, self.data = [], [], None
+        else:
+            self.process_formdata(self.unread(value))
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed. Raises ValueError with a sentence where it cannot be read."""

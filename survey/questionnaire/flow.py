@@ -29,12 +29,6 @@ class Settled:
     closed: set[tuple[str, str]] = field(default_factory=set)
     members: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
-    def is_on(self, question: Question, key: str) -> bool:
-        """Tell whether `key` names this question or one of its members' questions."""
-        return key == question.id or (
-            bool(question.questions) and key.startswith(f"{question.id}.")
-        )
-
     def scope_of(self, key: str) -> Answers:
         """Return the answers that count beside a visible key's: all outside, its member's own."""
         repeat, _, rest = key.partition(".")
@@ -81,6 +75,8 @@ def arrange(questionnaire: Questionnaire, order: Mapping[str, Sequence[str]]) ->
 
     `order` names the options of questions by the question's id, and questions by their section's.
     """
+    if not order:
+        return questionnaire
     sections = tuple(
         replace(
             section,
@@ -91,7 +87,7 @@ def arrange(questionnaire: Questionnaire, order: Mapping[str, Sequence[str]]) ->
         )
         for section in questionnaire.sections
     )
-    return replace(questionnaire, sections=sections) if order else questionnaire
+    return replace(questionnaire, sections=sections)
 
 
 def find_random(questionnaire: Questionnaire) -> dict[str, list[str]]:

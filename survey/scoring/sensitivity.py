@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import rankdata
 
 from survey.arrays import BoolArray, FloatArray, IntArray
 from survey.questionnaire.model import Thresholds
@@ -134,7 +133,7 @@ def rank_areas(means: FloatArray, choices: Choices, is_harm: bool) -> FloatArray
     plain = np.einsum("dak,dk->da", values, share)
     logs = np.einsum("dak,dk->da", np.log(np.maximum(values, FLOOR)), share)
     composite = np.where(choices.geometric[:, None] == 1, np.exp(logs), plain).round(9)
-    ranks: FloatArray = rankdata(composite if is_harm else -composite, method="min", axis=1)
+    ranks: FloatArray = _rank(composite if is_harm else -composite)
     return ranks.astype(np.float64)
 
 
@@ -150,7 +149,7 @@ def _normalise(means: FloatArray, method: IntArray) -> FloatArray:
     low = means[scaled].min(axis=1, keepdims=True)
     spread = np.ptp(means[scaled], axis=1, keepdims=True)
     values[scaled] = np.where(spread > 0, 100 * _divide(means[scaled] - low, spread), 50.0)
-    place = rankdata(means[ranked], method="min", axis=1) - 1
+    place = _rank(means[ranked]) - 1
     flat = np.ptp(means[ranked], axis=1, keepdims=True) == 0
     values[ranked] = np.where(flat, 50.0, 100 * place / max(means.shape[1] - 1, 1))
     return values
@@ -159,6 +158,15 @@ def _normalise(means: FloatArray, method: IntArray) -> FloatArray:
 def _centre(values: FloatArray) -> FloatArray:
     centred: FloatArray = values - values.mean(axis=1, keepdims=True)
     return centred
+
+
+def _rank(values: FloatArray, axis: int = 1) -> FloatArray:
+    """Rank along an axis, the lowest first, equals by the best place of theirs."""
+    # scipy's statistics are 60 MB, and the server only imports what it shows of sensitivity.
+    from scipy.stats import rankdata
+
+    ranks: FloatArray = rankdata(values, method="min", axis=axis)
+    return ranks
 
 
 def _divide(values: FloatArray, by: FloatArray) -> FloatArray:
@@ -232,7 +240,7 @@ def _write_ranks(
     kept = replace(choices, weights=choices.weights[:, used])
     ranks = rank_areas(means[:, ranked][:, :, used], kept, nominal.is_harm)
     plain = (nominal.mean[ranked][:, used] @ nominal.weights[used]).round(9)
-    first = rankdata(plain if nominal.is_harm else -plain, method="min")
+    first = _rank(plain if nominal.is_harm else -plain, axis=0)
     low, median, high = np.quantile(ranks, [0.05, 0.5, 0.95], axis=0)
     shift = np.abs(ranks - first).mean(axis=0)
     names = [nominal.areas[place] for place in np.flatnonzero(ranked)]

@@ -144,3 +144,14 @@ def test_a_note_at_the_end_stays_with_the_question_before_it(stepwise):
     ending = replace(section, questions=(trust, greeting))
     [page] = list_pages(replace(stepwise, sections=(ending,)), {})
     assert [question.id for question in page.questions] == ["trust", "greeting"]
+
+
+def test_questions_of_members_are_visible_where_their_repeat_is(root):
+    """What is asked about a member belongs to the page of its repeat, and to no other."""
+    household = load_questionnaire(root / "tests/questionnaire/household.yaml")
+
+    home, people = list_pages(household, {"people": 1, "members": [{"age": 5}]})
+
+    assert {"members", "members.0.age", "members.0.school"} <= people.visible
+    assert "people" in home.visible
+    assert not people.visible & home.visible

@@ -167,15 +167,6 @@ def test_a_question_knows_what_it_depends_on(household):
     assert set(looked_at(household.questions["quarter"])) == {"district"}
 
 
-def test_keys_belong_to_questions(household):
-    """A member's question is on the page of its repeat, and of nothing else."""
-    settled = settle(household, {"people": 1, "members": [{"age": 5}]})
-
-    assert settled.is_on(household.questions["members"], "members.0.age")
-    assert settled.is_on(household.questions["people"], "people")
-    assert not settled.is_on(household.questions["people"], "members.0.age")
-
-
 def test_rows_look_and_refuse_as_their_matrix_does():
     """Faces come from the scale; “not applicable” from the matrix, or from the row itself."""
     source = """
