@@ -52,6 +52,7 @@ class Office:
     def __init__(self, app: Flask, version: str = "v1") -> None:
         self.app = app
         self.site = Flask(__name__)
+        self.ours = OURS
         self.version = version
         self.private = generate_private_key(SECP256R1())
         self.packages: dict[str, dict[str, Any]] = {}
@@ -96,7 +97,7 @@ class Office:
                 status, headers, body = answer
                 start(status, [*headers.items(), ("Content-Length", str(len(body)))])
                 return [body]
-        is_ours = path.startswith(OURS)
+        is_ours = path.startswith(self.ours)
         return self.site(environ, start) if is_ours else self.app(environ, start)
 
     def refuse(self, status: str, said: dict[str, object] | str = "", **headers: str) -> None:
