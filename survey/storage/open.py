@@ -46,5 +46,9 @@ def connect(place: DatabasePlace) -> Database:
 
 
 def is_there(place: DatabasePlace) -> bool:
-    """Tell whether there is a database file; what a server has is known when it is asked."""
-    return isinstance(place, Server) or place.is_file()
+    """Tell whether there is a database file, or on a server any table."""
+    if not isinstance(place, Server):
+        return place.is_file()
+    from survey.storage.postgres_schema import is_empty
+
+    return not is_empty(connect(place))
