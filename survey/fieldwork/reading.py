@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from survey.conditions.evaluate import is_substantive
 from survey.fieldwork.model import Interview
+from survey.forms.noted import CLOCK
 from survey.kinds.find import kind_of
 from survey.places.model import Project
 from survey.questionnaire.flow import settle
@@ -21,9 +22,6 @@ from survey.responses.model import Channel, Consent
 
 CLOSED = ("number", "date", "time")
 """How answers compare to which somebody must say something, beside those with options."""
-
-CLOCK = "clock"
-"""The part of the paradata that tells of the clock of a tablet: see docs/interviews.md."""
 
 TIMED = ("tablet", "self")
 """The channels in which a device notes when it began and ended."""
