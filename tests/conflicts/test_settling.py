@@ -9,6 +9,7 @@ import pytest
 
 from survey.responses.identifiers import read_identifiers
 from survey.responses.store import find_hash, revisions_of, submit
+from survey.rights.withdraw import withdraw
 from survey.site import Site
 from tests.conflicts.conftest import (
     ANSWERS,
@@ -273,3 +274,14 @@ def test_two_households_are_not_put_beside_each_other(settler: Settler, site: Si
 
     page = settler.client.get(f"/office/conflicts/households/{FIRST}/{SECOND}")
     assert page.status_code == 404
+
+
+def test_a_withdrawal_takes_the_note_with_it(settler: Settler, site: Site, clash: Clash):
+    """What was written while settling leaves with the response, and so do both contents."""
+    clash({"count": 5})
+    settler.open()
+    settler.settle(count="2")
+    withdraw(site.database, NOW, "test", FIRST, "receipt")
+
+    for table in ("settlements", "revisions", "responses", "identifiers"):
+        assert site.database.query(f"select * from {table}") == []
