@@ -24,8 +24,13 @@ Start = Callable[..., Any]
 Application = Callable[[Environ, Start], Iterable[bytes]]
 
 
-class TooLargeError(Exception):
-    """A body larger than any page takes."""
+TOO_LARGE = "413 Content Too Large"
+NO_LENGTH = "411 Length Required"
+BROKEN_OFF = "400 Bad Request"
+
+
+class NoBodyError(Exception):
+    """A body that is not to be had; its text is the status to answer with."""
 
 
 class Gate:
@@ -39,26 +44,27 @@ class Gate:
         self._changed = Condition()
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        """Answer one request: with 413 what is too large, with 503 once the gate is closed."""
+        """Answer one request, unless its body is not to be had, or the gate is closed (503)."""
         try:
             body = read_body(environ)
-        except TooLargeError:
-            return _refuse(start, "413 Content Too Large")
+        except NoBodyError as error:
+            return _refuse(start, str(error))
         if not self._enter():
             return _refuse(start, "503 Service Unavailable", ("Retry-After", "5"))
         environ["wsgi.input"] = body
         environ["wsgi.input_terminated"] = True
-        told = _Told(start)
+        told, visit = _Told(start), _Visit(self._leave)
         try:
             with self._room:
-                answer = self.application(environ, told)
-                if told.is_short:
-                    return _take_whole(answer, self._leave)
+                visit.answer = self.application(environ, told)
+                if not told.is_short:
+                    return visit
+                whole = [b"".join(visit)]  # sent without another turn of the interpreter
         except BaseException:
-            if not told.is_short:
-                self._leave()
+            visit.close()
             raise
-        return _Answer(answer, self._leave)
+        visit.close()
+        return whole
 
     def close(self) -> None:
         """Let nobody in any more."""
@@ -81,42 +87,44 @@ class Gate:
             self._changed.notify_all()
 
 
-class _Answer:
-    """The pieces of an answer; who asked is out of the gate when the last one was taken."""
+class _Visit:
+    """The answer to a request, piece by piece; who asked is out of the gate once it is closed."""
 
-    def __init__(self, answer: Iterable[bytes], leave: Callable[[], None]) -> None:
-        self._answer = answer
+    def __init__(self, leave: Callable[[], None]) -> None:
+        self.answer: Iterable[bytes] = ()
         self._leave: Callable[[], None] | None = leave
 
     def __iter__(self) -> Iterator[bytes]:
-        return iter(self._answer)
+        return iter(self.answer)
 
     def close(self) -> None:
         """Close the answer; a second time does nothing."""
         leave, self._leave = self._leave, None
         try:
-            if leave and hasattr(self._answer, "close"):
-                self._answer.close()
+            if leave and hasattr(self.answer, "close"):
+                self.answer.close()
         finally:
             if leave:
                 leave()
 
 
 def read_body(environ: Environ) -> IO[bytes]:
-    """Read the body of a request. Raises TooLargeError before more than the largest is read."""
+    """Read the body of a request. Raises NoBodyError where it is too large or breaks off.
+
+    What does not say how long it is is not read either: granian lets a body that broke off look
+    like one that came to its end, and half a form is worse than none. waitress counts by itself.
+    """
     body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  it goes with the request
-    length = environ.get("CONTENT_LENGTH") or ""
-    is_chunked = "HTTP_TRANSFER_ENCODING" in environ
-    if not is_chunked and length in ("", "0"):
-        return body
-    left = LARGEST_BODY if is_chunked else int(length)
+    if "HTTP_TRANSFER_ENCODING" in environ:
+        raise NoBodyError(NO_LENGTH)
+    left = int(environ.get("CONTENT_LENGTH") or 0)
     if left > LARGEST_BODY:
-        raise TooLargeError
+        raise NoBodyError(TOO_LARGE)
     while left and (piece := environ["wsgi.input"].read(min(PIECE, left))):
         body.write(piece)
         left -= len(piece)
-    if is_chunked and not left:
-        raise TooLargeError
+    if left:
+        raise NoBodyError(BROKEN_OFF)
     body.seek(0)
     return body
 
@@ -125,15 +133,6 @@ def _refuse(start: Start, status: str, *headers: tuple[str, str]) -> list[bytes]
     lines = [("Content-Type", "text/plain"), ("Content-Length", "0")]
     start(status, [*lines, *headers])
     return [b""]
-
-
-def _take_whole(answer: Iterable[bytes], leave: Callable[[], None]) -> list[bytes]:
-    """Take a short answer as one piece, which is sent without another turn of the interpreter."""
-    kept = _Answer(answer, leave)
-    try:
-        return [b"".join(kept)]
-    finally:
-        kept.close()
 
 
 class _Told:

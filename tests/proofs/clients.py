@@ -4,6 +4,7 @@ import http.client
 import re
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
@@ -23,6 +24,7 @@ class Noted:
     acknowledged: list[str] = field(default_factory=list)
     unsaid: list[str] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
 
 
@@ -114,12 +116,22 @@ class Person(threading.Thread):
         self.line = None
 
 
-class Crowd:
-    """Many people at once."""
+Tablets = Callable[[int, Noted, threading.Event], threading.Thread]
+"""Makes a tablet that sends to a port, notes what comes of it, and stops when told."""
 
-    def __init__(self, port: int, many: int) -> None:
+
+class Crowd:
+    """Many people at once, half of them with tablets where those are given."""
+
+    def __init__(self, port: int, many: int, tablets: Tablets | None = None) -> None:
         self.noted, self._stop = Noted(), threading.Event()
-        self._people = [Person(n, port, self.noted, self._stop) for n in range(many)]
+        alone = many // 2 if tablets else many
+        self._people: list[threading.Thread] = [
+            Person(n, port, self.noted, self._stop) for n in range(alone)
+        ]
+        for _ in range(many - alone):
+            assert tablets
+            self._people.append(tablets(port, self.noted, self._stop))
         for person in self._people:
             person.start()
 

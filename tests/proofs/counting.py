@@ -9,22 +9,24 @@ from tests.proofs.world import World
 
 @dataclass(frozen=True)
 class Counts:
-    """The counts of a proof; the last three must be nought.
+    """The counts of a proof; the last four must be nought.
 
     Unsaid are answers that were sent again and turned out to be there: they count as thanked for.
+    Wrong are interviews of tablets that were told anything but new or repeated.
     """
 
     acknowledged: int
     stored: int
     unsaid: int
+    wrong: int
     lost: int
     doubled: int
     tracebacks: int
 
     @property
     def is_clean(self) -> bool:
-        """Whether nothing was lost, doubled or stumbled over."""
-        return not (self.lost or self.doubled or self.tracebacks)
+        """Whether nothing was refused, lost, doubled or stumbled over."""
+        return not (self.wrong or self.lost or self.doubled or self.tracebacks)
 
 
 def count(world: World, noted: Noted) -> Counts:
@@ -34,9 +36,10 @@ def count(world: World, noted: Noted) -> Counts:
         acknowledged=len(noted.acknowledged),
         stored=sum(stored.values()),
         unsaid=len(noted.unsaid),
+        wrong=len(noted.wrong),
         lost=len({*noted.acknowledged, *noted.unsaid} - set(stored)),
         doubled=sum(many - 1 for many in stored.values()),
         tracebacks=world.count_tracebacks(),
     )
-    print(counts)
+    print(counts, *noted.wrong[:3])
     return counts

@@ -11,12 +11,14 @@ BETWEEN = list_sizes(20, 100, "kill")
 
 def test_killing_it_again_and_again_loses_nothing(world: World) -> None:
     """After each `kill -9` the server starts on what is there; nothing is lost, nothing doubled."""
+    tablets = world.make_tablets()
     world.start()
-    crowd = Crowd(world.port, CLIENTS)
+    crowd = Crowd(world.port, CLIENTS, tablets)
     for _ in range(TIMES):
         crowd.wait_for(BETWEEN)
         world.kill()
-        world.start()
+        tablets = world.make_tablets()
+    world.start()
     crowd.wait_for(BETWEEN)
     noted = crowd.go_home()
     assert world.stop() == 0

@@ -30,12 +30,12 @@ SqliteDatabase._open = carelessly
 
 def cut_again_and_again(world: World, library: Path) -> Counts:
     """Cut the power several times while people send, and count."""
-    kept = world.folder / "kept"
+    kept, tablets = world.folder / "kept", world.make_tablets()
     kept.mkdir()
     shutil.copy(world.database, kept)
     told = {"LD_PRELOAD": str(library), "FOLLOWED": str(world.database), "KEPT": str(kept)}
     world.start(**told)
-    crowd = Crowd(world.port, CLIENTS)
+    crowd = Crowd(world.port, CLIENTS, tablets)
     for _ in range(TIMES):
         crowd.wait_for(BETWEEN)
         world.kill()

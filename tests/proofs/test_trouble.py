@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.clients import Crowd
+from tests.proofs.clients import Crowd, Tablets
 from tests.proofs.counting import count
 from tests.proofs.preload import compile_library
 from tests.proofs.world import World, list_sizes
@@ -25,9 +25,9 @@ DAY = 86_400
 SPACE = 24_000_000
 
 
-def go_through(world: World, trouble: Callable[[int], None]) -> None:
+def go_through(world: World, tablets: Tablets, trouble: Callable[[int], None]) -> None:
     """Let people send while there is trouble, and afterwards; then count."""
-    crowd = Crowd(world.port, CLIENTS)
+    crowd = Crowd(world.port, CLIENTS, tablets)
     for number in range(TIMES):
         crowd.wait_for(BETWEEN)
         trouble(number)
@@ -44,8 +44,9 @@ def test_a_full_disk_loses_nothing(world: World) -> None:
     is_mounted = mount_small(world.data) if os.geteuid() == 0 else False
     print("a small tmpfs" if is_mounted else "a limit for the size of files")
     try:
+        tablets = world.make_tablets()
         world.start()
-        go_through(world, fill_disk(world) if is_mounted else limit_files(world))
+        go_through(world, tablets, fill_disk(world) if is_mounted else limit_files(world))
     finally:
         if is_mounted:
             if world.process:
@@ -97,6 +98,7 @@ def test_another_program_that_locks_the_database_loses_nothing(
     world: World, seconds: float
 ) -> None:
     """Who waits for the lock is answered when it is free, or told to come again."""
+    tablets = world.make_tablets()
     world.start()
 
     def lock(number: int) -> None:
@@ -106,7 +108,7 @@ def test_another_program_that_locks_the_database_loses_nothing(
         other.execute("rollback")
         other.close()
 
-    go_through(world, lock)
+    go_through(world, tablets, lock)
 
 
 def test_a_clock_that_jumps_loses_nothing(world: World, tmp_path: Path) -> None:
@@ -114,6 +116,7 @@ def test_a_clock_that_jumps_loses_nothing(world: World, tmp_path: Path) -> None:
     offset = tmp_path / "offset"
     offset.write_bytes(struct.pack("<q", 0))
     library = compile_library("clock", tmp_path)
+    tablets = world.make_tablets()
     world.start(LD_PRELOAD=str(library), CLOCK_OFFSET=str(offset))
     jumped = threading.Event()
 
@@ -122,7 +125,7 @@ def test_a_clock_that_jumps_loses_nothing(world: World, tmp_path: Path) -> None:
             file.write(struct.pack("<q", (-3 * DAY, 2 * DAY, -1 * DAY)[number % 3]))
         jumped.set()
 
-    go_through(world, jump)
+    go_through(world, tablets, jump)
     assert jumped.is_set()
     days = {row["received_at"][:10] for row in read_times(world)}
     assert len(days) > 1, "the clock did not jump"

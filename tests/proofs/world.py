@@ -11,12 +11,15 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 
 from survey.locale import Text
 from survey.places.model import Neighbourhood, Project, Wave
 from survey.places.store import save_project
 from survey.storage.open import open_database
+from tests.proofs.clients import Tablets
+from tests.proofs.tablets import Tablet, register
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = "import sys; from survey.cli import main; sys.exit(main())"
@@ -33,6 +36,7 @@ sections:
       - {id: speech, kind: long_text, text: What do you want to say?}
 """
 START_SECONDS = 60.0
+TABLETS = 16
 
 
 def list_sizes(small: int, full: int, name: str) -> int:
@@ -88,6 +92,11 @@ class World:
         """What the server said, in all its lives."""
         return self.folder / "server.log"
 
+    def make_tablets(self) -> Tablets:
+        """Register tablets, and return what makes them send; not while the site is served."""
+        known = cycle([register(self.database, FORM) for _ in range(TABLETS)])
+        return lambda port, noted, stop: Tablet(next(known), port, noted, stop)
+
     def start(self, **environment: str) -> None:
         """Start the server and wait until it answers."""
         told = {
@@ -127,6 +136,13 @@ class World:
         """Count what the server stumbled over."""
         text = self.log.read_text(errors="replace")
         return len(re.findall(r"Traceback \(most|panicked at|: \w+Error at ", text))
+
+    def count_drafts(self) -> int:
+        """Count the forms that were begun and not sent."""
+        database = open_database(self.database)
+        rows = database.query("select id from drafts")
+        database.close()
+        return len(rows)
 
     def list_marks(self) -> list[str]:
         """List the marks of all responses that are stored."""

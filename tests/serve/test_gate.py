@@ -32,10 +32,16 @@ def test_a_body_arrives_whole() -> None:
     assert ask(Gate(answer_body), body) == ("200 OK", body)
 
 
-def test_a_body_without_a_length_arrives_whole() -> None:
-    """A body that is sent in chunks is read to its end."""
-    chunked = {"HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": ""}
-    assert ask(Gate(answer_body), b"word", **chunked) == ("200 OK", b"word")
+@pytest.mark.parametrize(
+    ("environ", "status"),
+    [
+        ({"HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": ""}, "411 Length Required"),
+        ({"CONTENT_LENGTH": "5"}, "400 Bad Request"),
+    ],
+)
+def test_half_a_body_is_worse_than_none(environ: dict[str, str], status: str) -> None:
+    """What broke off, or does not say how long it is, never reaches the site."""
+    assert ask(Gate(answer_body), b"word", **environ) == (status, b"")
 
 
 def test_too_large_a_body_is_not_read() -> None:

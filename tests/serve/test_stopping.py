@@ -47,3 +47,20 @@ def test_slow_phones_hold_up_neither_the_others_nor_the_end(world: World) -> Non
     assert time.monotonic() - began < 15
     for line in lines:
         line.close()
+
+
+def test_half_a_form_is_not_taken(world: World) -> None:
+    """A line that breaks in the middle of a body leaves nothing behind."""
+    world.start()
+    body = b"n=pines"
+    head = (
+        b"POST /f/proof/x/en/start HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", world.port)) as line:
+        line.sendall(head % (len(body) + 10) + body)
+    with socket.create_connection(("127.0.0.1", world.port), timeout=20) as line:
+        line.sendall(head % len(body) + body)
+        assert line.recv(12) == b"HTTP/1.1 303"
+    assert world.stop() == 0
+    assert world.count_drafts() == 1
