@@ -9,6 +9,7 @@ import os
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from survey.settings import DatabasePlace, Server
@@ -28,6 +29,10 @@ NUMBERS = count(1)
 SHAPE = """
 select (select count(*) from pg_class where relnamespace = 'public'::regnamespace)
     + (select count(*) from pg_trigger) * 10000
+"""
+ENDING = """
+select pg_terminate_backend(pid{wait}) from pg_stat_activity
+where datname = '{name}' and pid <> pg_backend_pid()
 """
 TABLES = """
 select tablename from pg_tables where schemaname = 'public' and tablename <> 'migrations'
@@ -58,7 +63,6 @@ def free_databases(folder: Path) -> None:
     for path, name in list(PLACED.items()):
         if path.is_relative_to(folder.absolute()):
             del PLACED[path]
-            end_connections(name)
             if name not in PASSING and clear(name):
                 FREE.append(name)
             else:
@@ -106,20 +110,22 @@ def name_of(server: Server) -> str:
 
 def order(statement: str, name: str = "") -> list[tuple[object, ...]]:
     """Have the server do something as its owner, in one of its databases."""
+    with connect_to(name) as connection:
+        cursor = connection.execute(statement)
+        return cursor.fetchall() if cursor.description else []
+
+
+def connect_to(name: str) -> Any:
+    """Connect to a database of the server, or to the one it has of itself."""
     import psycopg
 
     address = name_database(name, Path()).address if name else SERVER
-    with psycopg.connect(address, autocommit=True) as connection:
-        cursor = connection.execute(statement.encode())
-        return cursor.fetchall() if cursor.description else []
+    return psycopg.connect(address, autocommit=True)
 
 
 def end_connections(name: str) -> None:
     """End whatever others do in a database."""
-    order(
-        "select pg_terminate_backend(pid, 5000) from pg_stat_activity "
-        f"where datname = '{name}' and pid <> pg_backend_pid()"
-    )
+    order(ENDING.format(name=name, wait=", 5000"))
 
 
 def name_database(name: str, files: Path) -> Server:
@@ -161,13 +167,15 @@ def find_shape() -> list[tuple[object, ...]]:
 
 def clear(name: str) -> bool:
     """Empty all tables; say no where they are not as they were."""
-    if order(SHAPE, name) != find_shape():
-        return False
-    tables = [str(table) for (table,) in order(TABLES, name)]
-    asked = " union all ".join(
-        f"select '{table}' where exists (select 1 from {table})" for table in tables
-    )
-    filled = [f"delete from {table};" for (table,) in order(asked, name)]
-    if filled:
-        order(f"set session_replication_role = replica; {' '.join(filled)}", name)
+    with connect_to(name) as connection:
+        connection.execute(ENDING.format(name=name, wait=""))
+        if connection.execute(SHAPE).fetchall() != find_shape():
+            return False
+        tables = [table for (table,) in connection.execute(TABLES)]
+        asked = " union all ".join(
+            f"select '{table}' where exists (select 1 from {table})" for table in tables
+        )
+        filled = [f"delete from {table};" for (table,) in connection.execute(asked)]
+        if filled:
+            connection.execute(f"set session_replication_role = replica; {' '.join(filled)}")
     return True
