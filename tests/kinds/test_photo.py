@@ -68,3 +68,17 @@ def test_what_unfolds_to_more_than_a_photo_is_refused(ask, size):
     """Sixty million points are possible; a small file that promises more is not unfolded."""
     with pytest.raises(AnswerError, match="not a photo that can be read"):
         kinds()["photo"].take(write(Image.new("1", size)), ask("photo"))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff" * 16_000_001, "This photo is too large."),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", "in the format HEIC"),
+    ],
+    ids=["large", "heic"],
+)
+def test_a_picture_that_cannot_be_taken_says_why(ask, content, said):
+    """A camera's own format and size are told apart from a file that is no picture."""
+    with pytest.raises(AnswerError, match=said):
+        kinds()["photo"].take(content, ask("photo"))

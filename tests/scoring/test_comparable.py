@@ -29,6 +29,13 @@ def test_the_same_version_needs_no_map():
     assert find_same_items(OLD, OLD, {}) == {"q1": "q1", "q2": "q2"}
 
 
+def test_one_version_under_other_promises_needs_no_map():
+    """What is asked in one wave alone, since more was declared, is told; the rest is itself."""
+    more = questionnaire(rating("q1"), rating("q2"), rating("q3"))
+    more = replace(more, promises=("referral_path",))
+    assert reasons(OLD, {}, old=more) == "“q3” is no longer an item of the domain “d”."
+
+
 def test_renamed_items_are_the_same_by_the_map():
     """a was q1 and b was q2."""
     new = newer(rating("b"), rating("a"))
