@@ -90,6 +90,35 @@ def test_a_tablet_keeps_what_pages_would(
     assert len(kept) >= len(acts)
 
 
+def test_a_package_says_all_that_was_told(
+    chromium: Browser, forms: Flask, site_address: str
+) -> None:
+    """Notes, reasons, the order of asking and the clock of the tablet go along with the answers."""
+    context = chromium.new_context(viewport={"width": 800, "height": 1280})
+    page = context.new_page()
+    begin_interview(page, site_address + find_address(forms, "roster", "fa"))
+    context.set_offline(True)
+    page.fill("#q-size", "۱")
+    page.fill("#q-rooms", "۱۱")
+    page.locator("[data-question=size] .remark > summary").click()
+    page.fill("[name=note-size]", "Her mother is away.")
+    page.click(".buttons > [value=next]")
+    page.fill("[name=why-rooms]", "A school")
+    for _ in range(3):
+        page.click(".buttons > [value=next]")
+    page.click("[value=finish]")
+    page.wait_for_selector("#done:visible")
+    package = open_package(bytes(use_module(page, "database", OUTBOX)))
+    context.close()
+    home = dict(package["typed"])["home"]
+    assert ["q-size", "۱"] in home
+    assert ["note-size", "Her mother is away."] in home
+    assert ["why-rooms", "A school"] in home
+    assert re.match(r"20\d\d-\d\d-\d\dT", dict(home)["q-clock"])
+    assert set(package["order"]) == {"street", "fuel"}
+    assert (package["language"], package["form"], package["consent"]) == ("fa", "roster", "given")
+
+
 def interview_by_chance(page: Page) -> list[tuple[str, Acts]]:
     """Fill section after section by chance, and finish; return what was done in each."""
     page.evaluate((HERE / "filling.js").read_text(encoding="utf-8"))

@@ -31,6 +31,7 @@ learn(rules);
 
 const makeKeeper = (store, draft) => {
   let isChanged = false;
+  let isClosed = Boolean(draft.readonly);
   let keeping = null;
   let timer;
 
@@ -58,7 +59,7 @@ const makeKeeper = (store, draft) => {
 
   const keep = () => {
     clearTimeout(timer);
-    if (draft.readonly || draft.isFinished) return Promise.resolve();
+    if (isClosed) return Promise.resolve();
     draft.typed = takeAll(parts);
     isChanged = true;
     keeping ??= write();
@@ -70,7 +71,12 @@ const makeKeeper = (store, draft) => {
     timer = setTimeout(keep, PAUSE);
   };
 
-  return { keep, keepSoon, tell };
+  // What is being sealed must not change any more.
+  const close = (isSealing) => {
+    isClosed = isSealing;
+  };
+
+  return { keep, keepSoon, tell, close };
 };
 
 // --- Opening ---
@@ -131,7 +137,7 @@ const closeForReading = () => {
 
 // --- The page ---
 
-const setUp = ({ store, draft, keep, keepSoon, tell }) => {
+const setUp = ({ store, draft, keep, keepSoon, tell, close }) => {
   begin(draft);
   const reasons = listReasons(draft);
   const settle = mahalla.follow(form, rules, followMembers(rules));
@@ -255,7 +261,6 @@ const setUp = ({ store, draft, keep, keepSoon, tell }) => {
   };
 
   const showReceipt = (code) => {
-    draft.isFinished = true;
     form.hidden = true;
     document.querySelector(".menu").hidden = true;
     byId("receipt").textContent = writeCode(code, root.dataset.digits);
@@ -272,6 +277,7 @@ const setUp = ({ store, draft, keep, keepSoon, tell }) => {
       return;
     }
     await keep();
+    close(true);
     const files = findFiles(form);
     const kept = { typed: draft.typed, files: draft.files };
     draft.typed = takeApplying(parts);
@@ -281,6 +287,7 @@ const setUp = ({ store, draft, keep, keepSoon, tell }) => {
       showReceipt((await store.finish(draft)).code);
     } catch {
       Object.assign(draft, kept);
+      close(false);
       tell(false);
     }
   };
@@ -345,7 +352,7 @@ const setUp = ({ store, draft, keep, keepSoon, tell }) => {
 };
 
 const open = async () => {
-  const session = await opened;
+  const session = await opened.catch(() => ({}));
   if (!session.draft) {
     byId("lost").hidden = false;
     return;

@@ -1,7 +1,7 @@
 // The look over an interview: every section with its answers in words, and what is missing.
 
 import { isAnswered } from "./checks.js";
-import { isTick } from "./typed.js";
+import { isTick, writeNumbers } from "./typed.js";
 import { byId, writeDigits } from "./words.js";
 
 const BETWEEN = " · ";
@@ -22,7 +22,7 @@ const sayTyped = (box) => {
     .filter((one) => !isTick(one) && one.type !== "hidden" && one.value.trim())
     .map((one) => (one.localName === "select" ? one.selectedOptions[0].textContent.trim() : one.value.trim()));
   const isNumber = ["number", "time"].includes(box.dataset.reads) || box.matches(".geopoint");
-  return isNumber ? texts.map(writeDigits) : texts;
+  return isNumber ? texts.map((text) => writeNumbers(text, box.dataset.reads === "number")) : texts;
 };
 
 const sayMembers = (box) =>
@@ -59,7 +59,7 @@ const writeLine = (box, found, lead) => {
   const [asked, answer] = line.querySelectorAll("span, b");
   const { none, note } = byId("answered").dataset;
   asked.textContent = textOf(box.querySelector("legend, label"));
-  answer.textContent = sayAnswer(box) || none;
+  answer.firstElementChild.textContent = sayAnswer(box);
   if (!isAnswered(box)) answer.replaceWith(write("i", none));
   const wrong = found.filter((one) => box.contains(one.box)).map(listSlips).filter(Boolean);
   if (wrong.length) (line.querySelector("b, i") ?? answer).after(write("b", [...new Set(wrong)].join(" "), "due"));

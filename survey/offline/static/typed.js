@@ -30,7 +30,8 @@ const LATIN = "0123456789";
 const INTL = { gregorian: "gregory", jalali: "persian" };
 const NUMBERS = /[0-9۰-۹٠-٩]/g;
 
-const writeNumbers = (text, isDecimal) => {
+/** Write digits of any script as the page does, and where it is a decimal its mark. */
+export const writeNumbers = (text, isDecimal) => {
   const digits = [...(root.dataset.digits || LATIN)];
   const written = text.replace(NUMBERS, (digit) => digits[digit.charCodeAt(0) & 15]);
   return isDecimal ? written.replace(/[.٫]/g, root.dataset.decimal) : written;
