@@ -1,0 +1,1 @@
+"""The second start of an interview on a tablet, with no network."""
