@@ -6,6 +6,7 @@ without a global lock. It has no limit for slow bodies: who waits for one only t
 connections of devices that vanished are noticed by the system.
 """
 
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -30,7 +31,7 @@ class GranianServer(MTServer):
     def __init__(self, gate: Gate, host: str, port: int) -> None:
         super().__init__(
             "mahalla",
-            address="127.0.0.1" if host == "localhost" else host,
+            address=str(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][4][0]),
             port=port,
             interface=Interfaces.WSGI,
             blocking_threads=MOST_CONNECTIONS,

@@ -17,8 +17,7 @@ def test_killing_it_again_and_again_loses_nothing(world: World) -> None:
     for _ in range(TIMES):
         crowd.wait_for(BETWEEN)
         world.kill()
-        tablets = world.make_tablets()
-    world.start()
+        world.start()
     crowd.wait_for(BETWEEN)
     noted = crowd.go_home()
     assert world.stop() == 0

@@ -6,14 +6,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from survey.accounts.invitations import find_invited
 from survey.errors import MahallaError
 from survey.reports.jobs.worker import is_attended
-from survey.serve.server import check_port, serve, tell_address
+from survey.serve.gate import Gate
+from survey.serve.server import check_port, choose_server, make_server, serve, tell_address
 from survey.settings import Settings
 from survey.storage.open import open_database
 
@@ -39,8 +42,6 @@ def test_a_taken_port_is_a_sentence(taken_port: int) -> None:
 
 def test_serving_on_a_taken_port_is_a_sentence(settings: Settings, taken_port: int) -> None:
     """The server itself says the same where the port was taken in the meantime."""
-    from dataclasses import replace
-
     with pytest.raises(MahallaError, match="is in use"):
         serve(replace(settings, port=taken_port), print)
 
@@ -98,3 +99,44 @@ def test_the_link_of_the_first_start_works(settings: Settings) -> None:
     )
     assert person is not None
     assert person.name == "admin"
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({}, "granian"),
+        ({"proxies": 1}, "waitress"),
+        ({"proxies": 1, "server": "granian"}, "granian"),
+        ({"server": "waitress"}, "waitress"),
+    ],
+)
+def test_the_server_that_fits_is_chosen(
+    settings: Settings, changes: dict[str, Any], name: str
+) -> None:
+    """Behind a proxy that is believed it is the one that drops what looks like its headers."""
+    assert choose_server(replace(settings, **changes)) == name
+
+
+def test_an_unknown_server_is_a_sentence() -> None:
+    """A name that is none is told before anything is served."""
+    with pytest.raises(MahallaError, match="no web server called “apache”"):
+        make_server("apache", Gate(lambda environ, start: []), "127.0.0.1", 0)
+
+
+def test_without_granian_the_site_is_served_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where granian cannot be loaded waitress serves, and that is said."""
+    monkeypatch.setitem(sys.modules, "survey.serve.by_granian", None)
+    server = make_server("", Gate(lambda environ, start: []), "127.0.0.1", 0)
+    assert (type(server).__name__, "served by waitress" in capsys.readouterr().err) == (
+        "WaitressServer",
+        True,
+    )
+
+
+def test_a_name_is_an_address_too(settings: Settings) -> None:
+    """The address to listen on may be written as a name; one that is none is a sentence."""
+    assert make_server("granian", Gate(lambda environ, start: []), "localhost", 0)
+    with pytest.raises(MahallaError, match="cannot be served on"):
+        serve(replace(settings, host="no.such.name.invalid"), print)
