@@ -326,6 +326,29 @@ def test_an_iphone_is_told_to_keep_the_desk_on_its_home_screen(chromium, office)
     tablet.close()
 
 
+def test_a_browser_that_cannot_keep_anything_is_told_so(chromium, office):
+    """Where there are no locks, as without https, nobody is let begin an interview."""
+    tablet = chromium.new_context()
+    tablet.add_init_script("Object.defineProperty(navigator, 'locks', { value: undefined })")
+    page = tablet.new_page()
+    page.goto(f"{office.address}/collect/en/")
+    expect(page.locator("#unfit")).to_be_visible()
+    assert page.locator("[data-view]:visible").count() == 0
+    tablet.close()
+
+
+def test_a_desk_that_stays_open_fetches_the_next_day(desk: Page, office: Office):
+    """Looked at again in the morning, the desk knows the places of that morning."""
+    day = run(desk, "database", "m.readNote('day')")
+    old = {**day, "fetched_at": "2026-11-21T09:00:00+00:00"}
+    run(desk, "database", "m.writeNote('day', given)", old)
+    desk.fill("#household", "18")
+    desk.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    fetched = "m.readNote('day').then((day) => day.fetched_at)"
+    wait_until(desk, lambda: run(desk, "database", fetched) != old["fetched_at"])
+    assert desk.input_value("#household") == "18"
+
+
 def test_a_draft_that_is_open_elsewhere_is_not_offered(desk: Page, office: Office, context):
     """The desk says that an interview is open in another tab, and leads into none twice."""
     head = {**HEAD, "key": office.key}

@@ -114,6 +114,29 @@ def test_finishing_twice_is_finishing_once(desk, office):
     assert len(run(desk, "outbox", "m.listUnsent()")) == 1
 
 
+def test_finishing_happens_as_a_whole_or_not_at_all(desk, office):
+    """Where the draft cannot be taken away, nothing has been put into the outbox either."""
+    with pytest.raises(Error, match="no room"):
+        run(
+            desk,
+            "store",
+            """m.openStore().then(async (store) => {
+              const draft = await store.begin(given);
+              const remove = IDBObjectStore.prototype.delete;
+              IDBObjectStore.prototype.delete = function (key) {
+                if (this.name === "drafts") throw new Error("no room");
+                return remove.call(this, key);
+              };
+              await store.finish(draft).finally(() => {
+                IDBObjectStore.prototype.delete = remove;
+              });
+            })""",
+            {**HEAD, "key": office.key},
+        )
+    assert run(desk, "outbox", "m.listUnsent()") == []
+    assert len(run(desk, "store", "m.openStore().then((store) => store.drafts())")) == 1
+
+
 def test_saving_after_the_end_brings_nothing_back(desk, office):
     """A change that is saved late does not make a draft of what is finished."""
     stop_uploads(desk)

@@ -2,7 +2,7 @@
 
 import { readNote, tellAll, writeNote } from "./database.js";
 import { writeMoment } from "./ids.js";
-import { listUnsent } from "./outbox.js";
+import { countUnsent } from "./outbox.js";
 import { keepPages } from "./pages.js";
 import { introduce, noteClock } from "./upload.js";
 
@@ -28,7 +28,7 @@ export const fetchDay = async () => {
   try {
     const sentAt = Date.now();
     const answer = await fetch("/collect/day", {
-      headers: introduce(device.token, (await listUnsent()).length),
+      headers: introduce(device.token, await countUnsent()),
       credentials: "omit",
       cache: "no-store",
       redirect: "error",

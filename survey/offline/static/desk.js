@@ -16,6 +16,7 @@ import { byId, isolate, make, say, writeWhen } from "./words.js";
 // Days that the tablet remembers what has arrived.
 const REMEMBERED = 30;
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 const store = await openStore();
 
@@ -141,8 +142,16 @@ const changePerson = async () => {
 // Whether somebody is typing a PIN or reads the consent: nothing is moved under their hands.
 const isBusy = () =>
   [...document.querySelectorAll("[data-view=consent], #pin-form, #new-pin-form")].some((part) =>
-    part.checkVisibility(),
+    part.getClientRects().length > 0,
   );
+
+// A desk that stays open over night fetches the day of the next morning.
+const keepFresh = async () => {
+  const day = await readDay();
+  const isFresh = day && Date.now() - Date.parse(day.fetched_at) < HOUR;
+  if (document.hidden || !navigator.onLine || isFresh) return;
+  if ((await fetchDay()) === "kept" && !isBusy()) await open();
+};
 
 const setUp = () => {
   byId("change-person").onclick = changePerson;
@@ -158,6 +167,8 @@ const setUp = () => {
   });
   whenChanged(refresh);
   setInterval(refresh, MINUTE);
+  setInterval(keepFresh, 10 * MINUTE);
+  document.addEventListener("visibilitychange", keepFresh);
 };
 
 setUp();

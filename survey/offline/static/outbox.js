@@ -10,6 +10,9 @@ export const listUnsent = async () => {
   return records.sort((one, other) => Date.parse(one.finished_at) - Date.parse(other.finished_at));
 };
 
+/** Count what has not arrived. */
+export const countUnsent = () => look(["outbox"], (at) => ask(at("outbox").count()));
+
 /** List what has arrived, the latest first: where and when, and nothing of what was answered. */
 export const listSent = async () => {
   const sent = await look(["receipts"], (at) => ask(at("receipts").getAll()));

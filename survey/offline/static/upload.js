@@ -1,7 +1,7 @@
 // The upload: sends what is in the outbox whenever it can, and lets go only of what has arrived.
 
 import { ask, look, readNote, tellAll, whenChanged, writeNote } from "./database.js";
-import { changeRecord, forgiveNetwork, listUnsent, release, releaseHeld } from "./outbox.js";
+import { changeRecord, countUnsent, forgiveNetwork, listUnsent, release, releaseHeld } from "./outbox.js";
 
 // Milliseconds: between two looks at least and at most, until one request is given up, and between tries of a record.
 const SHORTEST = 1_000;
@@ -41,7 +41,7 @@ export const introduce = (token, unsent) => ({
 
 const put = async (address, bytes, sha256, token) => {
   const sentAt = Date.now();
-  const unsent = (await listUnsent()).length;
+  const unsent = await countUnsent();
   const answer = await fetch(address, {
     method: "PUT",
     body: bytes,
