@@ -29,6 +29,8 @@ NOT_OPENED = {
     "/nearby/<project>/code": "the code of a referral just made",
     "/office/referrals/cards/<project>": "cards of services; this town has none",
     "/office/collect/<project>/consent": "the consent of a household just chosen",
+    "/collect/p/<project>/<lang>/": "the way to the page below",
+    "/collect/p/<project>/<version>/<lang>/": "the questions of a project, no answers",
     "/office/print/<project>/<name>": "a file of the archive (test_archive)",
 }
 """Pages about a place that cannot be opened by their address alone, and what they show."""
