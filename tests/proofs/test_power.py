@@ -28,15 +28,15 @@ SqliteDatabase._open = carelessly
 """
 
 
-def cut_again_and_again(world: World, library: Path) -> Counts:
-    """Cut the power several times while people send, and count."""
+def cut_again_and_again(world: World, library: Path, times: int) -> Counts:
+    """Cut the power so many times while people send, and once more at the end, and count."""
     kept, tablets = world.folder / "kept", world.make_tablets()
     kept.mkdir()
     shutil.copy(world.database, kept)
     told = {"LD_PRELOAD": str(library), "FOLLOWED": str(world.database), "KEPT": str(kept)}
     world.start(**told)
     crowd = Crowd(world.port, CLIENTS, tablets)
-    for _ in range(TIMES):
+    for _ in range(times):
         crowd.wait_for(BETWEEN)
         world.kill()
         lose_unsynced(world, kept)
@@ -59,7 +59,7 @@ def lose_unsynced(world: World, kept: Path) -> None:
 
 def test_cutting_the_power_loses_nothing(world: World, tmp_path: Path) -> None:
     """Every answer somebody was thanked for is on the disk, once."""
-    counts = cut_again_and_again(world, compile_library("unsynced", tmp_path))
+    counts = cut_again_and_again(world, compile_library("unsynced", tmp_path), TIMES)
     assert counts.is_clean
     assert counts.acknowledged >= BETWEEN * (TIMES + 1)
 
@@ -67,7 +67,7 @@ def test_cutting_the_power_loses_nothing(world: World, tmp_path: Path) -> None:
 def test_the_cut_is_a_cut(world: World, tmp_path: Path) -> None:
     """With commits that are not synced the same cut loses answers: the proof can fail."""
     world.program = CARELESS + PROGRAM
-    assert cut_again_and_again(world, compile_library("unsynced", tmp_path)).lost > 0
+    assert cut_again_and_again(world, compile_library("unsynced", tmp_path), 1).lost > 0
 
 
 @pytest.fixture(autouse=True)

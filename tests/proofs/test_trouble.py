@@ -18,9 +18,9 @@ from tests.proofs.preload import compile_library
 from tests.proofs.world import World, list_sizes
 
 CLIENTS = list_sizes(8, 32, "trouble")
-TIMES = list_sizes(2, 6, "trouble")
+TIMES = list_sizes(1, 4, "trouble")
 BETWEEN = list_sizes(15, 60, "trouble")
-LOCKED_SECONDS = (2.0, *[11.5] * list_sizes(0, 2, "trouble"))
+LOCKED_SECONDS = (2.0, *[11.5] * list_sizes(0, 1, "trouble"))
 DAY = 86_400
 SPACE = 24_000_000
 
