@@ -197,6 +197,14 @@ def read_typed(
 
 
 def read(asked: Questionnaire, answers: dict[str, object]) -> dict[str, object]:
-    """Return the answers that count, what devices and servers note by themselves apart."""
+    """Return the answers that count, what devices and servers note by themselves apart.
+
+    Several answers stand in the order that was drawn for an interview: each has its own.
+    """
     counted = strip_hidden(asked, answers)
-    return {name: one for name, one in counted.items() if asked.questions[name].kind != "metadata"}
+    kinds = {name: asked.questions[name].kind for name in counted}
+    return {
+        name: sorted(one) if kinds[name] == "many_choices" and isinstance(one, list) else one
+        for name, one in counted.items()
+        if kinds[name] != "metadata"
+    }

@@ -3,7 +3,7 @@
 
 import { attach } from "./attached.js";
 import { learn } from "./checks.js";
-import { readNote } from "./database.js";
+import { makeKeeper } from "./keeping.js";
 import { changeMembers, followMembers, makeMembers } from "./members.js";
 import { watch } from "./mending.js";
 import { arrange, drawOrder } from "./order.js";
@@ -11,12 +11,10 @@ import { listSections, showProgress } from "./progress.js";
 import { writeCode } from "./receipt.js";
 import { writeReview } from "./review.js";
 import { openStore } from "./store.js";
-import { fill, takeAll, takeApplying } from "./typed.js";
-import { byId, inLanguage, isolate, writeDigits } from "./words.js";
+import { fill, takeApplying } from "./typed.js";
+import { showServices, showWhere } from "./where.js";
+import { byId } from "./words.js";
 
-// Milliseconds: from a key that was pressed to keeping it, and until what failed is tried again.
-const PAUSE = 250;
-const RETRY = 5_000;
 const REVIEW = "review";
 const WHY = "why-";
 
@@ -27,82 +25,15 @@ const rules = JSON.parse(byId("rules").textContent);
 const name = decodeURIComponent(location.hash.slice(1));
 learn(rules);
 
-// --- Keeping: one change at a time, the last one always ---
-
-const makeKeeper = (store, draft) => {
-  let isChanged = false;
-  let isClosed = Boolean(draft.readonly);
-  let keeping = null;
-  let timer;
-
-  const tell = (isKept) => {
-    const status = byId("saved");
-    status.textContent = isKept ? status.dataset.done : status.dataset.failed;
-    status.classList.toggle("error", !isKept);
-  };
-
-  const write = async () => {
-    try {
-      while (isChanged) {
-        isChanged = false;
-        await store.save(draft);
-      }
-      tell(true);
-    } catch {
-      isChanged = true;
-      tell(false);
-      timer = setTimeout(keep, RETRY);
-    } finally {
-      keeping = null;
-    }
-  };
-
-  const keep = () => {
-    clearTimeout(timer);
-    if (isClosed) return Promise.resolve();
-    draft.typed = takeAll(parts);
-    isChanged = true;
-    keeping ??= write();
-    return keeping;
-  };
-
-  const keepSoon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(keep, PAUSE);
-  };
-
-  // What is being sealed must not change any more.
-  const close = (isSealing) => {
-    isClosed = isSealing;
-  };
-
-  return { keep, keepSoon, tell, close };
-};
-
 // --- Opening ---
 
 const opened = (async () => {
   const store = await openStore();
   const draft = await store.load(name);
-  return { store, draft, ...(draft && makeKeeper(store, draft)) };
+  return { store, draft, ...(draft && makeKeeper(store, draft, parts)) };
 })();
 
 const showFiles = attach(opened);
-
-const showServices = ({ neighbourhood }) => {
-  for (const one of form.querySelectorAll("[data-serves]")) {
-    one.hidden = !JSON.parse(one.dataset.serves).includes(neighbourhood);
-  }
-};
-
-const showWhere = async ({ neighbourhood, household, project }) => {
-  const day = await readNote("day");
-  const places = day?.projects.find(({ id }) => id === project)?.places ?? [];
-  const place = places.find((one) => one.neighbourhood === neighbourhood);
-  byId("place").textContent = place ? inLanguage(place.name) : neighbourhood;
-  const code = byId("household");
-  code.textContent = household ? code.dataset.say.replace("{code}", isolate(writeDigits(household))) : "";
-};
 
 const fillAll = (draft) => {
   const isTranslated = draft.language !== root.dataset.language;

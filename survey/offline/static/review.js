@@ -2,7 +2,7 @@
 
 import { isAnswered } from "./checks.js";
 import { isTick, writeNumbers } from "./typed.js";
-import { byId, writeDigits } from "./words.js";
+import { byId, isolate, writeDigits } from "./words.js";
 
 const BETWEEN = " · ";
 const MARK = ":";
@@ -58,13 +58,14 @@ const writeLine = (box, found, lead) => {
   const line = byId("line").content.firstElementChild.cloneNode(true);
   const [asked, answer] = line.querySelectorAll("span, b");
   const { none, note } = byId("answered").dataset;
-  asked.textContent = textOf(box.querySelector("legend, label"));
+  // What is not translated yet stands in another direction.
+  asked.textContent = isolate(textOf(box.querySelector("legend, label")));
   answer.firstElementChild.textContent = sayAnswer(box);
   if (!isAnswered(box)) answer.replaceWith(write("i", none));
   const wrong = found.filter((one) => box.contains(one.box)).map(listSlips).filter(Boolean);
   if (wrong.length) (line.querySelector("b, i") ?? answer).after(write("b", [...new Set(wrong)].join(" "), "due"));
   const remark = noteOf(box.id.slice("q-".length, -"-box".length));
-  if (remark) line.firstElementChild.append(write("small", `${note} ${remark}`));
+  if (remark) line.firstElementChild.append(write("small", `${note} ${isolate(remark)}`));
   line.firstElementChild.addEventListener("click", (event) => {
     event.preventDefault();
     lead(box, wrong.length > 0);
@@ -81,7 +82,7 @@ const writePart = ({ part, number, share, isDone }, found, lead) => {
   done.textContent = share;
   if (isDone) done.prepend("✓ ");
   const remark = noteOf(part.dataset.section);
-  if (remark) written.querySelector("ul").before(write("p", `${byId("answered").dataset.note} ${remark}`, "noted"));
+  if (remark) written.querySelector("ul").before(write("p", `${byId("answered").dataset.note} ${isolate(remark)}`, "noted"));
   const boxes = [...part.querySelectorAll("[data-reads]")].filter((box) => isOuter(box) && !box.closest("[hidden]"));
   written.querySelector("ul").append(...boxes.map((box) => writeLine(box, found, lead)));
   written.open = found.some(({ isHeld }) => isHeld);
