@@ -63,6 +63,7 @@ def interview(page: Page, household: str = "12") -> str:
     page.fill("#q-age", "14")
     for _ in range(3):
         page.click(".buttons > .main:visible")
+    page.wait_for_selector("#receipt:visible")
     code = page.inner_text("#receipt")
     page.click("#done .button")
     page.wait_for_selector("html[data-started]")
