@@ -76,7 +76,8 @@ def test_an_interview_without_a_network_arrives_and_its_code_works(desk, context
     context.set_offline(False)
     desk.goto(desk.url.partition("/collect/")[0] + "/collect/en/")
 
-    [row] = read_when_there(desk, database, "select id, answers, household, collector from responses")
+    sent = "select id, answers, household, collector from responses"
+    [row] = read_when_there(desk, database, sent)
 
     answers = json.loads(row["answers"])
     assert (answers["age"], answers["job"], answers["wish"]) == (34, "Baker", "More shade.")

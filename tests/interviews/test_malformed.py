@@ -28,7 +28,8 @@ TRIES = settings(
     suppress_health_check=list(HealthCheck),
 )
 TAKEN = (200, 201, 202, 409)
-REFUSED = (400, 401, 403, 404, 405, 410, 413, 422, 429)
+REFUSED = (308, 400, 401, 403, 404, 405, 410, 413, 422, 429)
+"""An address with two strokes is led to the one with one, where there is nothing either."""
 
 ODD = st.one_of(
     st.none(),
