@@ -37,8 +37,7 @@ def read_section(
     """Read the texts of the inputs of these questions, by whatever way they came."""
     form = make_form(asked, language, today)
     form.process(typed)
-    given = {
-        q.id: form.data[q.id] for q in asked if kind_of(q).is_asked or form.data[q.id] is not None
-    }
+    told = form.data  # made anew each time it is asked for
+    given = {q.id: told[q.id] for q in asked if kind_of(q).is_asked or told[q.id] is not None}
     reasons = read_reasons(typed, [field.key for field in walk(form)])
     return Told(form, given, {**read_notes(draft, typed, section), **reasons})
