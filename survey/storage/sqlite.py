@@ -72,7 +72,7 @@ class SqliteDatabase:
         """Read the rows that `sql` selects.
 
         Asked of the connection itself: sqlite-utils puts a savepoint around every question, which
-        took longer than the questions of a submission.
+        makes three statements of one.
         """
         with self._sentences():
             found = self._connect().conn.execute(sql, values)
