@@ -52,7 +52,8 @@ class Tablet:
 
     def write(self, **changed: Any) -> dict[str, Any]:
         """Write a package of an interview with an adult in the north of the town."""
-        edition = self.site.questionnaires[changed.get("form", "tour")]
+        known = self.site.questionnaires
+        edition = known.get(changed.get("form", "tour"), known.get("tour"))
         package = {
             "format": 1,
             "id": str(self.next_id()),
