@@ -7,6 +7,7 @@ from survey.errors import N_
 
 SENTENCES = {
     "codebook.exported": N_("%(who)s saved the codebook of the questionnaire %(name)s."),
+    "database.restored": N_("%(who)s put a backup in the place of the database."),
     "device.registered": N_("%(who)s registered the tablet “%(device)s”."),
     "device.revoked": N_("%(who)s locked out the tablet “%(device)s”."),
     "identifiers.read": N_("%(who)s read the name or the place of a household of %(project)s."),
@@ -59,6 +60,9 @@ SENTENCES = {
     "release.made": N_("%(who)s released figures of %(project)s, from %(responses)s answers."),
     "reports.ordered": N_("%(who)s let the reports of %(project)s be printed."),
     "reports.printed": N_("%(who)s printed the reports of %(project)s into files."),
+    "response.cleared": N_(
+        "%(who)s deleted what a backup brought back of an answer that was refused since."
+    ),
     "response.compared": N_(
         "%(who)s read two answers of %(project)s beside each other, to compare them."
     ),
