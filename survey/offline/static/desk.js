@@ -11,7 +11,7 @@ import { writeCode } from "./receipt.js";
 import { openStore } from "./store.js";
 import { setUpTablet, setUpWorker, showMemory, showTablet } from "./tablet.js";
 import { startUploading } from "./upload.js";
-import { byId, isolate, make, say, writeWhen } from "./words.js";
+import { byId, isolate, make, say, writeWhen, writeDigits } from "./words.js";
 
 // Days that the tablet remembers what has arrived.
 const REMEMBERED = 30;
@@ -48,7 +48,7 @@ const throwAway = async (day, draft) => {
 const makeWays = (day, draft) => {
   const drop = make("button", say("throw_away"), { type: "button", class: "plain" });
   drop.onclick = () => throwAway(day, draft);
-  const name = say("go_on_with", { code: isolate(draft.household) });
+  const name = say("go_on_with", { code: isolate(writeDigits(draft.household)) });
   const label = draft.household ? { "aria-label": name } : {};
   const address = `${draft.page}#${draft.id}`;
   return make("span", [drop, make("a", say("go_on"), { href: address, class: "button", ...label })], {

@@ -12,6 +12,7 @@ import { writeCode } from "./receipt.js";
 import { writeReview } from "./review.js";
 import { openStore } from "./store.js";
 import { fill, takeApplying } from "./typed.js";
+import { startUploading } from "./upload.js";
 import { showServices, showWhere } from "./where.js";
 import { byId } from "./words.js";
 
@@ -294,6 +295,9 @@ const open = async () => {
   await showFiles();
   root.dataset.ready = "";
 };
+
+// What waits from other households travels while this one is asked.
+startUploading();
 
 // The tools of single kinds are set up before the answers come into the page.
 addEventListener("DOMContentLoaded", () => setTimeout(open));

@@ -3,9 +3,11 @@
 import { isKept, readPage } from "./pages.js";
 import { writeMoment } from "./ids.js";
 import { listSent, listUnsent } from "./outbox.js";
-import { byId, inLanguage, isolate, make, say } from "./words.js";
+import { byId, inLanguage, isolate, make, say, writeDigits } from "./words.js";
 
 const LONGEST_CODE = 40;
+// Under this name the tab keeps what was asked last, and where: the next household is near by.
+const LAST = "last";
 const CONTROLS = /[\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 /** Write the code of a household so that the same code is always the same text. */
@@ -17,6 +19,8 @@ export const tidyCode = (typed) =>
     .trim()
     .toUpperCase()
     .slice(0, LONGEST_CODE);
+
+const readLast = () => JSON.parse(sessionStorage.getItem(LAST) ?? "{}");
 
 const makeOption = (value, text) => make("option", text, { value });
 
@@ -36,7 +40,7 @@ const writePlace = (place) => {
 };
 
 const fillPlaces = (project) => {
-  const before = byId("place").value;
+  const before = byId("place").value || readLast().place;
   const options = groupByDistrict(project.places).flatMap(([district, places]) => {
     const made = places.map((place) => makeOption(place.key, writePlace(place)));
     return district ? [make("optgroup", made, { label: district })] : made;
@@ -87,7 +91,7 @@ const listProjects = (me, day) =>
 /** Fill the form with what the day says; what was chosen before stays chosen. */
 export const showNext = (me, day, go) => {
   const projects = listProjects(me, day);
-  const before = byId("project").value;
+  const before = byId("project").value || readLast().project;
   byId("nothing").hidden = projects.length > 0;
   byId("next-form").hidden = projects.length === 0;
   if (!projects.length) return;
@@ -130,6 +134,7 @@ const choose = async (me, project, go) => {
     document.querySelector("#next-form .wrong :is(select, input)")?.focus();
     return;
   }
+  sessionStorage.setItem(LAST, JSON.stringify({ project: project.id, place: place.key }));
   go({
     project,
     place,
@@ -148,7 +153,7 @@ export const writeWhere = (day, { project, neighbourhood, household }) => {
   const places = day?.projects.find((one) => one.id === project)?.places ?? [];
   const place = places.find((one) => one.neighbourhood === neighbourhood);
   const name = isolate(place ? inLanguage(place.name) : neighbourhood || project);
-  return household ? `${name} · ${say("household", { code: isolate(household) })}` : name;
+  return household ? `${name} · ${say("household", { code: isolate(writeDigits(household)) })}` : name;
 };
 
 const isSame = (one, head) =>
