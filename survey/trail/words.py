@@ -105,6 +105,7 @@ KINDS = {
     "kiosk": N_("Kiosks"),
     "project": N_("Projects"),
     "questionnaire": N_("Questionnaires"),
+    "database": N_("Backups put back"),
 }
 """What one may look for: the first word of an action."""
 
