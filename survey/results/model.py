@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from survey.places.model import Project, Wave
 from survey.questionnaire.model import Questionnaire
 from survey.scoring.method.sample_choices import NO_RUN, Run
 from survey.voices.model import Quote
+
+if TYPE_CHECKING:  # a site without releases never loads pandas
+    import pandas as pd
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +31,7 @@ class Release:
     project: Project
     wave: Wave
     questionnaire: Questionnaire
-    scores: pd.DataFrame
+    scores: "pd.DataFrame"
     responses: int
     cutoff: datetime
     made_at: datetime
@@ -37,7 +39,7 @@ class Release:
     is_weighted: bool = False
     number: int = 1
     earlier: Wave | None = None
-    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    tables: "Mapping[str, pd.DataFrame]" = field(default_factory=dict)
     run: Run = NO_RUN
     quotes: tuple[Quote, ...] = ()
 

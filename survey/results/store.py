@@ -1,12 +1,15 @@
-"""Releases in the database: appended, never changed."""
+"""Releases in the database: appended, never changed.
+
+What reads and writes their tables is imported where there is one: a site that only collects answers
+never loads pandas, which would double its memory.
+"""
 
 import json
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from io import StringIO
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from survey.errors import N_, MahallaError, Problem
 from survey.places.model import UNKNOWN_PLACE, Project, Wave
@@ -16,12 +19,13 @@ from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
 from survey.responses.store import find_version
 from survey.results.model import Release
-from survey.results.release_tables import keep_open, read_run, read_table, write_run, write_tables
-from survey.scoring.outcomes.figures import COLUMNS
 from survey.storage.audit import record
 from survey.storage.database import Database, Row, Value
 from survey.voices.model import Quote
 from survey.voices.store import quotes_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KEY = ("project", "wave", "number")
 TEXT_COLUMNS = ("area", "index", "kind", "label", "flag")
@@ -31,6 +35,8 @@ AMBIGUOUS = N_("“%(name)s” stands in several projects (%(projects)s). Say wh
 
 def save_release(tx: Database, actor: str, release: Release) -> None:
     """Append a release; call it in a transaction."""
+    from survey.results.release_tables import write_run, write_tables
+
     row: Row = {
         "project": release.project.id,
         "wave": release.wave.id,
@@ -107,13 +113,17 @@ def _find_holders(projects: Sequence[Project], neighbourhood: str) -> list[Proje
     return holders
 
 
-def write_scores(scores: pd.DataFrame) -> str:
+def write_scores(scores: "pd.DataFrame") -> str:
     """Write a scores frame as CSV; numbers keep every digit, empty ones stay empty."""
     return scores.to_csv(index=False, lineterminator="\n")
 
 
-def read_scores(written: str) -> pd.DataFrame:
+def read_scores(written: str) -> "pd.DataFrame":
     """Read what `write_scores` wrote, to the last bit."""
+    import pandas as pd
+
+    from survey.scoring.outcomes.figures import COLUMNS
+
     texts = dict.fromkeys(TEXT_COLUMNS, "str")
     frame = pd.read_csv(
         StringIO(written),
@@ -152,6 +162,8 @@ def _read_once(
 
     Only the sentences chosen for print may change, as long as their answers stand as they did.
     """
+    from survey.results.release_tables import keep_open, read_run, read_table
+
     row: Row = dict(columns)
     tables = {name: read_table(name, content) for name, content in kept}
     return Release(

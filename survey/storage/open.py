@@ -5,6 +5,7 @@ from survey.settings import DatabasePlace, Server
 from survey.storage.database import Database
 from survey.storage.migrate import find_migrations, migrate
 from survey.storage.private import make_private_folder
+from survey.storage.sqlite import SqliteDatabase
 
 NO_DRIVER = N_(
     "What speaks to PostgreSQL is not installed. Install it, then try again: "
@@ -39,9 +40,6 @@ def connect(place: DatabasePlace) -> Database:
         except ImportError as error:
             raise MahallaError(Problem(NO_DRIVER)) from error
         return PostgresDatabase(place)
-    # sqlite-utils imports pandas where it is there, which costs a second of every command.
-    from survey.storage.sqlite import SqliteDatabase
-
     return SqliteDatabase(place)
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import sqlite_utils
-
 from survey.errors import N_, MahallaError, Problem, Where
 from survey.storage.database import ConstraintError, Database, Row, Value, insert_sql, upsert_sql
 from survey.storage.private import make_private_file
@@ -69,13 +67,9 @@ class SqliteDatabase:
         self._threads = threading.local()
 
     def query(self, sql: str, /, **values: Value) -> list[Row]:
-        """Read the rows that `sql` selects.
-
-        Asked of the connection itself: sqlite-utils puts a savepoint around every question, which
-        makes three statements of one.
-        """
+        """Read the rows that `sql` selects."""
         with self._sentences():
-            found = self._connect().conn.execute(sql, values)
+            found = self._connect().execute(sql, values)
             names = [column[0] for column in found.description]
             return [dict(zip(names, row, strict=True)) for row in found]
 
@@ -104,8 +98,8 @@ class SqliteDatabase:
         """Do everything inside the block, or nothing of it; a block in a block may fail alone."""
         with self._sentences():
             connection = self._connect()
-            if connection.conn.in_transaction:
-                with connection.atomic():
+            if connection.in_transaction:
+                with _savepoint(connection):
                     yield self
                 return
             # Taking the write lock at once: a transaction that begins by reading could find
@@ -134,29 +128,31 @@ class SqliteDatabase:
             connection.close()
             del self._threads.connection
 
-    def _connect(self) -> sqlite_utils.Database:
+    def _connect(self) -> sqlite3.Connection:
         """Return this thread's connection, opened where it has none yet."""
-        connection: sqlite_utils.Database | None = getattr(self._threads, "connection", None)
+        connection: sqlite3.Connection | None = getattr(self._threads, "connection", None)
         if connection is None:
             connection = self._open()
             self._threads.connection = connection
         return connection
 
-    def _open(self) -> sqlite_utils.Database:
+    def _open(self) -> sqlite3.Connection:
         with suppress(OSError):  # what cannot be made is said by the connection
             make_private_file(self.path)
-        raw = sqlite3.connect(self.path, timeout=self.busy_seconds, isolation_level=None)
-        connection = sqlite_utils.Database(raw, execute_plugins=False)
+        connection = sqlite3.connect(self.path, timeout=self.busy_seconds, isolation_level=None)
         self._refuse_foreign(connection)
-        connection.enable_wal()
+        connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = full")
         connection.execute("pragma foreign_keys = on")
         connection.execute("pragma secure_delete = on")
+        connection.execute("pragma recursive_triggers = on")  # also where a row replaces another
         return connection
 
-    def _refuse_foreign(self, connection: sqlite_utils.Database) -> None:
+    def _refuse_foreign(self, connection: sqlite3.Connection) -> None:
         # Tables are looked at before the mark: whoever creates the file marks it first.
-        has_tables = bool(connection.table_names())
+        [(has_tables,)] = connection.execute(
+            "select count(*) from sqlite_master where type = 'table'"
+        )
         [(mark,)] = connection.execute("pragma application_id").fetchall()
         if mark != APPLICATION:
             if has_tables:
@@ -185,3 +181,17 @@ class SqliteDatabase:
         if code in SENTENCES:
             return Problem(SENTENCES[code], {"reason": str(error)}, where)
         return None
+
+
+@contextmanager
+def _savepoint(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do what is inside, or nothing of it, within a transaction; the innermost of a name counts."""
+    connection.execute("savepoint block")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:  # a full disk has ended all of it
+            connection.execute("rollback to block")
+            connection.execute("release block")
+        raise
+    connection.execute("release block")

@@ -1,11 +1,14 @@
 """Which sets of people a mean may speak of: small sets, and sets that subtraction would bare."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from survey.arrays import BoolArray, FloatArray
-from survey.scoring.estimation.areas import Areas
+
+if TYPE_CHECKING:  # the numbers below are asked for by pages that need no SciPy
+    from survey.scoring.estimation.areas import Areas
 
 FEWEST_RESPONDENTS = 10
 FEWEST_HOUSEHOLDS = 5
@@ -33,7 +36,7 @@ class Hidden:
         return hidden
 
 
-def hide_sets(areas: Areas, n: FloatArray, households: FloatArray) -> Hidden:
+def hide_sets(areas: "Areas", n: FloatArray, households: FloatArray) -> Hidden:
     """Decide for one figure which areas are withheld (SCORING §12).
 
     `n` and `households` count the figure's respondents and their households per area. An area
@@ -56,7 +59,7 @@ def hide_sets(areas: Areas, n: FloatArray, households: FloatArray) -> Hidden:
     return Hidden(few, sparse, bare & ~small)
 
 
-def hide_agreed(areas: Areas, counts: FloatArray, hidden: Hidden) -> Hidden:
+def hide_agreed(areas: "Areas", counts: FloatArray, hidden: Hidden) -> Hidden:
     """Withhold of a sensitive question also where everybody agreed (SCORING §12).
 
     `counts` are areas x answers, `hidden` is that of `hide_sets`. A figure is withheld where all
@@ -75,7 +78,7 @@ def hide_agreed(areas: Areas, counts: FloatArray, hidden: Hidden) -> Hidden:
     return Hidden(hidden.few_respondents, hidden.few_households, complementary, agreed)
 
 
-def sort_values(areas: Areas, mass: FloatArray, mean: FloatArray, flat: BoolArray) -> FloatArray:
+def sort_values(areas: "Areas", mass: FloatArray, mean: FloatArray, flat: BoolArray) -> FloatArray:
     """Sort people by their value as far as agreement goes: areas x values, for `hide_agreed`.
 
     Per neighbourhood `mass` is how many have a value, `mean` their mean, and `flat` whether it is
