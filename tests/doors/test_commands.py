@@ -1,6 +1,7 @@
 """What commands print and write is the same whatever is withheld: stdout, CSV and Parquet."""
 
 import csv
+import shutil
 from importlib import import_module
 from pathlib import Path
 
@@ -50,8 +51,9 @@ def write_tables(folder: Path, people: list) -> None:
 
 
 def run(folder: Path, town: Town, people: list, name: str) -> dict[str, bytes]:
-    """Run a command in a folder of its own; what it says and writes, by file."""
-    home = town.site.settings.home
+    """Run a command in a folder of its own, on a copy; what it says and writes, by file."""
+    home = folder.parent / f"home-{folder.name}"
+    shutil.copytree(town.site.settings.home, home, symlinks=True)
     folder.mkdir()
     write_tables(folder, people)
     given = {path.name for path in folder.iterdir()}

@@ -19,6 +19,11 @@ from tests.forms.conftest import make_project, make_site
 pytestmark = pytest.mark.browser
 LINKS = "[...document.querySelectorAll('a[href]')].map((one) => one.href)"
 OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
+IS_SET_UP = (
+    "!document.querySelector('[data-view]') || 'started' in document.documentElement.dataset"
+)
+"""The desk of a tablet shows nothing until its scripts know what."""
+
 FEWEST_PAGES = 12
 
 
@@ -58,6 +63,7 @@ def follow_links(app: Flask, page: Page, starts: list[str]) -> Iterator[str]:
         if not answer.headers["content-type"].startswith("text/html"):
             continue
         page.goto(address)
+        page.wait_for_function(IS_SET_UP)
         yield f"{name} ({address.removeprefix(starts[0])})"
         waiting += [urljoin(address, link) for link in page.evaluate(LINKS)]
 
