@@ -1,4 +1,7 @@
-"""Spark gives what one process gives; skipped where there is no Java or no PySpark."""
+"""Spark gives what one process gives; skipped where there is no Java or no PySpark.
+
+`MAHALLA_SPARK=1 .ci/run` installs PySpark, which is half a gigabyte.
+"""
 
 import shutil
 import sys
