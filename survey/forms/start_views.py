@@ -22,6 +22,7 @@ from werkzeug.wrappers import Response as Answer
 from survey.accounts.guard import open_to_all
 from survey.forms.assets import FOREVER, hash_pages
 from survey.forms.filling import Start, begin, record_refusal
+from survey.forms.kiosk import current_kiosk
 from survey.forms.links import use_link
 from survey.forms.opened import DRAFT, forget_draft
 from survey.forms.pages import describe_form, remember_language
@@ -29,15 +30,19 @@ from survey.forms.places import Place, choose_place, list_places
 from survey.forms.recordings import hash_recordings
 from survey.forms.scanned import LINK, Card, find_scanned
 from survey.forms.starting import is_as_read, make_start
-from survey.forms.styles import remember_styles
+from survey.forms.styles import note_styles, remember_styles
 from survey.forms.throttle import Throttle, current_reader
+from survey.forms.written import Shelf, send_written
 from survey.locale import Language
 from survey.places.store import load_projects
 from survey.questionnaire.model import Questionnaire
 from survey.site import archive_edition, current_site, reader_language
 from survey.storage.database import Database
 
-THROTTLE = "mahalla.begun"
+THROTTLE, WRITTEN = "mahalla.begun", "mahalla.written"
+ASKED = ("n", "link", "text", "unchosen", "changed")
+"""What the address of a start page may ask; all else in it changes nothing of the page."""
+
 MOST_BEGUN, SPAN = 300, timedelta(minutes=10)
 
 pages = Blueprint("start", __name__)
@@ -83,7 +88,21 @@ def start_page(form: str, version: str, lang: str) -> Answer:
     found, language = find_form(form), reader_language()
     if (version, lang) != (found.version, language.tag):
         return show_current(form, lang)
-    page = render_template(
+    if current_kiosk():  # its page holds a token
+        return _keep_for_ever(_write_start(found, language))
+    shelf: Shelf = current_app.extensions[WRITTEN]
+    asked = tuple(request.args.get(name) for name in ASKED)
+    key = (request.script_root, form, version, lang, *asked)
+    page = send_written(shelf.find(key, lambda: _write_start(found, language)))
+    note_styles(is_for_everyone=True)
+    page.headers["Cache-Control"] = FOREVER
+    return page
+
+
+def _write_start(found: Form, language: Language) -> str:
+    """Write the start page; besides its version it depends on what is ASKED in the address."""
+    form = found.questionnaire.id
+    return render_template(
         "forms/start.html",
         **describe_form(found.questionnaire, language),
         form=found,
@@ -91,9 +110,8 @@ def start_page(form: str, version: str, lang: str) -> Answer:
         is_unchosen="unchosen" in request.args,
         is_changed="changed" in request.args,
         is_linked="link" in request.args,
-        action=url_for(".begin_form", form=form, version=version, lang=lang),
+        action=url_for(".begin_form", form=form, version=found.version, lang=language.tag),
     )
-    return _keep_for_ever(page)
 
 
 @pages.get("/f/<form>/<version>/<lang>/declined")
@@ -147,8 +165,9 @@ def begin_form(form: str, version: str, lang: str) -> Answer:
 
 
 @pages.record_once
-def _throttle_starts(state: BlueprintSetupState) -> None:
+def _set_up(state: BlueprintSetupState) -> None:
     state.app.extensions[THROTTLE] = Throttle(MOST_BEGUN, SPAN)
+    state.app.extensions[WRITTEN] = Shelf()
 
 
 def _hold_back() -> None:

@@ -29,9 +29,14 @@ def link_styles(is_for_everyone: bool = False) -> Markup:
     """
     if not is_for_everyone and request.cookies.get(COOKIE) == hash_styles():
         return LINKED.format(address=styles_address())
+    note_styles(is_for_everyone)
+    return INSIDE.format(styles=Markup(write_styles()), address=styles_address())
+
+
+def note_styles(is_for_everyone: bool) -> None:
+    """Note that the page of this answer holds the styles, also where it was written before."""
     g.has_styles_inside = True
     g.is_for_everyone = is_for_everyone
-    return INSIDE.format(styles=Markup(write_styles()), address=styles_address())
 
 
 def allow_styles(response: Answer) -> Answer:
