@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from survey.errors import N_, MahallaError, Problem
 from survey.locale import Text
@@ -11,15 +11,21 @@ from survey.places.model import (
     Action,
     Brand,
     Declaration,
-    District,
-    Meeting,
     Neighbourhood,
     Project,
     Retention,
     Service,
     Wave,
 )
-from survey.places.retention import parse_period
+from survey.places.rows import (
+    ACTION_NAMES,
+    BRAND_NAMES,
+    SERVICE_LISTS,
+    SERVICE_TEXTS,
+    Columns,
+    read_rows,
+    read_services,
+)
 from survey.storage.audit import record
 from survey.storage.database import ConstraintError, Database, Row, Value
 
@@ -27,16 +33,6 @@ STILL_USED = N_(
     "“%(id)s” cannot be removed from the project “%(project)s”: answers belong to it. "
     "Put it back into the file."
 )
-
-ACTION_NAMES = ("neighbourhood", "indicator", "wave", "state")
-"""The parts of an action that are plain words."""
-
-BRAND_NAMES = ("logo_type", "logo_shape", "good", "need")
-"""The parts of a brand that JSON writes as they are."""
-
-SERVICE_TEXTS = ("name", "offers", "for_whom", "cost", "address", "hours")
-SERVICE_LISTS = ("ways", "neighbourhoods", "sections")
-"""The parts of a service that are texts, and those that are lists of names."""
 
 
 def save_project(database: Database, now: datetime, actor: str, project: Project) -> None:
@@ -87,7 +83,7 @@ def load_projects(database: Database) -> list[Project]:
 def find_services(database: Database, project: str, neighbourhood: str) -> tuple[Service, ...]:
     """Return the services for the people of a neighbourhood, without reading the whole project."""
     rows = database.query("select services from projects where id = :id", id=project)
-    known = _read_services(rows[0]["services"]) if rows else ()
+    known = read_services(rows[0]["services"]) if rows else ()
     return tuple(service for service in known if service.serves(neighbourhood))
 
 
@@ -150,44 +146,12 @@ def _wave_row(wave: Wave) -> Row:
 
 
 def _read_project(database: Database, row: Row) -> Project:
-    def rows_of(table: str) -> Sequence[Row]:
+    def rows_of(table: str) -> tuple[Columns, ...]:
         sql = f"select * from {table} where project = :project order by position"
-        return database.query(sql, project=row["id"])
+        return tuple(tuple(one.items()) for one in database.query(sql, project=row["id"]))
 
-    return Project(
-        id=row["id"],
-        title=_read_text(row["title"]),
-        organisation=_read_text(row["organisation"]),
-        questionnaire=row["questionnaire"],
-        waves=tuple(_read_wave(wave) for wave in rows_of("waves")),
-        neighbourhoods=tuple(_read_neighbourhood(place) for place in rows_of("neighbourhoods")),
-        districts=tuple(District(d["id"], _read_text(d["name"])) for d in rows_of("districts")),
-        synthetic=bool(row["synthetic"]),
-        meeting=_read_meeting(row) if row["meeting_day"] else None,
-        source=_read_text(row["source"]) if row["source"] else None,
-        actions=_read_actions(row["actions"]),
-        brand=_read_brand(row["brand"]) if row["brand"] else None,
-        services=_read_services(row["services"]),
-        keep_referrals=row["keep_referrals"],
-        retention=_read_retention(row["retention"] or "{}"),
-        declares=_read_declarations(row["declares"]),
-    )
-
-
-def _read_neighbourhood(row: Row) -> Neighbourhood:
-    outline = tuple((longitude, latitude) for longitude, latitude in json.loads(row["outline"]))
-    name = _read_text(row["name"])
-    return Neighbourhood(row["id"], name, row["district"] or "", row["households"], outline)
-
-
-def _read_wave(row: Row) -> Wave:
-    starts, ends = date.fromisoformat(row["starts"]), date.fromisoformat(row["ends"])
-    return Wave(row["id"], _read_text(row["title"]), starts, ends)
-
-
-def _read_meeting(row: Row) -> Meeting:
-    day = date.fromisoformat(row["meeting_day"])
-    return Meeting(day, row["meeting_time"], _read_text(row["meeting_place"]))
+    parts = (rows_of("waves"), rows_of("neighbourhoods"), rows_of("districts"))
+    return read_rows(tuple(row.items()), *parts)
 
 
 def _write_declarations(declarations: Sequence[Declaration]) -> str:
@@ -197,19 +161,8 @@ def _write_declarations(declarations: Sequence[Declaration]) -> str:
     return json.dumps(plain, ensure_ascii=False)
 
 
-def _read_declarations(written: str) -> tuple[Declaration, ...]:
-    return tuple(
-        Declaration(tuple(one["what"]), date.fromisoformat(one["on"]), one["by"])
-        for one in json.loads(written)
-    )
-
-
 def _write_retention(retention: Retention) -> str:
     return json.dumps({name: str(period) for name, period in vars(retention).items() if period})
-
-
-def _read_retention(written: str) -> Retention:
-    return Retention(**{name: parse_period(text) for name, text in json.loads(written).items()})
 
 
 def _write_brand(brand: Brand) -> str:
@@ -219,15 +172,6 @@ def _write_brand(brand: Brand) -> str:
         "contact": _write_text(brand.contact) if brand.contact else None,
     }
     return json.dumps(plain, ensure_ascii=False)
-
-
-def _read_brand(written: str) -> Brand:
-    plain = json.loads(written)
-    return Brand(
-        logo=base64.b64decode(plain["logo"]),
-        contact=_read_text(plain["contact"]) if plain["contact"] else None,
-        **{name: plain[name] for name in BRAND_NAMES},
-    )
 
 
 def _write_actions(actions: Sequence[Action]) -> str:
@@ -243,18 +187,6 @@ def _write_actions(actions: Sequence[Action]) -> str:
     return json.dumps(plain, ensure_ascii=False)
 
 
-def _read_actions(written: str) -> tuple[Action, ...]:
-    return tuple(
-        Action(
-            title=_read_text(one["title"]),
-            who=_read_text(one["who"]),
-            by=date.fromisoformat(one["by"]) if one["by"] else None,
-            **{name: one[name] for name in ACTION_NAMES},
-        )
-        for one in json.loads(written)
-    )
-
-
 def _write_services(services: Sequence[Service]) -> str:
     plain = [
         {
@@ -268,18 +200,6 @@ def _write_services(services: Sequence[Service]) -> str:
     return json.dumps(plain, ensure_ascii=False)
 
 
-def _read_services(written: str) -> tuple[Service, ...]:
-    return tuple(_read_service(one) for one in json.loads(written))
-
-
-def _read_service(one: Row) -> Service:
-    parts: Row = {
-        **{name: _read_text(one[name]) if one[name] else None for name in SERVICE_TEXTS},
-        **{name: tuple(one[name]) for name in SERVICE_LISTS},
-    }
-    return Service(id=one["id"], phone=one["phone"], **parts)
-
-
 def _write_optional(text: Text | None) -> str | None:
     return _write_text(text) if text else None
 
@@ -287,8 +207,3 @@ def _write_optional(text: Text | None) -> str | None:
 def _write_text(text: Text) -> str:
     parts = {"source": text.source, "catalogue": text.catalogue, "key": text.key}
     return json.dumps({**parts, "inline": dict(text.inline)}, ensure_ascii=False)
-
-
-def _read_text(written: str) -> Text:
-    parts = json.loads(written)
-    return Text(parts["source"], parts["catalogue"], parts["key"], tuple(parts["inline"].items()))

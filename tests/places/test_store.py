@@ -9,7 +9,9 @@ from survey.errors import MahallaError
 from survey.locale import Text
 from survey.places.model import District, Project
 from survey.places.store import find_project, load_projects, save_project
+from survey.settings import Settings
 from survey.storage.database import Database
+from survey.storage.open import open_database
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -30,6 +32,31 @@ def test_a_bare_project_comes_back_as_it_was(database: Database, east: Project) 
     bare = replace(bare, source=None, synthetic=False, actions=())
     save(database, bare)
     assert find_project(database, "east") == bare
+
+
+def test_a_project_is_read_again_only_when_it_changed(database: Database, east: Project) -> None:
+    """As long as its rows are the same, who asks gets the very same object."""
+    save(database, east)
+    assert find_project(database, "east") is find_project(database, "east")
+
+
+@pytest.mark.parametrize("part", ["title", "waves", "neighbourhoods", "districts"])
+def test_what_another_process_changes_is_seen_at_once(
+    settings: Settings, database: Database, east: Project, part: str
+) -> None:
+    """Nobody is asked by a gate or in a wave that the office has changed, wherever it did."""
+    save(database, east)
+    assert find_project(database, "east") == east
+    now = {
+        "title": Text("The other east"),
+        "waves": (replace(east.waves[0], title=Text("Another round")), *east.waves[1:]),
+        "neighbourhoods": tuple(replace(one, households=7) for one in east.neighbourhoods),
+        "districts": tuple(replace(one, name=Text("Uptown")) for one in east.districts),
+    }
+    changed = replace(east, **{part: now[part]})
+    save(open_database(settings.database), changed)
+    assert changed != east
+    assert find_project(database, "east") == changed
 
 
 def test_an_unknown_project(database: Database) -> None:
