@@ -152,19 +152,26 @@ def send(
 
 
 def complete(
-    questionnaire: Questionnaire, project: Project | None, draft: Draft, now: datetime
+    questionnaire: Questionnaire,
+    project: Project | None,
+    draft: Draft,
+    now: datetime,
+    counting: Answers | None = None,
 ) -> Submission:
     """Make what is sent of a draft: the answers that apply, and what is known at the end.
 
-    Raises MahallaError where its project or the wave it was begun in is gone.
+    `counting` are the answers of the draft that count, where they are known already: those of an
+    interview that a tablet brought. Raises MahallaError where its project or the wave it was begun
+    in is gone.
     """
     consent: Consent = "given" if questionnaire.consent else "not_asked"
     ended = find_end(draft.paradata)
     # Neither a correction nor a look over what a tablet brought lengthens the interview.
     is_noted = bool(draft.revises or ended)
     noted = {} if is_noted else note_end(questionnaire, draft.started_at, now)
-    answers = strip_hidden(questionnaire, {**draft.answers, **noted})
-    submission = _write_submission(draft, project, consent, answers, now)
+    if counting is None or noted:
+        counting = strip_hidden(questionnaire, {**draft.answers, **noted})
+    submission = _write_submission(draft, project, consent, counting, now)
     return replace(submission, finished_at=ended or now)
 
 

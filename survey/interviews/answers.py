@@ -12,7 +12,7 @@ from survey.forms.facilitator import tidy_code
 from survey.forms.fields import Reasons, find_wrong_page
 from survey.forms.filling import merge_paradata, set_pages
 from survey.forms.gated import ask_here
-from survey.forms.model import merge_answers
+from survey.forms.model import Answers, merge_answers
 from survey.forms.noted import CLOCK, note_beginning, note_end
 from survey.forms.reading import read_section
 from survey.forms.reasons import find_reasons
@@ -39,12 +39,14 @@ OpenFile = Callable[[str], bytes | None]
 class Reading:
     """What a package says: the draft, its files by the names they are kept under.
 
-    `questionnaire` is what was asked there. `wrong` is the page on which something must be mended
-    before it is a response, empty where all is well. `is_whole` says that every file opened.
+    `questionnaire` is what was asked there, `counting` the answers that count. `wrong` is the page
+    on which something must be mended before it is a response, empty where all is well. `is_whole`
+    says that every file opened.
     """
 
     draft: Draft
     questionnaire: Questionnaire
+    counting: Answers
     wrong: str = ""
     files: Mapping[str, Taken] = field(default_factory=dict)
     is_whole: bool = True
@@ -80,13 +82,16 @@ def read_package(
         forms[section.id] = told.form
     noted = note_end(asked, begun, begun + (package.finished_at - package.started_at))
     draft = replace(draft, answers={**answers, **noted}, paradata=paradata)
-    wrong = find_wrong(asked, draft, forms, language, today)
-    return Reading(replace(draft, section=wrong), asked, wrong, files.taken, files.is_whole)
+    settled = settle(asked, draft.answers)
+    wrong = find_wrong(asked, draft, settled, forms, language, today)
+    draft = replace(draft, section=wrong)
+    return Reading(draft, asked, settled.answers, wrong, files.taken, files.is_whole)
 
 
 def find_wrong(
     asked: Questionnaire,
     draft: Draft,
+    settled: Settled,
     forms: Mapping[str, BaseForm],
     language: Language,
     today: date,
@@ -100,7 +105,6 @@ def find_wrong(
     if any(question.questions for question in asked.questions.values()):
         page = find_wrong_page(asked, draft.answers, language, today, reasons)
         return page.id if page else ""
-    settled = settle(asked, draft.answers)
     return next((name for name, form in forms.items() if _is_held_up(form, settled, reasons)), "")
 
 

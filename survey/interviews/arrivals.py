@@ -39,18 +39,22 @@ def find_told(database: Database, post: Post) -> Outcome | None:
     """Return what became of this very envelope before; None where it is new here."""
     if is_withdrawn(database, post.interview):
         return "withdrawn"
-    known = {"id": str(post.interview), "sha256": post.sha256}
     rows = database.query(
-        "select outcome from interviews where id = :id and sha256 = :sha256", **known
+        """
+        select 'entered' as state, outcome as told from interviews
+        where id = :id and sha256 = :sha256
+        union all
+        select 'kept', reason from kept_envelopes where id = :id and sha256 = :sha256
+        """,
+        id=str(post.interview),
+        sha256=post.sha256,
     )
-    if rows:
-        return TOLD.get(rows[0]["outcome"], rows[0]["outcome"])
-    kept = database.query(
-        "select reason from kept_envelopes where id = :id and sha256 = :sha256", **known
-    )
-    if not kept or post.is_retried:
+    told: dict[str, Outcome] = {row["state"]: row["told"] for row in rows}
+    if "entered" in told:
+        return TOLD.get(told["entered"], told["entered"])
+    if "kept" not in told or post.is_retried:
         return None
-    return "conflict" if kept[0]["reason"] == "conflict" else "kept"
+    return "conflict" if told["kept"] == "conflict" else "kept"
 
 
 def find_same(database: Database, interview: UUID, digest: str) -> Outcome | None:
@@ -161,6 +165,8 @@ def keep_file(tx: Database, post: Post) -> bool | None:
 
 def list_missing(database: Database, interview: UUID, hashes: Sequence[str]) -> list[str]:
     """Return which of these files of an interview are not here."""
+    if not hashes:
+        return []
     rows = database.query(
         "select sha256 from interview_files where interview = :id", id=str(interview)
     )

@@ -68,7 +68,8 @@ def enter_interview(tx: Database, entry: Entry) -> Outcome:
         return same
     try:
         with tx.transaction():
-            outcome, remarks = _place(tx, _check_revised(tx, entry))
+            there = _look(tx, entry.draft)
+            outcome, remarks = _place(tx, _check_revised(entry, there), there)
     except _NoPlaceError:
         keep_unopened(tx, entry.post, "conflict", entry.project.id)
         return "conflict"
@@ -112,17 +113,15 @@ def _look(tx: Database, draft: Draft) -> _There:
     return _There(bool(drafts), **rows[0]) if rows else _There(bool(drafts))
 
 
-def _check_revised(tx: Database, entry: Entry) -> Entry:
+def _check_revised(entry: Entry, there: _There) -> Entry:
     """Let interviewers correct their own interviews only: of others it is another content."""
-    there = _look(tx, entry.draft)
     if not entry.draft.revises or there.collector == entry.draft.collector:
         return entry
     reading = replace(entry.reading, draft=replace(entry.draft, revises=""))
     return replace(entry, reading=reading)
 
 
-def _place(tx: Database, entry: Entry) -> tuple[Outcome, tuple[Remark, ...]]:
-    there = _look(tx, entry.draft)
+def _place(tx: Database, entry: Entry, there: _There) -> tuple[Outcome, tuple[Remark, ...]]:
     is_foreign = there.has_response and (
         there.channel != "tablet" or there.project != entry.project.id
     )
@@ -163,7 +162,8 @@ def write_submission(entry: Entry, is_refused: bool) -> Submission:
     """Make the response of an interview; its clock stays the device's."""
     placed = replace(entry.draft, started_at=find_moment(entry))
     now = entry.post.received_at
-    submission = complete(entry.reading.questionnaire, entry.project, placed, now)
+    reading = entry.reading
+    submission = complete(reading.questionnaire, entry.project, placed, now, reading.counting)
     return replace(
         submission,
         started_at=entry.package.started_at,

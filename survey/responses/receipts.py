@@ -43,7 +43,8 @@ def give_receipt(tx: Database, response: UUID, random: bytes) -> str:
 def keep_receipt(tx: Database, response: UUID, random: bytes) -> bool:
     """Keep a code that a tablet made of random bytes; say no where another response has it."""
     hashed = hash_code(make_code(random))
-    tx.insert_once("receipts", {"hash": hashed, "response": str(response)})
+    if tx.insert_once("receipts", {"hash": hashed, "response": str(response)}):
+        return True
     [row] = tx.query("select response from receipts where hash = :hash", hash=hashed)
     return bool(row["response"] == str(response))
 

@@ -65,6 +65,21 @@ def test_an_interview_becomes_a_response(tablet, database):
     assert found.finished_at == datetime.fromisoformat("2026-11-22T12:20:00+03:30")
 
 
+@pytest.mark.sqlite
+def test_an_interview_asks_each_thing_of_the_database_once(tablet, site):
+    """Every statement is paid for thousands of times a day: of one interview there are few."""
+    tablet.send(tablet.write())
+    asked = []
+    site.database._connect().set_trace_callback(asked.append)
+    site.writer.write(lambda tx: tx._connect().set_trace_callback(asked.append))
+
+    tablet.send(tablet.write())
+
+    looked = [one for one in asked if one.startswith("select project, channel, collector")]
+    assert len(looked) == 1
+    assert len(asked) <= 40, asked
+
+
 def test_the_same_answers_make_the_same_response_as_the_form(tablet, database, app):
     """What is typed on a page of the site and on a tablet ends in the same answers and words."""
     from tests.accounts.people import sign_in
