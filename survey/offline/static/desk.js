@@ -115,10 +115,11 @@ const goToConsent = async (chosen) => {
   scrollTo(0, 0);
 };
 
-const open = async () => {
+const open = async ({ unless } = {}) => {
   const [device, day] = await Promise.all([readNote("device"), readDay()]);
   const me = findMe(day);
   await refresh();
+  if (unless?.()) return;
   if (!device) {
     show("ready");
     await showReady(open);
@@ -150,7 +151,7 @@ const keepFresh = async () => {
   const day = await readDay();
   const isFresh = day && Date.now() - Date.parse(day.fetched_at) < HOUR;
   if (document.hidden || !navigator.onLine || isFresh) return;
-  if ((await fetchDay()) === "kept" && !isBusy()) await open();
+  if ((await fetchDay()) === "kept") await open({ unless: isBusy });
 };
 
 const setUp = () => {
@@ -177,4 +178,4 @@ await open();
 document.documentElement.dataset.started = "yes";
 setUpWorker().catch((error) => console.error(error));
 startUploading();
-if (navigator.onLine && (await fetchDay()) === "kept" && !isBusy()) await open();
+if (navigator.onLine && (await fetchDay()) === "kept") await open({ unless: isBusy });
