@@ -28,25 +28,29 @@ def examine(path: Path) -> Facts:
     database = SqliteDatabase(path)
     try:
         _check(database)
-        facts = collect_facts(database)
+        facts = collect_facts(path, database)
     finally:
         database.close()
     settle_file(path)
     return facts
 
 
-def collect_facts(database: Database) -> Facts:
+def collect_facts(path: Path, database: Database) -> Facts:
     """Count the rows of every table, and find the ends of schema and trail."""
-    tables = database.query("select name from sqlite_master where type = 'table' order by name")
-    rows = {table["name"]: _count(database, table["name"]) for table in tables}
     last = database.query("select number, hash from audit order by number desc limit 1")
     number, seal = (last[0]["number"], last[0]["hash"]) if last else (0, "")
-    return Facts(rows, last_applied(database), number, seal)
+    return Facts(_count_rows(path), last_applied(database), number, seal)
 
 
-def _count(database: Database, table: str) -> int:
-    [row] = database.query(f'select count(*) as many from "{table}"')
-    return int(row["many"])
+def _count_rows(path: Path) -> dict[str, int]:
+    # Imported late: it loads pandas, for which a site that only collects has no memory to spare.
+    import sqlite_utils
+
+    file = sqlite_utils.Database(path)
+    try:
+        return {table.name: table.count for table in file.tables}
+    finally:
+        file.close()
 
 
 def _check(database: SqliteDatabase) -> None:
