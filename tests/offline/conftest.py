@@ -16,7 +16,7 @@ from tests.forms.browser import ARGUMENTS, CHROMIUM
 from tests.forms.conftest import make_project, make_site
 from tests.offline.office import SARA, Office
 
-PATIENCE = 10_000
+PATIENCE = 30_000
 """Milliseconds until something that does not come has not come."""
 
 

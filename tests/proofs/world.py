@@ -40,7 +40,7 @@ TABLETS = 16
 
 
 def list_sizes(small: int, full: int, name: str) -> int:
-    """Return how much a proof does: little in the ordinary suite, all of it with MAHALLA_PROOFS."""
+    """Return how much a proof does: all of it where MAHALLA_PROOFS says so, else a little."""
     return full if os.environ.get("MAHALLA_PROOFS") in ("all", name) else small
 
 
