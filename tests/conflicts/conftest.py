@@ -14,10 +14,11 @@ from werkzeug.test import TestResponse
 from survey.accounts.model import Membership
 from survey.places.model import Project
 from survey.responses.model import Submission
-from survey.responses.store import find_response, keep_version, submit
+from survey.responses.store import find_response, submit
 from survey.site import Site
 from tests.accounts.people import enrol
-from tests.forms.conftest import NOW, make_project, make_site
+from tests.forms.asked import make_asked_site, write_interview
+from tests.forms.conftest import NOW, make_project
 
 PHONE, OTHER_PHONE = "09123456789", "09100000000"
 FORM = """\
@@ -55,32 +56,13 @@ NOTE = "The second one was the correction."
 
 def answer(site: Site, response: UUID = FIRST, **changes: object) -> Submission:
     """Write an interview in the north."""
-    given: dict[str, object] = {
-        "id": response,
-        "project": "town",
-        "wave": "first",
-        "questionnaire": "tour",
-        "version": site.questionnaires["tour"].version,
-        "language": "en",
-        "channel": "tablet",
-        "consent": "given",
-        "answers": ANSWERS,
-        "received_at": NOW,
-        "neighbourhood": "north",
-        "household": "H12",
-        "collector": "sara",
-    }
-    return Submission(**{**given, **changes})  # type: ignore[arg-type]
+    return write_interview(site, response, **{"answers": ANSWERS, **changes})
 
 
 @pytest.fixture
 def app(tmp_path: Path, root: Path) -> Flask:
-    (tmp_path / "translations").symlink_to(root / "translations")
-    (tmp_path / "questionnaires").mkdir()
-    (tmp_path / "questionnaires" / "tour.yaml").write_text(FORM)
-    app = make_site(tmp_path, PROJECT)
+    app = make_asked_site(tmp_path, root, FORM, PROJECT)
     site: Site = app.extensions["mahalla"]
-    keep_version(site.database, NOW, "test", site.questionnaires["tour"], FORM)
     submit(site.database, "test", answer(site))
     return app
 

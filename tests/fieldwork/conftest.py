@@ -18,10 +18,11 @@ from survey.locale import Text
 from survey.places.model import Neighbourhood, Project
 from survey.responses.editions import find_kept
 from survey.responses.model import Submission
-from survey.responses.store import keep_version, submit
+from survey.responses.store import submit
 from survey.site import Site
 from tests.accounts.people import enrol
-from tests.forms.conftest import NOW, make_project, make_site
+from tests.forms.asked import make_asked_site, write_interview
+from tests.forms.conftest import make_project
 
 RATED = [f"r{number}" for number in range(1, 13)]
 OTHER = [f"o{number}" for number in range(1, 13)]
@@ -80,13 +81,7 @@ def make_id(number: int) -> UUID:
 
 @pytest.fixture
 def app(tmp_path: Path, root: Path) -> Flask:
-    (tmp_path / "translations").symlink_to(root / "translations")
-    (tmp_path / "questionnaires").mkdir()
-    (tmp_path / "questionnaires" / "tour.yaml").write_text(FORM)
-    app = make_site(tmp_path, PROJECT)
-    site: Site = app.extensions["mahalla"]
-    keep_version(site.database, NOW, "test", site.questionnaires["tour"], FORM)
-    return app
+    return make_asked_site(tmp_path, root, FORM, PROJECT)
 
 
 @pytest.fixture
@@ -105,23 +100,13 @@ def write(site: Site, number: int, **changes: object) -> Submission:
     """Write an interview in the north that took twenty minutes and ended in the morning."""
     ended = datetime(2026, 11, 20, 9, tzinfo=UTC) + timedelta(minutes=30 * (number % 8))
     given: dict[str, object] = {
-        "id": make_id(number),
-        "project": "town",
-        "wave": "first",
-        "questionnaire": "tour",
-        "version": site.questionnaires["tour"].version,
-        "language": "en",
-        "channel": "tablet",
-        "consent": "given",
         "answers": {**ANSWERS, **{name: number + place for place, name in enumerate(OTHER)}},
         "received_at": ended + timedelta(minutes=1),
         "started_at": ended - timedelta(minutes=20),
         "finished_at": ended,
-        "neighbourhood": "north",
         "household": f"H{number}",
-        "collector": "sara",
     }
-    return Submission(**{**given, **changes})  # type: ignore[arg-type]
+    return write_interview(site, make_id(number), **{**given, **changes})
 
 
 @pytest.fixture

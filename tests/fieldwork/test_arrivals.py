@@ -13,7 +13,8 @@ from survey.responses.model import Submission
 from survey.responses.store import find_hash, submit
 from survey.rights.withdraw import withdraw
 from survey.site import Site
-from tests.fieldwork.conftest import ANSWERS, NOW, PROJECT, Send, make_id
+from tests.fieldwork.conftest import ANSWERS, PROJECT, Send, make_id
+from tests.forms.conftest import NOW
 
 WAVE = PROJECT.waves[0]
 

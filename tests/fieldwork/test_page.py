@@ -14,7 +14,6 @@ from survey.site import Site
 from tests.fieldwork.conftest import (
     ANSWERS,
     FORM,
-    NOW,
     OTHER,
     PROJECT,
     RATED,
@@ -23,7 +22,7 @@ from tests.fieldwork.conftest import (
     make_id,
     write,
 )
-from tests.forms.conftest import make_site
+from tests.forms.conftest import NOW, make_site
 
 
 def rows_of(page: str) -> list[list[str]]:

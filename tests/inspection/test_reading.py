@@ -11,7 +11,8 @@ import pytest
 from survey.places.model import Declaration
 from survey.places.store import save_project
 from survey.responses.store import submit
-from tests.inspection.conftest import FIRST, NOW, PHONE, PROJECT, answer, list_readings
+from tests.forms.conftest import NOW
+from tests.inspection.conftest import FIRST, PHONE, PROJECT, answer, list_readings
 
 SECOND = UUID("01930000-0000-7000-8000-000000000002")
 REASON = "She asked us on the telephone to correct her number"
