@@ -5,7 +5,7 @@ import { attach } from "./attached.js";
 import { learn } from "./checks.js";
 import { makeKeeper } from "./keeping.js";
 import { changeMembers, followMembers, makeMembers } from "./members.js";
-import { watch } from "./mending.js";
+import { listReasons, watch } from "./mending.js";
 import { arrange, drawOrder } from "./order.js";
 import { listSections, showProgress } from "./progress.js";
 import { writeCode } from "./receipt.js";
@@ -17,7 +17,6 @@ import { showServices, showWhere } from "./where.js";
 import { byId } from "./words.js";
 
 const REVIEW = "review";
-const WHY = "why-";
 
 const root = document.documentElement;
 const form = byId("answers");
@@ -45,13 +44,6 @@ const fillAll = (draft) => {
   }
 };
 
-const listReasons = (draft) =>
-  Object.fromEntries(
-    Object.values(draft.typed).flat()
-      .filter(([input]) => input.startsWith(WHY))
-      .map(([input, text]) => [input.slice(WHY.length), text]),
-  );
-
 const begin = (draft) => {
   draft.order = drawOrder(rules.random, draft.order);
   arrange(parts, draft.order, rules.rows);
@@ -71,7 +63,7 @@ const closeForReading = () => {
 
 const setUp = ({ store, draft, keep, keepSoon, tell, close }) => {
   begin(draft);
-  const reasons = listReasons(draft);
+  const reasons = listReasons(draft.typed);
   const settle = mahalla.follow(form, rules, followMembers(rules));
   const mending = watch(form, reasons);
   let here = "";

@@ -3,9 +3,18 @@
 import { check } from "./checks.js";
 import { byId } from "./words.js";
 
+const WHY = "why-";
 const HEAD = "legend, label, .listen, .hint, audio";
 const keyOf = ({ id }) => id.slice("q-".length, -"-box".length);
 const listAsked = (root) => [...root.querySelectorAll("[data-reads]")].filter((box) => !box.closest("[hidden]"));
+
+/** List the reasons among the texts of an interview, by the keys of their questions. */
+export const listReasons = (typed) =>
+  Object.fromEntries(
+    Object.values(typed).flat()
+      .filter(([input]) => input.startsWith(WHY))
+      .map(([input, text]) => [input.slice(WHY.length), text]),
+  );
 
 /** Watch over a form; `reasons` are those that were kept, by the keys of questions. */
 export const watch = (form, reasons) => {
@@ -57,7 +66,7 @@ export const watch = (form, reasons) => {
     const warning = byId("warning").content.firstElementChild.cloneNode(true);
     warning.querySelector("p").textContent = odd.join(" ");
     const reason = warning.querySelector("input");
-    reason.name = `why-${keyOf(box)}`;
+    reason.name = `${WHY}${keyOf(box)}`;
     reason.value = reasons[keyOf(box)] ?? "";
     findHead(box).after(warning);
     return undefined;
