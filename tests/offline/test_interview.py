@@ -268,7 +268,7 @@ def test_a_photo_stays_on_the_tablet(begin, context):
     page.set_input_files("#q-street_photo", PHOTO)
     expect(page.locator("#q-street_photo-box img.taken")).to_be_visible()
     height = "document.querySelector('img.taken').naturalHeight"
-    page.wait_for_function(f"{height} > 0")
+    page.wait_for_function(f"() => {height} > 0")
     assert page.evaluate(height) == 1280
     expect(page.locator("#q-lamp-box")).to_be_visible()
     [kept] = read_draft(page, name)["files"]
@@ -299,7 +299,7 @@ def test_a_voice_note_stays_on_the_tablet(hearing, forms, site_address):
     expect(page.locator("#q-wish-box [role=timer]")).to_contain_text("۰:۵")
     page.wait_for_timeout(1000)
     turn(page)
-    page.wait_for_function(f"{SHOWN} === 'places'", timeout=PATIENCE)
+    page.wait_for_function(f"() => {SHOWN} === 'places'", timeout=PATIENCE)
     expect(page.locator("#q-wish-box audio.taken")).to_have_count(1)
     [kept] = read_draft(page, name)["files"]
     assert kept.endswith(".webm")
@@ -342,7 +342,7 @@ def test_the_menu_leads_anywhere_and_counts(begin):
     lines.last.locator("button").click()
     assert page.evaluate(SHOWN) == "grown_ups"
     page.go_back()
-    page.wait_for_function(f"{SHOWN} === 'people'")
+    page.wait_for_function(f"() => {SHOWN} === 'people'")
 
 
 def test_the_page_opens_without_a_network(context, forms, site_address):
@@ -355,7 +355,7 @@ def test_the_page_opens_without_a_network(context, forms, site_address):
     context.set_offline(True)
     open_draft(page, f"{site_address}{address}#{name}")
     page.locator("#q-water-box img").first.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('#q-water-box img').naturalWidth > 0")
+    page.wait_for_function("() => document.querySelector('#q-water-box img').naturalWidth > 0")
     page.fill("#q-rises", "۰۴:۳۰")
     expect(page.locator("#q-early-box")).to_be_visible()
     wait_until_kept(page, name, "faces", ["q-rises", "۰۴:۳۰"])
