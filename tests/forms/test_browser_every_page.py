@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 LINKS = "[...document.querySelectorAll('a[href]')].map((one) => one.href)"
 OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
 IS_SET_UP = (
-    "!document.querySelector('[data-view]') || 'started' in document.documentElement.dataset"
+    "() => !document.querySelector('[data-view]') || 'started' in document.documentElement.dataset"
 )
 """The desk of a tablet shows nothing until its scripts know what."""
 
