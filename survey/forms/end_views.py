@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response as Answer
 from survey.accounts.guard import actor, current_person, open_to_all
 from survey.forms.fields import find_wrong_page
 from survey.forms.filling import send
-from survey.forms.interview import finish_interview, leave_review, show_interview
+from survey.forms.interview import leave_review, show_interview
 from survey.forms.model import list_pages, look_back
 from survey.forms.opened import (
     RECEIPT,
     change_language,
     close,
+    finish_interview,
     open_filling,
     show_closed,
     show_section,
@@ -66,7 +67,7 @@ def finish_form() -> Answer:
         lambda tx: send(tx, questionnaire, project, draft.id, now, random, who)
     )
     if draft.mode == "facilitator":
-        return finish_interview(filling, code)
+        return finish_interview(draft, code)
     return close(filling, RECEIPT, code, ".thanks_page")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from survey.accounts.model import Person, Reach
 from survey.accounts.permissions import COLLECT
 from survey.digits import tidy_digits
-from survey.responses.model import Draft
+from survey.responses.model import Draft, Submission
 
 FACILITATOR = "facilitator"
 """The name, in the signed cookie, of where the device is."""
@@ -53,10 +53,13 @@ def conducts(person: Person | None, draft: Draft) -> bool:
     What people fill in themselves is known by the cookie alone. An interview needs its interviewer:
     the cookie of a tablet that was lost is not signed in any more, and still names the draft.
     """
-    if draft.mode != "facilitator":
-        return True
-    reach = person.reach(COLLECT) if person and person.name == draft.collector else Reach()
-    return reach.covers(draft.project, draft.neighbourhood)
+    return draft.mode != "facilitator" or is_theirs(person, draft)
+
+
+def is_theirs(person: Person | None, asked: Draft | Submission) -> bool:
+    """Tell whether who is signed in asked this, where they still may."""
+    reach = person.reach(COLLECT) if person and person.name == asked.collector else Reach()
+    return reach.covers(asked.project, asked.neighbourhood)
 
 
 def tidy_code(typed: str) -> str:

@@ -24,8 +24,7 @@ from survey.forms.facilitator import (
     tidy_code,
 )
 from survey.forms.filling import begin, record_refusal, reopen
-from survey.forms.interview import HANDED
-from survey.forms.opened import DRAFT, forget_draft, show_section
+from survey.forms.opened import DRAFT, HANDED, forget_draft, show_section
 from survey.forms.pages import describe_form, remember_language
 from survey.forms.places import Place, choose_place
 from survey.forms.starting import is_as_read

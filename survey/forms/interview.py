@@ -27,9 +27,6 @@ NOTE = "note-"
 
 LONGEST_NOTE = 2000
 
-HANDED = "handed"
-"""The name, in the signed cookie, of the receipt that the household of the last interview gets."""
-
 JUMP = "to-"
 """What the button that leads to another section sends, before the name of the section."""
 
@@ -128,14 +125,3 @@ def leave_review(filling: Filling) -> Answer | None:
     if go == "later":
         return leave_interview(filling)
     return show_section(go.removeprefix(JUMP)) if go.startswith(JUMP) else None
-
-
-def finish_interview(filling: Filling, code: str) -> Answer:
-    """Close an interview that was sent: the next one begins at once.
-
-    The code of its receipt is shown until then, and nowhere else.
-    """
-    forget_draft(session)
-    session[HANDED] = code
-    next_page = url_for("forms.facilitator.round_page", project=filling.draft.project)
-    return redirect(next_page, 303)

@@ -36,7 +36,14 @@ from survey.forms.kiosk import (
     read_pin,
 )
 from survey.forms.leave_views import throw_away
-from survey.forms.opened import DRAFT, RECEIPT, find_filling, forget_draft, show_section
+from survey.forms.opened import (
+    DRAFT,
+    RECEIPT,
+    find_arrived,
+    find_filling,
+    forget_draft,
+    show_section,
+)
 from survey.forms.pages import describe_form, keep_private, remember_language, this_page_in
 from survey.forms.places import Place, choose_place, list_places
 from survey.forms.start_views import Form, find_form
@@ -227,7 +234,8 @@ def _is_open(endpoint: str) -> bool:
     """Tell whether a page of the form still belongs to the person who is there."""
     if endpoint == "forms.end.thanks_page":
         return RECEIPT in session
-    return not endpoint.startswith(("forms.draft.", "forms.end.")) or find_filling() is not None
+    is_of_form = endpoint.startswith(("forms.draft.", "forms.end."))
+    return not is_of_form or find_filling() is not None or find_arrived() is not None
 
 
 def _find() -> tuple[Kiosk, Form]:

@@ -6,7 +6,7 @@ from survey.forms.model import Page
 from survey.places.model import Service
 from survey.places.store import find_services
 from survey.questionnaire.model import Question
-from survey.responses.model import Draft
+from survey.responses.model import Draft, Submission
 from survey.site import current_site
 
 PLACE = "place"
@@ -25,9 +25,9 @@ def find_after(draft: Draft, page: Page) -> tuple[Service, ...]:
     return tuple(service for service in known if service.belongs_to(page.section.id))
 
 
-def remember_place(draft: Draft) -> dict[str, str]:
+def remember_place(asked: Draft | Submission) -> dict[str, str]:
     """Write where a form was filled in, so that the thanks can name the services there."""
-    return {PLACE: f"{draft.project}/{draft.neighbourhood}"}
+    return {PLACE: f"{asked.project}/{asked.neighbourhood}"}
 
 
 def describe_nearby(kept: Mapping[str, str]) -> dict[str, object]:
