@@ -33,8 +33,9 @@ from survey.forms.reading import read_section
 from survey.forms.reasons import find_reasons
 from survey.forms.store import give_code
 from survey.forms.typed import find_anchor, take_typed
-from survey.kinds.fields import PREFIX, walk
+from survey.kinds.fields import walk
 from survey.kinds.find import kind_of
+from survey.kinds.reading import PREFIX
 from survey.responses.model import Draft
 from survey.site import current_site
 
@@ -119,7 +120,7 @@ def _keep_typed(filling: Filling, section: str) -> Draft | None:
     part = find_section(filling.questionnaire, section)
     asked = [q for q in part.questions if q.id in shown or not kind_of(q).is_asked] if part else []
     typed, draft = take_typed(filling, part), filling.draft
-    told = read_section(draft, part, asked, typed, filling.language, now.date())
+    told = read_section(draft, part, asked, typed, now.date())
     return site.writer.write(
         lambda tx: keep(tx, draft.id, told.answers, now, paradata=told.paradata)
     )

@@ -1,18 +1,16 @@
 """What was typed into a section, as it is kept: answers, reasons and notes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from werkzeug.datastructures import MultiDict
-from wtforms.form import BaseForm
 
 from survey.forms.filling import Paradata
 from survey.forms.interview import read_notes
 from survey.forms.reasons import read_reasons
-from survey.kinds.fields import make_form, walk
 from survey.kinds.find import kind_of
-from survey.locale import Language
+from survey.kinds.reading import PREFIX, count_members, read_inputs
 from survey.questionnaire.model import Question, Section
 from survey.responses.model import Draft
 
@@ -21,7 +19,6 @@ from survey.responses.model import Draft
 class Told:
     """What a section was told: answers as a draft keeps them, None for a blank, and the rest."""
 
-    form: BaseForm
     answers: dict[str, object]
     paradata: Paradata
 
@@ -31,13 +28,21 @@ def read_section(
     section: Section | None,
     asked: Sequence[Question],
     typed: MultiDict[str, str],
-    language: Language,
     today: date,
 ) -> Told:
     """Read the texts of the inputs of these questions, by whatever way they came."""
-    form = make_form(asked, language, today)
-    form.process(typed)
-    told = form.data  # made anew each time it is asked for
-    given = {q.id: told[q.id] for q in asked if kind_of(q).is_asked or told[q.id] is not None}
-    reasons = read_reasons(typed, [field.key for field in walk(form)])
-    return Told(form, given, {**read_notes(draft, typed, section), **reasons})
+    told = read_inputs(asked, typed, today)
+    given: dict[str, object] = {
+        one.id: told[one.id] for one in asked if told[one.id] is not None or kind_of(one).is_asked
+    }
+    reasons = read_reasons(typed, _list_keys(asked, typed))
+    return Told(given, {**read_notes(draft, typed, section), **reasons})
+
+
+def _list_keys(asked: Sequence[Question], typed: MultiDict[str, str]) -> Iterator[str]:
+    """Name what was asked, of the members that were told of as well: `members.0.age`."""
+    for question in asked:
+        yield question.id
+        if question.questions:
+            for place in range(count_members(typed.getlist(f"{PREFIX}-{question.id}"))):
+                yield from (f"{question.id}.{place}.{inner.id}" for inner in question.questions)

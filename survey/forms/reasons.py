@@ -1,6 +1,6 @@
 """Why an unusual answer is right after all: a tick of the respondent, or a facilitator's words."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 
 from werkzeug.datastructures import MultiDict
 
@@ -20,7 +20,7 @@ def find_reasons(draft: Draft) -> Reasons:
     return reasons if isinstance(reasons, Mapping) else {}
 
 
-def read_reasons(typed: MultiDict[str, str], asked: Collection[str]) -> Paradata:
+def read_reasons(typed: MultiDict[str, str], asked: Iterable[str]) -> Paradata:
     """Read the reasons that a page sent; an emptied one takes back what was said.
 
     Only what is `asked` on the page has one: anything else would be kept in the draft for ever.

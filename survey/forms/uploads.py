@@ -8,9 +8,9 @@ from werkzeug.datastructures import MultiDict
 
 from survey.errors import AnswerError
 from survey.forms.opened import Filling
-from survey.kinds.fields import MARK, PREFIX
 from survey.kinds.files import REFUSED, File, RefusedFileError
 from survey.kinds.find import kind_of
+from survey.kinds.reading import MARK, PREFIX
 from survey.questionnaire.model import Question, Section
 from survey.responses.attachments import (
     NAME,

@@ -1,29 +1,27 @@
-"""A package made a draft: texts read by the fields of the form pages, files by their kind."""
+"""A package made a draft: texts read as those of the form pages are, files by their kind."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from typing import cast
+from datetime import datetime
 
 from werkzeug.datastructures import MultiDict
-from wtforms.form import BaseForm
 
 from survey.forms.facilitator import tidy_code
-from survey.forms.fields import Reasons, find_wrong_page
 from survey.forms.filling import merge_paradata, set_pages
 from survey.forms.gated import ask_here
+from survey.forms.mending import find_wrong_section
 from survey.forms.model import Answers, merge_answers
 from survey.forms.noted import CLOCK, note_beginning, note_end
 from survey.forms.reading import read_section
 from survey.forms.reasons import find_reasons
 from survey.forms.uploads import find_asked, list_file_kinds
 from survey.interviews.model import Package
-from survey.kinds.fields import MARK, AnswerField, walk
 from survey.kinds.files import REFUSED, File, RefusedFileError, Taken
 from survey.kinds.find import kind_of
+from survey.kinds.reading import MARK
 from survey.locale import Language
 from survey.places.model import Project
-from survey.questionnaire.flow import Settled, arrange, failed_checks, find_random, settle
+from survey.questionnaire.flow import arrange, find_random, settle
 from survey.questionnaire.model import Question, Questionnaire, Section
 from survey.responses.attachments import MOST_BYTES, name_attachment
 from survey.responses.model import Draft
@@ -67,58 +65,24 @@ def read_package(
     """
     begun, today = package.begun_at, package.begun_at.date()
     order = _tidy_order(package.order, edition)
-    asked = ask_here(edition, project, "facilitator", begun)
-    asked = set_pages(arrange(asked, order) if order else asked, "facilitator")
+    asked = set_pages(ask_here(edition, project, "facilitator", begun), "facilitator")
+    asked = arrange(asked, order)
     draft = _make_draft(package, language, collector, order, now)
     typed, files = _gather(package), _Files(package, open_file)
     answers: Mapping[str, object] = note_beginning(asked, begun)
-    paradata, forms = draft.paradata, {}
+    paradata = draft.paradata
     for section in asked.sections:
         files.take(section, typed)
         on = [question for question in section.questions if question.enabled]
-        told = read_section(draft, section, on, typed, language, today)
+        told = read_section(draft, section, on, typed, today)
         answers = merge_answers(answers, told.answers)
         paradata = merge_paradata(paradata, told.paradata)
-        forms[section.id] = told.form
     noted = note_end(asked, begun, begun + (package.finished_at - package.started_at))
     draft = replace(draft, answers={**answers, **noted}, paradata=paradata)
     settled = settle(asked, draft.answers)
-    wrong = find_wrong(asked, draft, settled, forms, language, today)
+    wrong = find_wrong_section(asked, draft.answers, settled, find_reasons(draft))
     draft = replace(draft, section=wrong)
     return Reading(draft, asked, settled.answers, wrong, files.taken, files.is_whole)
-
-
-def find_wrong(
-    asked: Questionnaire,
-    draft: Draft,
-    settled: Settled,
-    forms: Mapping[str, BaseForm],
-    language: Language,
-    today: date,
-) -> str:
-    """Return the first section with something to be mended, as `find_wrong_page` does.
-
-    The fields that were just read are looked at, by section: pages made anew take most of the time
-    of an interview. Members that nobody spoke of have no field yet, so there it is pages.
-    """
-    reasons = find_reasons(draft)
-    if any(question.questions for question in asked.questions.values()):
-        page = find_wrong_page(asked, draft.answers, language, today, reasons)
-        return page.id if page else ""
-    return next((name for name, form in forms.items() if _is_held_up(form, settled, reasons)), "")
-
-
-def _is_held_up(form: BaseForm, settled: Settled, reasons: Reasons) -> bool:
-    fields = [field for field in walk(form) if field.key in settled.visible]
-    return any(
-        not field.validate(form) or _fails(field, settled, field.key in reasons) for field in fields
-    )
-
-
-def _fails(field: AnswerField, settled: Settled, has_reason: bool) -> bool:
-    """Tell whether the checks of a question find a mistake, or something odd without a reason."""
-    failed = failed_checks(cast(Question, field.question), settled.scope_of(field.key))
-    return any(check.strength == "must" or not has_reason for check in failed)
 
 
 def _make_draft(
@@ -162,7 +126,7 @@ def _gather(package: Package) -> MultiDict[str, str]:
 
 def _tidy_order(order: Mapping[str, list[str]], edition: Questionnaire) -> dict[str, list[str]]:
     """Leave of the orders that were drawn those that order what the questionnaire draws."""
-    drawn = find_random(edition)
+    drawn = find_random(edition) if order else {}
     return {
         name: listed
         for name, listed in order.items()

@@ -1,10 +1,10 @@
 """What the fields of all kinds share: a question on a page, typed texts in, an answer out."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any
 
 from wtforms import Field, ValidationError
 from wtforms.fields.core import UnboundField
@@ -12,16 +12,10 @@ from wtforms.form import BaseForm
 
 from survey.errors import N_, AnswerError
 from survey.kinds.find import kind_of
-from survey.kinds.model import Answer, Option, Settings
+from survey.kinds.model import Answer, Option
+from survey.kinds.reading import MARK, PREFIX, Asked, Questioned, part_texts, read_texts
 from survey.locale import Language
 
-PREFIX = "q"
-"""Stands before every question's id in a form, so that it never meets another name there."""
-
-MARK = ":"
-"""What a non-substantive answer begins with among the texts of a page; no option's name does."""
-
-ONE_ANSWER = N_("Either give an answer or tick one of the boxes below it, not both.")
 UNANSWERED = N_("This question needs an answer.")
 
 
@@ -29,40 +23,10 @@ Maker = Callable[[Any, Language, date], "UnboundField[Any]"]
 """What makes the field of a question."""
 
 
-class Asked(Protocol):
-    """What a field needs to know of its question."""
-
-    @property
-    def kind(self) -> str:
-        """The name of the question's kind."""
-        ...
-
-    @property
-    def options(self) -> tuple[Option, ...]:
-        """The answers to choose from."""
-        ...
-
-    @property
-    def settings(self) -> Settings:
-        """The kind's own YAML keys."""
-        ...
-
-    @property
-    def missing(self) -> Sequence[str]:
-        """The non-substantive answers offered."""
-        ...
-
-    @property
-    def required(self) -> bool:
-        """Whether it must be answered."""
-        ...
-
-
 class AnswerField(Field):
     """One question of a page.
 
-    `data` is what a draft keeps: the answer; `{"missing": "refused"}`; `{"typed": […]}` for texts
-    that cannot be read yet; None for a blank. `texts` stand in the inputs as the reader writes
+    `data` is what a draft keeps (see `reading`). `texts` stand in the inputs as the reader writes
     them, `ticked` are the non-substantive answers chosen.
     """
 
@@ -95,19 +59,14 @@ class AnswerField(Field):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed. Raises ValueError with a sentence where it cannot be read."""
-        offered = {MARK + word: word for word in self.question.missing}
-        self.texts = [text for text in valuelist if text not in offered]
-        self.ticked = [offered[text] for text in valuelist if text in offered]
+        self.texts, self.ticked = part_texts(self.question, valuelist)
         self.data = {"typed": list(valuelist)}
         try:
-            answer = self.parse(self.texts)
-            if len(self.ticked) > (answer is None):
-                raise AnswerError(ONE_ANSWER)
+            self.data = read_texts(self.question, valuelist, self.today)
         except AnswerError as error:
             raise ValueError(
                 " ".join(slip.say(self.language) for slip in error.problems)
             ) from error
-        self.data = {"missing": self.ticked[0]} if self.ticked else answer
 
     def pre_validate(self, form: object) -> None:
         """Refuse a blank where an answer is required."""
@@ -124,10 +83,6 @@ class AnswerField(Field):
             case {"typed": texts}:
                 return list(texts)
         return self.write(value)
-
-    def parse(self, texts: Sequence[str]) -> Answer | None:
-        """Read the texts of the inputs. Raises AnswerError."""
-        return kind_of(self.question).parse(texts, self.question, self.today)
 
     def write(self, answer: Answer) -> list[str]:
         """Write an answer as the texts of the inputs."""
@@ -161,15 +116,6 @@ class NumberField(AnswerField):
         """Write the number in the reader's digits."""
         digits = str.maketrans("0123456789.", self.language.digits + self.language.decimal)
         return [text.translate(digits) for text in super().write(answer)]
-
-
-class Questioned(Asked, Protocol):
-    """A question with its id, as forms are made of them."""
-
-    @property
-    def id(self) -> str:
-        """The question's name."""
-        ...
 
 
 def make_form(

@@ -6,8 +6,9 @@ from datetime import date
 from wtforms.fields.core import UnboundField
 
 from survey.errors import N_
-from survey.kinds.fields import AnswerField, Asked
+from survey.kinds.fields import AnswerField
 from survey.kinds.files import NAME
+from survey.kinds.reading import Asked
 from survey.locale import Language
 
 TAKEN = N_("There is a file.")

@@ -102,6 +102,12 @@ class Kind(ABC):
         `texts` are the values as typed, in any digits; all blank gives None. Raises AnswerError.
         """
 
+    def parse_inputs(
+        self, texts: Sequence[str], question: Answerable, today: date
+    ) -> Answer | None:
+        """Read the inputs of a page; other texts than `parse` reads, where it has others."""
+        return self.parse(texts, question, today)
+
     @abstractmethod
     def write(self, answer: Answer, question: Answerable) -> list[str]:
         """Write a stored answer as the texts `parse` reads back to the same answer."""

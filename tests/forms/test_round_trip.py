@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from survey.errors import AnswerError
-from survey.kinds.fields import PREFIX, make_form
+from survey.kinds.fields import make_form
 from survey.kinds.find import kinds
 from survey.kinds.model import Option
+from survey.kinds.reading import PREFIX
 from survey.locale import Text, load_languages
 from survey.questionnaire.model import Question
 

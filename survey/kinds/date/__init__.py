@@ -7,12 +7,14 @@ from typing import ClassVar
 
 from pydantic import Field, field_validator
 
+from survey.calendars import CALENDARS
 from survey.digits import tidy_digits
 from survey.errors import N_, AnswerError
 from survey.kinds.model import Answer, Answerable, Comparable, Kind, Settings, refuse
 
 TODAY = "today"
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+INCOMPLETE = N_("Choose the day, the month and the year.")
 
 
 class DateSettings(Settings):
@@ -43,6 +45,22 @@ class Day(Kind):
             return None
         self.check(written, question, today)
         return written
+
+    def parse_inputs(
+        self, texts: Sequence[str], question: Answerable, today: date
+    ) -> Answer | None:
+        """Find the day in the calendar it was chosen in, out of its name, day, month and year.
+
+        The calendar goes along, so that what was chosen in one is never read in another.
+        """
+        calendar, *numbers = texts or [""]
+        if not any(numbers):
+            return None
+        if len(numbers) != 3 or calendar not in CALENDARS or not _are_digits(numbers):
+            raise AnswerError(INCOMPLETE)
+        day, month, year = (int(number) for number in numbers)
+        chosen = CALENDARS[calendar].from_parts(year, month, day).isoformat()
+        return self.parse([chosen], question, today)
 
     def write(self, answer: Answer, question: Answerable) -> list[str]:
         """Write the ISO date."""
@@ -80,6 +98,10 @@ def _find_day(written: object) -> date | None:
         return date.fromisoformat(written)
     except ValueError:
         return None  # such as the 30th of February
+
+
+def _are_digits(numbers: Sequence[str]) -> bool:
+    return all(number.isascii() and number.isdigit() and len(number) < 5 for number in numbers)
 
 
 def _read_limit(limit: str | None, today: date) -> date | None:

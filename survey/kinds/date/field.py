@@ -1,36 +1,20 @@
 """The field of a date: a day, a month and a year of the reader's calendar to choose from."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from wtforms.fields.core import UnboundField
 
-from survey.calendars import CALENDARS
-from survey.errors import N_, AnswerError
 from survey.kinds.date import TODAY
-from survey.kinds.fields import AnswerField, Asked
+from survey.kinds.fields import AnswerField
 from survey.kinds.model import Answer
+from survey.kinds.reading import Asked
 from survey.locale import Language
 
 YEARS_BACK, YEARS_AHEAD = 120, 10
-INCOMPLETE = N_("Choose the day, the month and the year.")
 
 
 class DateField(AnswerField):
-    """Four texts: the calendar's name, the day, the month and the year.
-
-    The calendar goes along, so that what was chosen in one is never read in another.
-    """
-
-    def parse(self, texts: Sequence[str]) -> Answer | None:
-        """Find the day in the calendar it was chosen in. Raises AnswerError."""
-        calendar, *numbers = texts or [""]
-        if not any(numbers):
-            return None
-        if len(numbers) != 3 or calendar not in CALENDARS or not _are_digits(numbers):
-            raise AnswerError(INCOMPLETE)
-        day, month, year = (int(number) for number in numbers)
-        return super().parse([CALENDARS[calendar].from_parts(year, month, day).isoformat()])
+    """Four texts: the calendar's name, the day, the month and the year."""
 
     def write(self, answer: Answer) -> list[str]:
         """Name the day in the reader's calendar."""
@@ -68,10 +52,6 @@ class DateField(AnswerField):
             return None
         day = self.today if limit == TODAY else date.fromisoformat(limit)
         return self.language.parts(day).year
-
-
-def _are_digits(numbers: Sequence[str]) -> bool:
-    return all(number.isascii() and number.isdigit() and len(number) < 5 for number in numbers)
 
 
 def field(question: Asked, language: Language, today: date) -> "UnboundField[DateField]":

@@ -11,6 +11,7 @@ from survey.errors import N_, AnswerError
 from survey.kinds.model import Answer, Answerable, Comparable, Kind, Settings
 
 Noted = Literal["start", "end", "today", "duration", "device_time"]
+CLOCK = "device_time"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOMENT = re.compile(
     DAY.pattern + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})"
@@ -43,6 +44,12 @@ class Metadata(Kind):
         self.check(answer, question, today)
         return answer
 
+    def parse_inputs(
+        self, texts: Sequence[str], question: Answerable, today: date
+    ) -> Answer | None:
+        """Read the device's clock; whatever else is noted comes from the server alone."""
+        return self.parse(texts, question, today) if is_clock(question) else None
+
     def write(self, answer: Answer, question: Answerable) -> list[str]:
         """Write the moment, the day or the seconds."""
         return [str(answer)]
@@ -59,6 +66,11 @@ class Metadata(Kind):
             raise AnswerError(
                 N_("“%(answer)s” cannot be noted here. Leave it to the form."), answer=answer
             )
+
+
+def is_clock(question: Answerable) -> bool:
+    """Tell whether the browser notes it."""
+    return getattr(question.settings, "of", "") == CLOCK
 
 
 KIND = Metadata()

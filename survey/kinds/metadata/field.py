@@ -1,15 +1,13 @@
 """The field of metadata: nothing to fill in but the device's clock, which the browser notes."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from wtforms.fields.core import UnboundField
 
-from survey.kinds.fields import AnswerField, Asked
-from survey.kinds.model import Answer
+from survey.kinds.fields import AnswerField
+from survey.kinds.metadata import is_clock
+from survey.kinds.reading import Asked
 from survey.locale import Language
-
-CLOCK = "device_time"
 
 
 class MetadataField(AnswerField):
@@ -18,11 +16,7 @@ class MetadataField(AnswerField):
     @property
     def is_clock(self) -> bool:
         """Whether the browser notes it."""
-        return getattr(self.question.settings, "of", "") == CLOCK
-
-    def parse(self, texts: Sequence[str]) -> Answer | None:
-        """Read the device's clock. Raises AnswerError."""
-        return super().parse(texts) if self.is_clock else None
+        return is_clock(self.question)
 
 
 def field(question: Asked, language: Language, today: date) -> "UnboundField[MetadataField]":

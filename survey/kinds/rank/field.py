@@ -5,7 +5,8 @@ from datetime import date
 from wtforms.fields.core import UnboundField
 
 from survey.errors import N_
-from survey.kinds.fields import AnswerField, Asked
+from survey.kinds.fields import AnswerField
+from survey.kinds.reading import Asked
 from survey.locale import Language
 
 PLACES = (

@@ -7,8 +7,8 @@ from typing import Any, cast
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 
-from survey.kinds.fields import MARK, AnswerField, Asked, make_form
-from survey.kinds.model import MOST_MEMBERS
+from survey.kinds.fields import AnswerField, make_form
+from survey.kinds.reading import Asked, count_members, keep_members, part_texts
 from survey.locale import Language
 
 
@@ -43,26 +43,16 @@ class RepeatField(AnswerField):
         self.data = data
 
     def _read(self, formdata: Any) -> None:
-        offered = {MARK + word: word for word in self.question.missing}
         texts = formdata.getlist(self.name)
-        self.ticked = [offered[text] for text in texts if text in offered]
-        count = next((int(text) for text in texts if text.isascii() and text.isdigit()), 0)
-        self.members = tuple(self._make_form(place) for place in range(min(count, MOST_MEMBERS)))
+        self.ticked = part_texts(self.question, texts)[1]
+        self.members = tuple(self._make_form(place) for place in range(count_members(texts)))
         for form in self.members:
             form.process(formdata)
-        members = [_keep_given(form.data) for form in self.members]
-        if self.ticked and not any(members):
-            self.data = {"missing": self.ticked[0]}
-        else:
-            self.data = members or None
+        self.data = keep_members(self.ticked, [form.data for form in self.members])
 
     def _make_form(self, place: int) -> BaseForm:
         questions = getattr(self.question, "questions", ())
         return make_form(questions, self.language, self.today, f"{self.name}.{place}.")
-
-
-def _keep_given(member: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: answer for name, answer in member.items() if answer is not None}
 
 
 def field(question: Asked, language: Language, today: date) -> "UnboundField[RepeatField]":

@@ -5,8 +5,9 @@ from datetime import date
 from wtforms.fields.core import UnboundField
 
 from survey.digits import LATIN
-from survey.kinds.fields import AnswerField, Asked
+from survey.kinds.fields import AnswerField
 from survey.kinds.model import Answer
+from survey.kinds.reading import Asked
 from survey.locale import Language
 
 EXAMPLE = "14:30"

@@ -4,8 +4,9 @@ from datetime import date
 
 from wtforms.fields.core import UnboundField
 
-from survey.kinds.fields import AnswerField, Asked
+from survey.kinds.fields import AnswerField
 from survey.kinds.model import Option
+from survey.kinds.reading import Asked
 from survey.locale import Language
 
 

@@ -1,0 +1,60 @@
+"""What must be mended before answers can be sent, found in the answers: no page is made for it."""
+
+from collections.abc import Iterator
+
+from survey.forms.fields import Reasons
+from survey.forms.model import Answers
+from survey.kinds.find import kind_of
+from survey.questionnaire.flow import Settled, failed_checks
+from survey.questionnaire.model import Question, Questionnaire, Section
+
+
+def find_wrong_section(
+    questionnaire: Questionnaire, answers: Answers, settled: Settled, reasons: Reasons
+) -> str:
+    """Return the first section that `find_wrong_page` would stop at; empty where there is none.
+
+    `answers` are what a draft keeps, read today: what could not be read is kept as it was typed.
+    """
+    for section in questionnaire.sections:
+        for key, question, kept in _list_asked(section, answers, settled):
+            if _is_wrong(question, kept) or _fails(key, question, settled, key in reasons):
+                return section.id
+    return ""
+
+
+def _list_asked(
+    section: Section, answers: Answers, settled: Settled
+) -> Iterator[tuple[str, Question, object]]:
+    """List what is asked in a section by its key, of members too, with what is kept of it."""
+    for question in section.questions:
+        if question.id in settled.visible:
+            kept = answers.get(question.id)
+            yield question.id, question, kept
+            if question.questions:
+                yield from _list_members(question, kept, settled)
+
+
+def _list_members(
+    question: Question, kept: object, settled: Settled
+) -> Iterator[tuple[str, Question, object]]:
+    given = kept if isinstance(kept, list) else []
+    for place in range(len(settled.members[question.id])):
+        member = given[place] if place < len(given) else {}
+        for inner in question.questions:
+            key = f"{question.id}.{place}.{inner.id}"
+            if key in settled.visible:
+                yield key, inner, member.get(inner.id)
+
+
+def _is_wrong(question: Question, kept: object) -> bool:
+    """Tell whether an answer is lacking, or could not be read. Members are asked one by one."""
+    if kept is None:
+        return question.required and not question.questions and kind_of(question).is_asked
+    return isinstance(kept, dict) and "typed" in kept
+
+
+def _fails(key: str, question: Question, settled: Settled, has_reason: bool) -> bool:
+    """Tell whether the checks of a question find a mistake, or something odd without a reason."""
+    failed = failed_checks(question, settled.scope_of(key)) if question.checks else []
+    return any(check.strength == "must" or not has_reason for check in failed)
