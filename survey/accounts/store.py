@@ -37,20 +37,20 @@ def add_person(
 
 def find_person(database: Database, person: str) -> Person | None:
     """Return the person with this id, closed or not; None where there is none."""
-    rows = database.query("select * from people where id = :id", id=person)
-    return _read(database, rows[0]) if rows else None
+    return _find(database, "id", person)
 
 
 def find_named(database: Database, name: str) -> Person | None:
     """Return the person who types this name, however they write it."""
-    rows = database.query("select * from people where name = :name", name=fold_name(name))
-    return _read(database, rows[0]) if rows else None
+    return _find(database, "name", fold_name(name))
 
 
 def load_people(database: Database) -> list[Person]:
     """Read all people, by name."""
     roles: dict[str, list[Membership]] = {}
-    for row in database.query(_MEMBERSHIPS.format(which="1 = 1")):
+    for row in database.query(
+        "select * from memberships order by project, neighbourhood, role, service"
+    ):
         roles.setdefault(row.pop("person"), []).append(_read_membership(row))
     rows = database.query("select * from people order by name")
     return [_make_person(row, roles.get(row["id"], [])) for row in rows]
@@ -156,12 +156,6 @@ def _tell(memberships: tuple[Membership, ...]) -> dict[str, Value]:
     return roles
 
 
-_MEMBERSHIPS = """
-    select person, role, project, neighbourhood, service, reads_sensitive from memberships
-    where {which} order by project, neighbourhood, role, service
-"""
-
-
 def _drop_asked(tx: Database, person: str) -> None:
     """Forget what was asked for in places where the person coordinates no longer."""
     tx.execute(
@@ -176,9 +170,17 @@ def _drop_asked(tx: Database, person: str) -> None:
     )
 
 
-def _read(database: Database, row: Row) -> Person:
-    found = database.query(_MEMBERSHIPS.format(which="person = :person"), person=row["id"])
-    return _make_person(row, list(map(_read_membership, found)))
+def _find(database: Database, column: str, value: str) -> Person | None:
+    rows = database.query(
+        f"""
+        select people.*, role, project, neighbourhood, service, reads_sensitive
+        from people left join memberships on memberships.person = people.id
+        where people.{column} = :value order by project, neighbourhood, role, service
+        """,
+        value=value,
+    )
+    roles = [_read_membership(row) for row in rows if row["role"]]
+    return _make_person(rows[0], roles) if rows else None
 
 
 def _read_membership(row: Row) -> Membership:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
 from uuid import UUID
 
 from survey.errors import N_, MahallaError, Problem
@@ -13,10 +12,10 @@ from survey.forms.noted import draw_order, find_end, note_beginning, note_end
 from survey.forms.places import Place
 from survey.places.model import Project
 from survey.questionnaire.flow import arrange, strip_hidden
-from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
 from survey.responses.consents import ConsentText, keep_consent
 from survey.responses.drafts import find_draft, finish_draft, save_draft
+from survey.responses.editions import find_kept
 from survey.responses.identifiers import read_identifiers
 from survey.responses.ids import make_id
 from survey.responses.model import (
@@ -27,7 +26,7 @@ from survey.responses.model import (
     Submission,
 )
 from survey.responses.receipts import give_receipt
-from survey.responses.store import find_hash, find_response, find_version, submit
+from survey.responses.store import find_hash, find_response, submit
 from survey.storage.database import Database
 
 Paradata = Mapping[str, Mapping[str, object]]
@@ -212,19 +211,14 @@ def find_edition(database: Database, questionnaire: Questionnaire, version: str)
     """Return the version of a questionnaire that a draft was begun with."""
     if questionnaire.version == version:
         return questionnaire
-    source = find_version(database, version)
-    return parse_edition(source, questionnaire.id) if source else questionnaire
+    return find_kept(database, version) or questionnaire
 
 
 def set_pages(questionnaire: Questionnaire, mode: Mode) -> Questionnaire:
     """Give a questionnaire the pages of a way to answer: interviewers see a whole section."""
-    return replace(questionnaire, pages="section") if mode == "facilitator" else questionnaire
-
-
-@cache
-def parse_edition(source: str, name: str) -> Questionnaire:
-    """Parse a version that is archived, once."""
-    return parse_questionnaire(source, name)
+    if mode != "facilitator" or questionnaire.pages == "section":
+        return questionnaire
+    return replace(questionnaire, pages="section")
 
 
 def _make_draft(start: Start) -> Draft:

@@ -1,6 +1,7 @@
 """The key pairs of projects: which one tablets seal to, which ones still open, who holds copies."""
 
 from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,8 +67,15 @@ def find_current(database: Database, project: str) -> ProjectKey | None:
 
 def find_key(database: Database, key: str) -> ProjectKey | None:
     """Return a key by its id."""
-    rows = database.query("select * from project_keys where id = :key", key=key)
-    return _read(database, rows[0]) if rows else None
+    rows = database.query(
+        """
+        select project_keys.*, holder from project_keys
+        left join key_copies on key_copies.key = project_keys.id
+        where project_keys.id = :key order by holder
+        """,
+        key=key,
+    )
+    return _read(rows[0], [row["holder"] for row in rows if row["holder"]]) if rows else None
 
 
 def list_keys(database: Database, project: str = "") -> list[ProjectKey]:
@@ -79,7 +87,7 @@ def list_keys(database: Database, project: str = "") -> list[ProjectKey]:
         """,
         project=project,
     )
-    return [_read(database, row) for row in rows]
+    return [_read(row, _list_holders(database, row["id"])) for row in rows]
 
 
 def has_private(database: Database, key: ProjectKey) -> bool:
@@ -129,15 +137,17 @@ def _write(project: str, pair: Pair, now: datetime) -> Row:
     return {"id": pair.id, "project": project, "public": public, "made_at": now.isoformat()}
 
 
-def _read(database: Database, row: Row) -> ProjectKey:
-    holders = database.query(
-        "select holder from key_copies where key = :key order by holder", key=row["id"]
-    )
+def _list_holders(database: Database, key: str) -> list[str]:
+    rows = database.query("select holder from key_copies where key = :key order by holder", key=key)
+    return [row["holder"] for row in rows]
+
+
+def _read(row: Row, holders: Sequence[str]) -> ProjectKey:
     return ProjectKey(
         id=row["id"],
         project=row["project"],
         public=b64decode(row["public"]),
         made_at=datetime.fromisoformat(row["made_at"]),
         retired_at=read_time(row["retired_at"]),
-        holders=tuple(one["holder"] for one in holders),
+        holders=tuple(holders),
     )

@@ -8,7 +8,6 @@ from survey.accounts.model import Person
 from survey.accounts.permissions import COLLECT
 from survey.accounts.store import find_person
 from survey.errors import N_, MahallaError, Problem
-from survey.forms.filling import parse_edition
 from survey.interviews.answers import Reading, read_package
 from survey.interviews.arrivals import (
     digest_plain,
@@ -29,7 +28,8 @@ from survey.locale import Language, pick_language
 from survey.places.model import Project
 from survey.places.store import find_project
 from survey.questionnaire.model import Questionnaire
-from survey.responses.store import find_version
+from survey.responses.editions import find_kept
+from survey.responses.withdrawal import is_withdrawn
 from survey.storage.audit import Actor
 from survey.storage.database import Database
 
@@ -91,8 +91,7 @@ def receive_file(office: Office, post: Post) -> Reply:
     envelope = _read(post)
     if envelope.part == INTERVIEW:
         raise RefusedError(UNREADABLE, OTHER_ADDRESS)
-    told = find_told(office.database, post)
-    if told == "withdrawn":
+    if is_withdrawn(office.database, post.interview):
         return Reply("withdrawn")
     _check_key(find_key(office.database, envelope.key), post)
     is_new = office.write(lambda tx: keep_file(tx, post))
@@ -104,21 +103,30 @@ def receive_file(office: Office, post: Post) -> Reply:
 def receive_interview(office: Office, post: Post) -> Reply:
     """Enter the interview of an envelope, or say what became of it.
 
-    The same envelope again changes nothing. One that is sealed to a key which is not here is kept
-    as it is. Raises RefusedError where it cannot be taken, and TooManyError where a device must
-    wait; then nothing was written.
+    The same envelope again changes nothing: what became of it is asked where it is entered, and
+    before that only where it cannot be. One that is sealed to a key which is not here is kept as it
+    is. Raises RefusedError where it cannot be taken, and TooManyError where a device must wait;
+    then nothing was written.
     """
     envelope = _read(post)
     if envelope.part != INTERVIEW:
         raise RefusedError(UNREADABLE, OTHER_ADDRESS)
-    told = find_told(office.database, post)
-    if told:
+    try:
+        return _open(office, post, envelope)
+    except MahallaError:
+        told = find_told(office.database, post)
+        if told is None:
+            raise
         return Reply(told)
+
+
+def _open(office: Office, post: Post, envelope: Envelope) -> Reply:
     key = find_key(office.database, envelope.key)
     _check_key(key, post)
     private = find_private(office.database.vault, envelope.key) if key else None
     if key is None or private is None:
-        return _keep(office, post, key.project if key else "")
+        told = find_told(office.database, post)
+        return Reply(told) if told else _keep(office, post, key.project if key else "")
     plain = open_envelope(envelope, private)
     return _enter(office, post, key, plain)
 
@@ -154,7 +162,8 @@ def _enter(office: Office, post: Post, key: ProjectKey, plain: bytes) -> Reply:
     edition = _find_edition(database, package, project)
     missing = list_missing(database, post.interview, list(package.files.values()))
     if missing:
-        return Reply("missing", tuple(missing))
+        told = find_told(database, post)
+        return Reply(told) if told else Reply("missing", tuple(missing))
     moment = find_wave_moment(project, package, post.received_at)
     if project.wave_on(moment.date()) is None:
         raise RefusedError(UNFIT, NO_WAVE)
@@ -206,8 +215,7 @@ def _find_interviewer(
 
 
 def _find_edition(database: Database, package: Package, project: Project) -> Questionnaire:
-    source = find_version(database, package.version)
-    edition = parse_edition(source, package.form) if source else None
+    edition = find_kept(database, package.version)
     if edition is None or edition.id != package.form or project.questionnaire != package.form:
         raise RefusedError(UNFIT, NO_SUCH_VERSION)
     if edition.consent and package.consent == "not_asked":

@@ -16,9 +16,16 @@ def keep_promises(questionnaire: Questionnaire, promises: Iterable[Need]) -> Que
     """Return a questionnaire as it is asked where these promises are kept, and no others.
 
     Questions whose needs are all met are on, those with another need off; so they are as long as
-    nobody says anything. The version stays; where nothing changes, so does the object.
+    nobody says anything. The version stays; where nothing changes, so does the object. For the same
+    promises it is the same object again.
     """
     kept = frozenset(promises)
+    if kept not in questionnaire.opened:
+        questionnaire.opened[kept] = _keep_promises(questionnaire, kept)
+    return questionnaire.opened[kept]
+
+
+def _keep_promises(questionnaire: Questionnaire, kept: frozenset[Need]) -> Questionnaire:
     sections = tuple(_open_section(section, kept) for section in questionnaire.sections)
     needed = {need for one in _walk(questionnaire.questions.values()) for need in one.needs}
     in_force = tuple(need for need in NEEDS if need in kept & needed)

@@ -191,6 +191,11 @@ class Questionnaire:
         """The questions that are asked and belong to a domain, by id, in the order of asking."""
         return {name: q for name, q in self.questions.items() if q.item and q.enabled}
 
+    @cached_property
+    def opened(self) -> "dict[frozenset[Need], Questionnaire]":
+        """This questionnaire by the promises that are kept, as far as the gate made it already."""
+        return {}
+
     @property
     def identifying(self) -> list[str]:
         """The questions whose answers are kept apart from the others, sealed."""

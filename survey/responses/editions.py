@@ -31,11 +31,20 @@ def keep_edition(
 
 
 def find_kept(database: Database, version: str) -> Questionnaire | None:
-    """Return a version of a questionnaire as it was archived; None where it never was."""
-    source = find_version(database, version)
-    return _parse(source, version) if source else None
+    """Return a version of a questionnaire as it was archived; None where it never was.
+
+    What is archived never changes, so it is read once, and is the same object again.
+    """
+    try:
+        return _read_kept(database, version)
+    except LookupError:
+        return None
 
 
 @lru_cache(maxsize=16)
-def _parse(source: str, name: str) -> Questionnaire:
-    return parse_questionnaire(source, name)
+def _read_kept(database: Database, version: str) -> Questionnaire:
+    """Read a version. Raises LookupError where it is not there yet, which is not remembered."""
+    source = find_version(database, version)
+    if source is None:
+        raise LookupError(version)
+    return parse_questionnaire(source, version)

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from secrets import token_hex
 from uuid import UUID
 
@@ -158,11 +159,20 @@ def open_draft(database: Database, draft: UUID, written: str) -> dict[str, objec
 
 
 def find_identifying(database: Database, version: str) -> frozenset[str]:
-    """Name the identifying questions of a version that is archived."""
+    """Name the identifying questions of a version that is archived: they never change."""
+    try:
+        return _read_identifying(database, version)
+    except LookupError:
+        return frozenset()
+
+
+@lru_cache(maxsize=64)
+def _read_identifying(database: Database, version: str) -> frozenset[str]:
+    """Read them. Raises LookupError where the version is not there yet; that is not remembered."""
     rows = database.query(
         "select identifying from questionnaire_versions where version = :version", version=version
     )
-    return frozenset(json.loads(rows[0]["identifying"])) if rows else frozenset()
+    return frozenset(json.loads(rows[0]["identifying"]))
 
 
 def _open_in_draft(database: Database, draft: UUID, name: str, answer: object) -> object:

@@ -38,6 +38,10 @@ class Database(Protocol):
     where the schema forbids the write.
     """
 
+    def __hash__(self) -> int:
+        """Tell databases apart: what never changes in one may be remembered by it."""
+        ...
+
     @property
     def vault(self) -> Vault:
         """What seals the few answers that must not lie in the database as they were given."""
