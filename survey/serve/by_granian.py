@@ -21,6 +21,12 @@ from survey.serve.limits import IDLE_SECONDS, LARGEST_HEADERS, MOST_CONNECTIONS
 LAST_SECONDS = 5
 """For how long connections are waited for that still have something to send or to get."""
 
+NAP = 0.5
+"""For how many seconds the first thread waits at most before it looks whether a signal came.
+
+One that comes just before a wait without an end begins is not heard until the wait is over.
+"""
+
 NAMELESS = ("Server", "")
 """Nobody needs to know which server this is; without this line its name would stand there."""
 
@@ -61,6 +67,11 @@ class GranianServer(MTServer):
         self._spawn_workers(spawn_target, target_loader)  # type: ignore[no-untyped-call]
         notice_vanished(self.bind_port)
         self._call_hooks(self.hooks_startup)  # type: ignore[no-untyped-call]
+
+    def _serve_loop(self, spawn_target: Any, target_loader: Any) -> None:
+        """Wait until `stop` is called, or the worker has failed."""
+        while not self.main_loop_interrupt.wait(NAP):
+            pass
 
     def _check_gil(self) -> None:
         """Run where there is a global lock, too."""
