@@ -103,6 +103,7 @@ def _open_tablet(playwright: Playwright, profile: Path) -> tuple[BrowserContext,
     )
     tablet.set_default_timeout(60_000)
     page = tablet.new_page()
+    page.add_init_script("if (origin !== 'null') sessionStorage.setItem('me', 'sara')")
     page.add_init_script(WATCH)
     return tablet, page
 

@@ -76,7 +76,7 @@ def _set_up(state: BlueprintSetupState) -> None:
 def put_interview(interview: str) -> Answer:
     """Enter a sealed interview; the same again changes nothing."""
     post = _receive(interview)
-    return _tell(receive_interview(_office(), post))
+    return _tell(post, receive_interview(_office(), post))
 
 
 @pages.put("/interviews/<interview>/files/<sha256>")
@@ -86,7 +86,7 @@ def put_file(interview: str, sha256: str) -> Answer:
     post = _receive(interview)
     if post.sha256 != sha256:
         raise RefusedError(UNREADABLE, OTHER_ADDRESS)
-    return _tell(receive_file(_office(), post))
+    return _tell(post, receive_file(_office(), post))
 
 
 def _receive(interview: str) -> Post:
@@ -104,8 +104,8 @@ def _office() -> Office:
     return Office(site.database, site.writer.write, site.languages)
 
 
-def _tell(reply: Reply) -> Answer:
+def _tell(post: Post, reply: Reply) -> Answer:
     if reply.outcome == "missing":
         return answer(422, missing=list(reply.missing))
-    now = current_site().clock().isoformat()
-    return answer(STATUS[reply.outcome], outcome=reply.outcome, server_time=now)
+    now, name = current_site().clock().isoformat(), str(post.interview)
+    return answer(STATUS[reply.outcome], id=name, outcome=reply.outcome, server_time=now)

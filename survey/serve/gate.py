@@ -48,9 +48,10 @@ class Gate:
         try:
             body = read_body(environ)
         except NoBodyError as error:
-            return _refuse(start, str(error))
+            # A body that the end of the site cut off is not the fault of who sent it.
+            return _send_away(start) if self._is_closed else _refuse(start, str(error))
         if not self._enter():
-            return _refuse(start, "503 Service Unavailable", ("Retry-After", "5"))
+            return _send_away(start)
         environ["wsgi.input"] = body
         environ["wsgi.input_terminated"] = True
         told, visit = _Told(start), _Visit(self._leave)
@@ -127,6 +128,10 @@ def read_body(environ: Environ) -> IO[bytes]:
         raise NoBodyError(BROKEN_OFF)
     body.seek(0)
     return body
+
+
+def _send_away(start: Start) -> list[bytes]:
+    return _refuse(start, "503 Service Unavailable", ("Retry-After", "5"))
 
 
 def _refuse(start: Start, status: str, *headers: tuple[str, str]) -> list[bytes]:

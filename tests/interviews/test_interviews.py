@@ -46,6 +46,7 @@ def test_an_interview_becomes_a_response(tablet, database):
 
     assert (answer.status_code, answer.json["outcome"]) == (201, "new")
     assert answer.json["server_time"] == "2026-11-22T09:30:00+00:00"
+    assert answer.json["id"] == package["id"]
     found = find(database, package)
     assert found.answers == {
         "trust": "agree",

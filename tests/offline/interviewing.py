@@ -61,6 +61,7 @@ def use_store(page: Page, script: str, given: object = None) -> Any:
 def begin_interview(page: Page, address: str, **head: object) -> str:
     """Begin an interview whose page has this address, and open it; return its id."""
     form, version, language = address.rstrip("/").split("/")[-3:]
+    hold(page, str(head.get("facilitator", "sara")))
     page.goto(address)
     begun = {
         "project": form,
@@ -81,8 +82,14 @@ def begin_interview(page: Page, address: str, **head: object) -> str:
     return str(name)
 
 
-def open_draft(page: Page, address: str) -> None:
+def hold(page: Page, person: str) -> None:
+    """Let somebody have said at the desk, in this tab, who interviews."""
+    page.add_init_script(f"if (origin !== 'null') sessionStorage.setItem('me', '{person}')")
+
+
+def open_draft(page: Page, address: str, person: str = "sara") -> None:
     """Open the page of a draft, as the desk does."""
+    hold(page, person)
     page.goto("about:blank")
     page.goto(address)
     page.wait_for_selector("html[data-ready]")

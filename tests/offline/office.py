@@ -107,6 +107,15 @@ class Office:
         told = {"Content-Type": kind, **{n.replace("_", "-"): v for n, v in headers.items()}}
         self.refusals.append(lambda _: (status, told, body))
 
+    def tell(self, status: str, outcome: str) -> None:
+        """Say of the next interview that is sent what became of it, and do nothing with it."""
+
+        def answer(path: str) -> Answer:
+            said = {"id": path.rpartition("/")[2], "outcome": outcome}
+            return status, {"Content-Type": "application/json"}, json.dumps(said).encode()
+
+        self.refusals.append(answer)
+
     # --- What tablets ask ---
 
     @property
@@ -198,7 +207,8 @@ class Office:
                 return {"missing": missing}, 422
             is_new = name not in self.packages
             self.packages[name] = package
-            return {"outcome": "new" if is_new else "repeated", "server_time": NOW}, 201
+            outcome = "new" if is_new else "repeated"
+            return {"id": name, "outcome": outcome, "server_time": NOW}, 201
 
     def _is_known(self) -> bool:
         return request.headers.get("Authorization") == f"Bearer {self.token}"

@@ -245,6 +245,43 @@ def test_changing_person_keeps_everything_and_shows_it_to_nobody_else(desk: Page
     assert run(desk, "database", "m.readNote('handed')") is None
 
 
+def test_a_desk_out_of_the_browsers_memory_is_drawn_anew(desk: Page, office: Office):
+    """The way back leads not to the desk, the households and the code of who was here before."""
+    finish(desk, office)
+    expect(desk.locator("#handed-code")).to_be_visible()
+    desk.evaluate("sessionStorage.setItem('me', 'omid')")
+    with desk.expect_navigation():
+        desk.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    desk.wait_for_selector("html[data-started]")
+    expect(desk.locator("#me")).to_contain_text("Omid")
+    expect(desk.locator("#handed-code")).to_be_hidden()
+    assert "household 17" not in desk.inner_text("main")
+
+
+def test_a_refusal_that_is_tapped_again_is_recorded_once(desk: Page, office: Office):
+    """Where the code of the last household could not be forgotten, nothing was recorded yet."""
+    choose(desk)
+    desk.evaluate(
+        """() => {
+          const put = IDBObjectStore.prototype.put;
+          let isFirst = true;
+          IDBObjectStore.prototype.put = function (value, key) {
+            if (key === "handed" && isFirst) {
+              isFirst = false;
+              throw new DOMException("", "QuotaExceededError");
+            }
+            return put.call(this, value, key);
+          };
+        }"""
+    )
+    desk.click("#decline")
+    expect(desk.locator("#consent-error")).to_be_visible()
+    desk.click("#decline")
+    desk.wait_for_selector("#next-form:visible")
+    wait_until(desk, lambda: office.packages)
+    assert len(office.packages) + run(desk, "outbox", "m.countUnsent()") == 1
+
+
 def test_a_draft_is_thrown_away_only_after_a_question(desk: Page, office: Office):
     """One tap asks; the second deletes the draft with its files."""
     head = {**HEAD, "key": office.key}

@@ -15,6 +15,7 @@ from tests.forms.test_photo import make_photo
 from tests.offline.interviewing import (
     begin_interview,
     find_address,
+    hold,
     make_forms_site,
     open_draft,
     read_draft,
@@ -370,6 +371,25 @@ def test_an_interview_that_is_gone_says_so(context, forms, site_address):
     expect(page.locator("#lost")).to_be_visible()
     expect(page.locator("#answers")).to_be_hidden()
     assert page.locator("#lost a").get_attribute("href") == "/collect/en/"
+
+
+@pytest.mark.parametrize("person", ["omid", ""])
+def test_the_way_back_leads_nobody_into_anothers_interview(begin, context, person):
+    """Who takes the tablet over, or said nothing of who they are, sees the desk and no answer."""
+    page, name = begin("tour")
+    page.fill("#q-age", "17")
+    wait_until_kept(page, name, "people", ["q-age", "17"])
+    address = page.url
+    context.set_offline(False)
+    page.close()
+    other = context.new_page()
+    hold(other, person)
+    other.goto(address)
+    other.wait_for_url("**/collect/en/")
+    again = context.new_page()
+    open_draft(again, address)
+    assert again.input_value("#q-age") == "17"
+    expect(again.locator("#elsewhere")).to_be_hidden()
 
 
 @pytest.mark.parametrize("form", ["tour", "media", "roster", "neighbourhood-diagnosis"])

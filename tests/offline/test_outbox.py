@@ -57,6 +57,15 @@ def test_a_page_of_the_hotel_is_no_receipt(desk, office):
     assert unsent(desk)[0]["reason"] == "server"
 
 
+@pytest.mark.parametrize("said", [{"outcome": "new"}, {"id": "another", "outcome": "new"}])
+def test_the_receipt_of_another_interview_is_none(desk, office, said):
+    """Where answers were mixed up on the way, nothing is let go of that may not have arrived."""
+    office.refuse("201 Created", said)
+    finish(desk, office)
+    wait_until(desk, lambda: unsent(desk)[0]["tries"] == 1)
+    assert (sent(desk), office.packages) == ([], {})
+
+
 def test_waits_grow_from_seconds_to_a_quarter_of_an_hour(page):
     """The longest wait doubles from 5 s to 15 min; chance takes up to half of it away."""
     longest = run(page, "upload", "[1, 2, 3, 8, 9, 50].map((tries) => m.findWait(tries, 1))")
@@ -121,6 +130,78 @@ def test_what_is_refused_is_held_with_the_reason(desk, office, status):
     assert done["id"] in office.packages
 
 
+@pytest.mark.parametrize(
+    "status", ["400 Bad Request", "422 Unprocessable", "401 Unauthorized", "403 Forbidden"]
+)
+def test_what_stands_between_is_not_taken_for_the_site(desk, office, status):
+    """A gate that is closing, or a proxy, says the same numbers: it is tried again by itself, and
+    nobody is told that the site refuses the interview or does not know the tablet."""
+    office.refuse(status, "<h1>Not here</h1>")
+    done = finish(desk, office)
+    wait_until(desk, lambda: done["id"] in office.packages)
+    assert len(office.asked) == 2
+    assert desk.locator("#paused").is_hidden()
+
+
+def test_what_is_too_large_for_a_proxy_is_held(desk, office):
+    """A proxy that takes no such body will not take it later either: somebody must know."""
+    office.refuse("413 Request Entity Too Large", "<h1>nginx</h1>")
+    finish(desk, office)
+    wait_until(desk, lambda: unsent(desk)[0]["state"] == "held")
+
+
+def test_a_proxy_that_lets_nobody_in_does_not_pause_a_tablet(desk, office):
+    """Only the site itself says of a tablet that it is not known any more."""
+    real = office.site.view_functions["tell_day"]
+    office.site.view_functions["tell_day"] = lambda: ("<h1>Sign in to the proxy</h1>", 401)
+    assert run(desk, "day", "m.fetchDay()") == "offline"
+    assert not (run(desk, "database", "m.readNote('queue')") or {}).get("paused")
+    office.site.view_functions["tell_day"] = real
+
+
+def test_what_is_large_is_waited_for_longer(page):
+    """A recording of a megabyte over a line of 16 kbit/s has more than ten minutes."""
+    assert run(page, "upload", "[0, 1000000].map(m.findPatience)") == [120_000, 620_000]
+
+
+def test_a_full_memory_lets_go_of_what_has_arrived(desk, office):
+    """Where nothing more can be written, sending still makes room."""
+    stop_uploads(desk)
+    run(desk, "store", WITH_FILE, {**HEAD, "key": office.key})
+    run(desk, "database", "m.writeNote('queue', {})")
+    desk.evaluate(
+        """() => {
+          IDBObjectStore.prototype.put = () => {
+            throw new DOMException("", "QuotaExceededError");
+          };
+        }"""
+    )
+    run(desk, "upload", "m.sendNow()")
+    assert (unsent(desk), len(office.packages)) == ([], 1)
+    assert run(desk, "database", 'm.look(["blobs"], (at) => m.ask(at("blobs").count()))') == 0
+
+
+def test_without_a_network_the_outbox_is_not_looked_at_every_second(desk, office, context):
+    """A tablet that waits all day for a network sleeps meanwhile."""
+    context.set_offline(True)
+    finish(desk, office)
+    desk.wait_for_timeout(300)
+    desk.evaluate(
+        """() => {
+          const all = IDBObjectStore.prototype.getAll;
+          window.looked = 0;
+          IDBObjectStore.prototype.getAll = function (...given) {
+            window.looked += this.name === "outbox";
+            return all.apply(this, given);
+          };
+        }"""
+    )
+    desk.wait_for_timeout(4_000)
+    assert desk.evaluate("window.looked") == 0
+    context.set_offline(False)
+    wait_until(desk, lambda: office.packages)
+
+
 def test_a_body_that_was_garbled_on_the_way_is_sent_again(desk, office):
     """Where the server says that the hash does not fit, nothing is held."""
     office.refuse("400 Bad Request", {"retry": True})
@@ -155,7 +236,7 @@ def test_a_tablet_that_is_not_let_in_keeps_everything(desk, office, status):
 )
 def test_what_the_office_keeps_in_another_way_has_arrived(desk, office, status, outcome):
     """A conflict, a withdrawal, an envelope nobody can open yet: delivered, and noted as such."""
-    office.refuse(status, {"outcome": outcome})
+    office.tell(status, outcome)
     finish(desk, office)
     wait_until(desk, lambda: sent(desk))
     assert [one["outcome"] for one in sent(desk)] == [outcome]

@@ -10,7 +10,7 @@ from playwright.sync_api import Error
 
 from survey.responses.ids import make_id
 from survey.responses.receipts import make_code, write_code
-from tests.offline.conftest import HEAD, finish, run, stop_uploads
+from tests.offline.conftest import HEAD, finish, run, stop_uploads, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -63,15 +63,20 @@ def test_what_is_finished_is_sealed_and_its_draft_is_gone(desk, office):
     """In the outbox lies an envelope that the office opens and the tablet cannot read."""
     stop_uploads(desk)
     done = finish(desk, office)
-    [record] = run(
-        desk,
-        "outbox",
-        "m.listUnsent().then((all) => all.map((one) => ({ ...one, blob: [...one.blob] })))",
-    )
+    [record] = list_sealed(desk)
     assert run(desk, "store", "m.openStore().then((store) => store.drafts())") == []
     assert b"q-age" not in bytes(record["blob"])
     assert b'"q-age", "34"' in office.open(bytes(record["blob"])).replace(b",", b", ")
     assert make_code(bytes.fromhex(opened(office, record)["receipt"])) == done["code"]
+
+
+def list_sealed(desk) -> list[dict]:
+    """Return what is in the outbox, with its bytes as numbers."""
+    return run(
+        desk,
+        "outbox",
+        "m.listUnsent().then((all) => all.map((one) => ({ ...one, blob: [...one.blob] })))",
+    )
 
 
 def opened(office, record) -> dict:
@@ -82,11 +87,7 @@ def test_a_package_has_the_keys_of_the_contract_and_no_other(desk, office):
     """What the server reads is what the tablet packs."""
     stop_uploads(desk)
     finish(desk, office)
-    [record] = run(
-        desk,
-        "outbox",
-        "m.listUnsent().then((all) => all.map((one) => ({ ...one, blob: [...one.blob] })))",
-    )
+    [record] = list_sealed(desk)
     package = opened(office, record)
     assert set(package) == {
         "format", "id", "project", "form", "version", "language", "neighbourhood", "household",
@@ -100,18 +101,125 @@ def test_a_package_has_the_keys_of_the_contract_and_no_other(desk, office):
 
 
 def test_finishing_twice_is_finishing_once(desk, office):
-    """Two taps on the last button, faster than sealing, leave one interview."""
+    """Two taps on the last button, faster than sealing, leave one interview and show its code."""
     stop_uploads(desk)
-    run(
+    codes = run(
         desk,
         "store",
         """m.openStore().then(async (store) => {
           const draft = await store.begin(given);
-          await Promise.all([store.finish(draft), store.finish(draft)]);
+          const done = await Promise.all([store.finish(draft), store.finish(draft)]);
+          return done.map(({ code }) => code);
         })""",
         {**HEAD, "key": office.key},
     )
-    assert len(run(desk, "outbox", "m.listUnsent()")) == 1
+    [record] = list_sealed(desk)
+    assert codes == [make_code(bytes.fromhex(opened(office, record)["receipt"]))] * 2
+
+
+def test_what_is_finished_is_not_finished_again_later(desk, office):
+    """A page that still holds what was sent long ago makes no second one of it."""
+    done = finish(desk, office)
+    wait_until(desk, lambda: run(desk, "outbox", "m.listSent()"))
+    run(desk, "store", "m.openStore().then((store) => store.forgetCode())")
+    with pytest.raises(Error, match="finished"):
+        run(
+            desk,
+            "store",
+            "m.openStore().then((store) => store.finish(given))",
+            {**HEAD, "key": office.key, "id": done["id"], "files": [], "typed": {}},
+        )
+    assert run(desk, "outbox", "m.countUnsent()") == 0
+
+
+def test_a_draft_that_the_browser_lost_is_kept_again(desk, office):
+    """Where the memory was cleared under an open interview, its next change brings it back."""
+    kept = run(
+        desk,
+        "store",
+        f"""m.openStore().then(async (store) => {{
+          const draft = await store.load((await store.begin(given)).id);
+          {CLEAR}
+          draft.typed = {{ people: [["q-age", "34"]] }};
+          await store.save(draft);
+          return store.drafts();
+        }})""",
+        {**HEAD, "key": office.key},
+    )
+    assert [draft["typed"] for draft in kept] == [{"people": [["q-age", "34"]]}]
+
+
+def test_what_the_browser_lost_is_finished_all_the_same(desk, office):
+    """A receipt is shown only for what lies in the outbox, also after the memory was cleared."""
+    stop_uploads(desk)
+    done = run(
+        desk,
+        "store",
+        f"""m.openStore().then(async (store) => {{
+          const draft = await store.load((await store.begin(given)).id);
+          {CLEAR}
+          return store.finish(draft);
+        }})""",
+        {**HEAD, "key": office.key},
+    )
+    [record] = list_sealed(desk)
+    assert make_code(bytes.fromhex(opened(office, record)["receipt"])) == done["code"]
+
+
+CLEAR = """const { change, ask } = await import(
+  document.querySelector("link[href$='/desk.css']").href.replace("desk.css", "database.js"));
+await change(["drafts"], (at) => ask(at("drafts").clear()));"""
+
+
+def test_what_somebody_has_open_is_not_thrown_away(desk, office, context):
+    """A list that was drawn before another tab opened the interview deletes nothing of it."""
+    begin = "m.openStore().then((store) => store.begin(given))"
+    begun = run(desk, "store", begin, {**HEAD, "key": office.key})
+    other = context.new_page()
+    other.goto(f"{office.address}/collect/en/")
+    run(other, "store", "m.openStore().then((store) => store.load(given))", begun["id"])
+    drop = "m.openStore().then((store) => store.drop(given)).then(() => undefined)"
+    run(desk, "store", drop, begun["id"])
+    assert len(run(desk, "store", "m.openStore().then((store) => store.drafts())")) == 1
+    other.close()
+    there = "m.openStore().then((store) => store.drafts())"
+    wait_until(desk, lambda: run(desk, "store", drop, begun["id"]) or not run(desk, "store", there))
+
+
+def test_a_photo_that_comes_late_is_not_left_behind_in_plain(desk, office):
+    """What was still being made small when the interview was finished is not kept beside it."""
+    stop_uploads(desk)
+    with pytest.raises(Error, match="finished"):
+        run(
+            desk,
+            "store",
+            """m.openStore().then(async (store) => {
+              const draft = await store.begin(given);
+              await store.finish(draft);
+              await store.keepFile(draft, new Blob(["a photo"], { type: "image/jpeg" }));
+            })""",
+            {**HEAD, "key": office.key},
+        )
+    assert run(desk, "database", 'm.look(["blobs"], (at) => m.ask(at("blobs").count()))') == 0
+
+
+def test_a_database_that_would_not_open_is_tried_again(page):
+    """Where there was no room even to open it, it opens once there is."""
+    said = run(
+        page,
+        "database",
+        """(async () => {
+          const other = await import(given.replace("desk.css", "database.js") + "?fresh");
+          const open = IDBFactory.prototype.open;
+          IDBFactory.prototype.open = () => { throw new DOMException("", "QuotaExceededError"); };
+          const first = await other.writeNote("probe", 1).catch((error) => error.name);
+          IDBFactory.prototype.open = open;
+          await other.writeNote("probe", 2);
+          return [first, await other.readNote("probe")];
+        })()""",
+        page.evaluate("document.querySelector(\"link[href$='/desk.css']\").href"),
+    )
+    assert said == ["QuotaExceededError", 2]
 
 
 def test_finishing_happens_as_a_whole_or_not_at_all(desk, office):

@@ -3,6 +3,7 @@
 import json
 import re
 from html.parser import HTMLParser
+from time import sleep
 
 import pytest
 from flask import Flask
@@ -305,6 +306,38 @@ def test_a_draft_stays_on_the_page_it_was_begun_on(desk: Page, office: Office):
     office.stop()
     desk.goto(f"{office.address}{draft['page']}#{draft['id']}")
     assert desk.locator("h1").text_content() == "v1"
+
+
+@BROWSER
+def test_an_interview_that_begins_while_pages_come_keeps_its_page(
+    desk: Page, office: Office, context: BrowserContext
+):
+    """The questions of the evening before are let go only where nobody has begun with them."""
+    keep_desk(desk)
+    other = context.new_page()
+    open_desk(other, office)
+    office.version = "v2"
+    write, begun = office.write_page, []
+
+    def write_slowly(version: str, store: str, icon: str) -> str:
+        begun.append(version)
+        sleep(2)
+        return write(version, store, icon)
+
+    office.write_page = write_slowly
+    desk.evaluate(
+        """() => {
+          const desk = document.querySelector("link[href$='/desk.css']");
+          import(desk.href.replace("desk.css", "day.js")).then((m) => m.fetchDay())
+            .then(() => { window.fetched = true; });
+        }"""
+    )
+    wait_until(desk, lambda: begun)
+    begin = "m.openStore().then((store) => store.begin(given))"
+    draft = run(other, "store", begin, {**HEAD, "key": office.key})
+    wait_until(desk, lambda: desk.evaluate("window.fetched"))
+    assert draft["page"] in cached(desk)["pages"]
+    assert run(desk, "pages", "m.isKept(given)", draft["page"]) is True
 
 
 @BROWSER

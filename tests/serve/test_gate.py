@@ -57,6 +57,13 @@ def test_nobody_comes_in_through_a_closed_gate() -> None:
     assert (ask(gate)[0], gate.wait(1)) == ("503 Service Unavailable", True)
 
 
+def test_what_the_end_of_the_site_cut_off_is_asked_for_again() -> None:
+    """Who was still sending when the site was stopped hears that it is gone, not that they err."""
+    gate = Gate(answer_body)
+    gate.close()
+    assert ask(gate, b"word", CONTENT_LENGTH="5") == ("503 Service Unavailable", b"")
+
+
 @pytest.mark.parametrize("length", ["2", ""])
 def test_a_closed_gate_waits_for_those_inside(length: str) -> None:
     """Who is inside is answered, whether the answer comes as a whole or piece by piece."""

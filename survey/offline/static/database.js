@@ -36,7 +36,7 @@ const open = (version) => {
   return ask(request);
 };
 
-const connect = async () => {
+const prepare = async () => {
   // Without a number, so that a later version's database is opened as it is.
   let database = await open();
   if (database.version < STEPS.length) {
@@ -50,6 +50,13 @@ const connect = async () => {
   };
   return database;
 };
+
+// What could not be opened is opened anew the next time: there may be room again.
+const connect = () =>
+  prepare().catch((error) => {
+    forget();
+    throw error;
+  });
 
 const run = async (stores, mode, work) => {
   connection ??= connect();
@@ -97,6 +104,13 @@ export const change = (stores, work) => tryTwice(stores, "readwrite", work);
 
 /** Read from several stores. */
 export const look = (stores, work) => tryTwice(stores, "readonly", work);
+
+/** Do without something where there is no room for it: sending is what makes room. */
+export const unlessFull = (made) =>
+  made.catch((error) => {
+    if (error?.name !== "QuotaExceededError") throw error;
+    return null;
+  });
 
 /** Read what is noted under a name; undefined where nothing is. */
 export const readNote = (name) => look(["meta"], (at) => ask(at("meta").get(name)));

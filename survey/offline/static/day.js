@@ -4,7 +4,7 @@ import { readNote, tellAll, writeNote } from "./database.js";
 import { writeMoment } from "./ids.js";
 import { countUnsent } from "./outbox.js";
 import { keepPages } from "./pages.js";
-import { introduce, noteClock } from "./upload.js";
+import { introduce, isOurRefusal, noteClock } from "./upload.js";
 
 const PATIENCE = 60_000;
 
@@ -34,11 +34,11 @@ export const fetchDay = async () => {
       redirect: "error",
       signal: AbortSignal.timeout(PATIENCE),
     });
-    if ([401, 403].includes(answer.status)) {
+    const day = await answer.json();
+    if ([401, 403].includes(answer.status) && isOurRefusal({ said: day })) {
       await writeNote("queue", { paused: answer.status });
       return "refused";
     }
-    const day = await answer.json();
     if (!answer.ok || !Array.isArray(day.projects)) return "offline";
     await noteClock(day.server_time, sentAt);
     await keepDay(day);

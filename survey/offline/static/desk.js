@@ -3,9 +3,10 @@
 
 import { fetchDay, readDay } from "./day.js";
 import { readNote, whenChanged } from "./database.js";
+import { forgetMe } from "./me.js";
 import { showConsent, showNext, writeWhere } from "./next.js";
 import { forgetSent } from "./outbox.js";
-import { findMe, forgetMe, showPeople, showReady } from "./people.js";
+import { findMe, showPeople, showReady } from "./people.js";
 import { setUpQueue, showQueue } from "./queue.js";
 import { writeCode } from "./receipt.js";
 import { openStore } from "./store.js";
@@ -94,14 +95,14 @@ const refresh = async () => {
 // --- From one view to the next ---
 
 const beginInterview = async (head) => {
-  const draft = await store.begin(head);
   await store.forgetCode();
+  const draft = await store.begin(head);
   location.assign(`${draft.page}#${draft.id}`);
 };
 
 const refuseInterview = async (head) => {
-  await store.refuse(head);
   await store.forgetCode();
+  await store.refuse(head);
   byId("household").value = "";
   await open();
   tell("refused");
@@ -167,6 +168,8 @@ const setUp = () => {
     tell(word);
   });
   whenChanged(refresh);
+  // A desk out of the browser's memory is that of whoever held the tablet then.
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   setInterval(refresh, MINUTE);
   setInterval(keepFresh, 10 * MINUTE);
   document.addEventListener("visibilitychange", keepFresh);

@@ -4,6 +4,7 @@
 import { attach } from "./attached.js";
 import { learn } from "./checks.js";
 import { makeKeeper } from "./keeping.js";
+import { readMe } from "./me.js";
 import { changeMembers, followMembers, makeMembers } from "./members.js";
 import { listReasons, watch } from "./mending.js";
 import { arrange, drawOrder } from "./order.js";
@@ -279,6 +280,11 @@ const open = async () => {
   const session = await opened.catch(() => ({}));
   if (!session.draft) {
     byId("lost").hidden = false;
+    return;
+  }
+  // The way back of the device, or an old address, shows nobody what somebody else is asking.
+  if (session.draft.facilitator !== readMe()) {
+    location.replace(root.dataset.desk);
     return;
   }
   setUp(session);

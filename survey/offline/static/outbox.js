@@ -1,6 +1,6 @@
 // The outbox: what is finished and has not arrived, read by the desk and emptied by the upload.
 
-import { ask, change, look, readNote, tellAll } from "./database.js";
+import { ask, change, look, readNote, tellAll, unlessFull } from "./database.js";
 import { writeMoment } from "./ids.js";
 import { toBase64 } from "./sealing.js";
 
@@ -26,18 +26,22 @@ export const changeRecord = (id, changes) =>
     if (record) await ask(at("outbox").put({ ...record, ...changes }));
   });
 
-/** Let go of what has arrived, and note that it has: both, or neither. */
+/** Let go of what has arrived, and note that it has where there is room: both, or neither. */
 export const release = async (record, outcome) => {
   const { id, project, neighbourhood, household, facilitator, consent, finished_at } = record;
   const receipt = {
     id, project, neighbourhood, household, facilitator, consent, finished_at, outcome,
     sent_at: writeMoment(),
   };
-  await change(["outbox", "blobs", "receipts"], async (at) => {
-    await ask(at("receipts").put(receipt));
-    await Promise.all(record.files.map((name) => ask(at("blobs").delete(name))));
-    await ask(at("outbox").delete(id));
-  });
+  const letGo = (note) =>
+    change(["outbox", "blobs", "receipts"], async (at) => {
+      await note(at("receipts"));
+      await Promise.all(record.files.map((name) => ask(at("blobs").delete(name))));
+      await ask(at("outbox").delete(id));
+      return true;
+    });
+  const isNoted = await unlessFull(letGo((receipts) => ask(receipts.put(receipt))));
+  if (!isNoted) await letGo(() => {});
   tellAll();
 };
 

@@ -71,16 +71,17 @@ const prune = async (cache, kept) => {
 
 const keep = async (addresses) => {
   const cache = await caches.open(PAGES);
-  const known = (await readNote("pages")) ?? {};
-  const drafts = await look(["drafts"], (at) => ask(at("drafts").getAll()));
-  const wanted = new Set([...addresses, ...drafts.map((draft) => draft.page)]);
-  const kept = Object.fromEntries(Object.entries(known).filter(([address]) => wanted.has(address)));
+  const kept = (await readNote("pages")) ?? {};
   for (const address of addresses.filter((one) => !(one in kept))) {
     kept[address] = await keepPage(cache, address);
     await writeNote("pages", kept);
   }
-  await writeNote("pages", kept);
-  await prune(cache, kept);
+  // Looked at last: an interview may have begun while the pages came.
+  const drafts = await look(["drafts"], (at) => ask(at("drafts").getAll()));
+  const wanted = new Set([...addresses, ...drafts.map((draft) => draft.page)]);
+  const needed = Object.fromEntries(Object.entries(kept).filter(([address]) => wanted.has(address)));
+  await writeNote("pages", needed);
+  await prune(cache, needed);
 };
 
 /** Keep these pages, and those on which drafts are open; let go of all others. */

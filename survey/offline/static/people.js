@@ -2,21 +2,15 @@
 
 import { fetchDay, readDay } from "./day.js";
 import { readNote, tellAll, writeNote } from "./database.js";
+import { become, readMe } from "./me.js";
 import { checkPin, findFlaw, keepPin, listKnown, tidyPin } from "./pins.js";
 import { byId, isolate, make, say } from "./words.js";
 
-const ME = "me";
-
 /** Return who interviews in this tab, as the day knows them; null where nobody said so. */
 export const findMe = (day) => {
-  const id = sessionStorage.getItem(ME);
+  const id = readMe();
   return day?.people.find((person) => person.id === id) ?? null;
 };
-
-/** Forget who interviews in this tab. */
-export const forgetMe = () => sessionStorage.removeItem(ME);
-
-const become = (person) => sessionStorage.setItem(ME, person.id);
 
 // Who is signed in: {csrf, person}, null for nobody, undefined without a connection.
 const askSignedIn = async () => {

@@ -63,14 +63,24 @@ const load = async (id) => {
   return { ...draft, readonly };
 };
 
-const save = async (draft) => {
-  const { readonly, ...kept } = draft;
+const requireOwn = ({ readonly }) => {
   if (readonly) throw new DOMException("This draft is open in another tab.", "NoModificationAllowedError");
+};
+
+const isFinished = async (at, id) =>
+  Boolean((await ask(at("outbox").getKey(id))) ?? (await ask(at("receipts").getKey(id))));
+
+const requireOpen = async (at, id) => {
+  if (await isFinished(at, id)) throw new DOMException("This interview is finished.", "ConstraintError");
+};
+
+const save = async (draft) => {
+  requireOwn(draft);
   clock(draft);
-  kept.elapsed_ms = draft.elapsed_ms;
-  await change(["drafts"], async (at) => {
-    // What was finished meanwhile does not come back.
-    if (await ask(at("drafts").getKey(draft.id))) await ask(at("drafts").put(kept));
+  const { readonly, ...kept } = draft;
+  await change(["drafts", "outbox", "receipts"], async (at) => {
+    // What was finished does not come back; what the browser lost under an open page does.
+    if (!(await isFinished(at, draft.id))) await ask(at("drafts").put(kept));
   });
 };
 
@@ -78,12 +88,16 @@ const drafts = () => look(["drafts"], (at) => ask(at("drafts").getAll()));
 
 const list = (at, id) => ask(at("blobs").index("interview").getAll(id));
 
-const drop = (id) =>
+const remove = (id) =>
   change(["drafts", "blobs"], async (at) => {
     const files = await list(at, id);
     await Promise.all(files.map((file) => ask(at("blobs").delete(file.name))));
     await ask(at("drafts").delete(id));
   });
+
+// Not under the hands of somebody who has it open in another tab.
+const drop = (id) =>
+  navigator.locks.request(`draft ${id}`, { ifAvailable: true }, (lock) => lock && remove(id));
 
 // --- Files ---
 
@@ -92,7 +106,10 @@ const keepFile = async (draft, blob) => {
   const name = `${random(32)}.${EXTENSIONS[type] ?? "bin"}`;
   // Bytes and not the blob: some browsers lose blobs of a database.
   const content = await blob.arrayBuffer();
-  await change(["blobs"], (at) => ask(at("blobs").put({ name, interview: draft.id, type, content })));
+  await change(["blobs", "outbox", "receipts"], async (at) => {
+    await requireOpen(at, draft.id); // of what is finished nothing lies in plain
+    await ask(at("blobs").put({ name, interview: draft.id, type, content }));
+  });
   draft.files = [...draft.files, name];
   await save(draft);
   return name;
@@ -150,13 +167,15 @@ const write = async (draft, files, ending) => {
 };
 
 const finish = async (draft, { receipt = random(CODE_BYTES), finishedAt = new Date() } = {}) => {
+  requireOwn(draft);
   clock(draft);
   const files = await sealFiles(draft);
   const record = await write(draft, files, { receipt, finishedAt });
-  const code = makeCode(receipt);
   // From here on nothing is waited for but the database: all of it happens, or none.
-  await change(["drafts", "outbox", "blobs", "meta"], async (at) => {
-    if (!(await ask(at("drafts").getKey(draft.id)))) return; // finished before, by another tap
+  const code = await change(["drafts", "outbox", "blobs", "receipts", "meta"], async (at) => {
+    const handed = await ask(at("meta").get("handed"));
+    if (handed?.id === draft.id) return handed.code; // finished before, by another tap
+    await requireOpen(at, draft.id);
     await ask(at("outbox").add(record));
     await Promise.all((await list(at, draft.id)).map(({ name }) => ask(at("blobs").delete(name))));
     await Promise.all(
@@ -164,8 +183,10 @@ const finish = async (draft, { receipt = random(CODE_BYTES), finishedAt = new Da
         ask(at("blobs").put({ name, interview, type: "", content: sealed.buffer })),
       ),
     );
-    await ask(at("meta").put({ code, id: draft.id, facilitator: draft.facilitator }, "handed"));
+    const made = { code: makeCode(receipt), id: draft.id, facilitator: draft.facilitator };
+    await ask(at("meta").put(made, "handed"));
     await ask(at("drafts").delete(draft.id));
+    return made.code;
   });
   tellAll();
   return { code };

@@ -1,17 +1,19 @@
 // The upload: sends what is in the outbox whenever it can, and lets go only of what has arrived.
 
-import { ask, look, readNote, tellAll, whenChanged, writeNote } from "./database.js";
+import { ask, look, readNote, tellAll, unlessFull, whenChanged, writeNote } from "./database.js";
 import { changeRecord, countUnsent, forgiveNetwork, listUnsent, release, releaseHeld } from "./outbox.js";
 
 // Milliseconds: between two looks at least and at most, until one request is given up, and between tries of a record.
 const SHORTEST = 1_000;
 const EVERY = 60_000;
 const PATIENCE = 120_000;
+const SLOWEST = 2; // bytes in a millisecond: slower than this is no network
 const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 15 * 60_000;
 
 const ARRIVED = ["new", "repeated", "revised", "waiting", "kept", "conflict", "withdrawn"];
-const HELD = [400, 413, 422];
+const TOO_LARGE = 413;
+const HELD = [400, 422];
 const PAUSING = [401, 403];
 const BUSY = [429, 503];
 
@@ -25,6 +27,12 @@ export const readRetryAfter = (text, now = Date.now()) => {
   const wait = Number.isNaN(seconds) ? Date.parse(text) - now : seconds * 1_000;
   return wait > 0 ? wait : 0;
 };
+
+/** So long is one request waited for: what is large takes its time where the network is slow. */
+export const findPatience = (bytes) => PATIENCE + Math.round(bytes / SLOWEST);
+
+/** Whether it was the site that refused: what stands between may say such a status too. */
+export const isOurRefusal = ({ said }) => typeof said.reason === "string";
 
 /** Note how far the clock of the server is ahead of this one. */
 export const noteClock = async (serverTime, sentAt) => {
@@ -53,10 +61,10 @@ const put = async (address, bytes, sha256, token) => {
     credentials: "omit",
     cache: "no-store",
     redirect: "error",
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout(findPatience(bytes.byteLength)),
   });
   const said = (await answer.json().catch(() => null)) ?? {};
-  if (said.server_time) await noteClock(said.server_time, sentAt);
+  if (said.server_time) await unlessFull(noteClock(said.server_time, sentAt));
   return { status: answer.status, said, wait: readRetryAfter(answer.headers.get("Retry-After")) };
 };
 
@@ -69,7 +77,7 @@ const sendFiles = async (record, names, token) => {
     const answer = await put(`/interviews/${record.id}/files/${name}`, file.content, name, token);
     if (answer.status >= 300) return answer;
     record.carried = [...(record.carried ?? []), name];
-    await changeRecord(record.id, { carried: record.carried });
+    await unlessFull(changeRecord(record.id, { carried: record.carried }));
   }
   return null;
 };
@@ -90,17 +98,24 @@ const postpone = (record, reason) => {
   return changeRecord(record.id, { tries, next_try: Date.now() + findWait(tries), reason });
 };
 
-const isHeld = ({ status, said }) => HELD.includes(status) && !said.retry && !said.missing;
+const isHeld = (answer) => {
+  const { status, said } = answer;
+  if (status === TOO_LARGE) return true; // whoever says so will say it again
+  return HELD.includes(status) && isOurRefusal(answer) && !said.retry && !said.missing;
+};
+
+// Pages of a hotel's network answer to everything: only our own word on this very interview counts.
+const isReceipt = ({ status, said }, { id }) =>
+  ARRIVED.includes(said.outcome) && said.id === id && (status < 300 || [409, 410].includes(status));
 
 // Whether the queue goes on after a record.
 const settle = async (record, answer) => {
   const { status, said, wait } = answer;
-  // Pages of a hotel's network answer to everything: only our own word counts.
-  if (ARRIVED.includes(said.outcome) && (status < 300 || [409, 410].includes(status))) {
+  if (isReceipt(answer, record)) {
     await release(record, said.outcome);
     return true;
   }
-  if (PAUSING.includes(status)) {
+  if (PAUSING.includes(status) && isOurRefusal(answer)) {
     await writeNote("queue", { paused: status });
     return false;
   }
@@ -131,44 +146,50 @@ const sendOne = async (record, token) => {
   }
 };
 
+// Whether it came to its end: not where nothing may be sent, or the network went.
 const round = async () => {
   const [device, queue] = await Promise.all([readNote("device"), readNote("queue")]);
-  if (!device?.token || queue?.paused || !isDue(queue?.not_before, Date.now())) return;
+  if (!device?.token || queue?.paused || !isDue(queue?.not_before, Date.now())) return false;
   const due = (await listUnsent()).filter(
     (record) => record.state === "waiting" && isDue(record.next_try, Date.now()),
   );
   for (const record of due) {
     const goesOn = await sendOne(record, device.token);
     tellAll();
-    if (!goesOn) return;
+    if (!goesOn) return false;
   }
+  return true;
 };
 
-/** Make one round, unless another tab is making one. */
+/** Make one round, unless another tab is making one; tell whether that could go to its end. */
 export const sendAll = () =>
-  navigator.locks.request("upload", { ifAvailable: true }, (lock) => (lock ? round() : undefined));
+  navigator.locks.request("upload", { ifAvailable: true }, (lock) => !lock || round());
 
 /** Try everything again, at once, whatever it waits for. */
 export const sendNow = async () => {
-  await releaseHeld();
+  await unlessFull(releaseHeld());
   await sendAll();
+};
+
+// When something is due: Infinity where nothing waits.
+const findNext = async () => {
+  const waiting = (await listUnsent()).filter((record) => record.state === "waiting");
+  return Math.min(...waiting.map((record) => record.next_try));
 };
 
 /** Send from now on: at once, when the page is seen, when there is a network, when it is time. */
 export const startUploading = () => {
   let timer;
-  const plan = async () => {
-    const waiting = (await listUnsent()).filter((record) => record.state === "waiting");
-    const soonest = Math.min(...waiting.map((record) => record.next_try)) - Date.now();
+  const plan = (wait) => {
     clearTimeout(timer);
-    timer = setTimeout(go, Math.max(SHORTEST, Math.min(EVERY, soonest)));
+    timer = setTimeout(go, wait);
   };
   const go = async () => {
-    try {
-      if (navigator.onLine) await sendAll();
-    } finally {
-      await plan();
-    }
+    plan(EVERY); // whatever happens below
+    const isThrough = navigator.onLine && (await sendAll());
+    const soonest = (await findNext()) - Date.now();
+    // What is due and cannot go is not looked at every second: tablets live on their batteries.
+    plan(soonest <= 0 && !isThrough ? EVERY : Math.max(SHORTEST, Math.min(EVERY, soonest)));
   };
   document.addEventListener("visibilitychange", () => document.hidden || go());
   addEventListener("online", () => forgiveNetwork().then(go));
