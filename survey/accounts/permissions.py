@@ -64,12 +64,12 @@ READ_REPORTS = Permission(
 )
 READ_ANSWERS = Permission(
     "read_answers",
-    N_("Read what one household answered, without sensitive answers and names"),
+    N_("Read single answers, one by one or in a table, without sensitive answers and names"),
     _to("coordinator"),
 )
 READ_SENSITIVE = Permission(
     "read_sensitive",
-    N_("Read the sensitive answers and the name of one household"),
+    N_("Read the sensitive answers too, and the name of one household"),
     _to("coordinator"),
     by_grant=True,
 )

@@ -6,6 +6,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from survey.errors import N_, MahallaError, Problem
 
 RANDOM_BYTES = 10
+OWN_VERSIONS = (5, 7)
+"""The versions of UUIDs that are made here: out of the name of a row, or by the clock."""
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LOOK_ALIKES = str.maketrans("OIL", "011", " -–")
 """What people write for another sign, and between groups of signs."""
@@ -29,8 +32,21 @@ def is_time_ordered(text: str) -> bool:
 
 
 def import_id(questionnaire: str, name: str) -> UUID:
-    """Make the id of a row from elsewhere: the same questionnaire and name give the same id."""
-    return uuid5(NAMESPACE_URL, f"mahalla:{questionnaire}/{name}")
+    """Make the id of a row from elsewhere: the same questionnaire and name give the same id.
+
+    A row that carries an id of ours, as an export writes it, is that response: taken in again it is
+    not counted twice, and what was withdrawn in the meantime stays away.
+    """
+    return UUID(name) if is_own(name) else uuid5(NAMESPACE_URL, f"mahalla:{questionnaire}/{name}")
+
+
+def is_own(text: str) -> bool:
+    """Tell whether a text is an id as they are made here, in the one way it is written."""
+    try:
+        found = UUID(text)
+    except ValueError:
+        return False
+    return str(found) == text and found.version in OWN_VERSIONS
 
 
 def parse_id(text: str) -> UUID:

@@ -12,6 +12,7 @@ from survey.kinds.find import kind_of
 from survey.places.model import is_place_id
 from survey.questionnaire.flow import strip_hidden
 from survey.questionnaire.model import Columns, Question, Questionnaire
+from survey.responses.cells import MARK, find_missing, list_words, open_cell
 from survey.responses.design_columns import find_design_columns, parse_positive
 from survey.responses.model import Answers, Design
 
@@ -128,21 +129,16 @@ def find_asked(questionnaire: Questionnaire) -> dict[str, Question]:
 def read_cell(cell: str, question: Question, columns: Columns, today: date) -> object | None:
     """Read one answer; blank is None, a word for missing is stored as such. Raises AnswerError."""
     word = cell.strip()
-    missing = _missing_word(word, question, columns)
+    if word.startswith(MARK):
+        cell = open_cell(word, list_words(question, columns))
+        return kind_of(question).parse([cell], question, today)
+    missing = find_missing(word, question, columns)
     if missing is None:
         return kind_of(question).parse([cell], question, today)
     offered = set(question.missing) | ({"not_applicable"} if question.not_applicable else set())
     if missing not in offered:
         raise AnswerError(NOT_OFFERED, answer=word)
     return {"missing": missing}
-
-
-def _missing_word(word: str, question: Question, columns: Columns) -> str | None:
-    if word in (option.name for option in question.options):
-        return None
-    if word in ("dont_know", "refused", "not_applicable"):
-        return word
-    return dict(columns.words).get(word)
 
 
 def _read_records(source: str, name: str) -> Iterator[tuple[int, list[str]]]:
@@ -206,7 +202,11 @@ class _Reader:
             values = {"found": len(cells), "expected": len(self.names)}
             self._reject(number, "", "", Problem(RAGGED, values))
             return None
-        by_name = {name: cell for name, cell in zip(self.names, cells, strict=True) if name}
+        by_name = {
+            name: cell if name in self.questions else open_cell(cell)
+            for name, cell in zip(self.names, cells, strict=True)
+            if name
+        }
         if not self._is_identified(number, by_name):
             return None
         return self._read_row(number, by_name)

@@ -6,6 +6,13 @@ An action that has no sentence here is shown as it is written in the trail.
 from survey.errors import N_
 
 SENTENCES = {
+    "answers.exported": N_(
+        "%(who)s took answers of %(project)s out, row by row (rows: %(rows)s): “%(reason)s”"
+    ),
+    "answers.exported_sensitive": N_(
+        "%(who)s took answers of %(project)s out, row by row and with the sensitive ones "
+        "(rows: %(rows)s): “%(reason)s”"
+    ),
     "codebook.exported": N_("%(who)s saved the codebook of the questionnaire %(name)s."),
     "database.restored": N_("%(who)s put a backup in the place of the database."),
     "device.registered": N_("%(who)s registered the tablet “%(device)s”."),
@@ -90,6 +97,7 @@ SENTENCES = {
 KINDS = {
     "person": N_("People and accounts"),
     "response": N_("Answers"),
+    "answers": N_("Answers taken out"),
     "identifiers": N_("Names and places of households"),
     "referral": N_("Referrals"),
     "sheet": N_("Paper sheets"),

@@ -30,6 +30,7 @@ ELSEWHERE = {
     "explain": "prints what the last test looks at",
     "report": "prints what test_archive looks at",
     "paper": "prints no figure",
+    "export": "writes answers one by one, with no mask between (test_exports)",
 }
 
 
@@ -73,10 +74,10 @@ def run(folder: Path, town: Town, people: list, name: str) -> dict[str, bytes]:
 
 
 def test_every_command_of_figures_is_run():
-    """A new command of results or reports is run here, or named with where it is looked at."""
+    """A new command of these rooms is run here, or named with where it is looked at."""
     found = {
         command.name
-        for room in ("results", "reports")
+        for room in ("results", "reports", "exchange")
         for command in vars(import_module(f"survey.{room}.commands")).values()
         if isinstance(command, click.Command)
     }
