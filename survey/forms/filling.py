@@ -170,8 +170,7 @@ def complete(
     noted = {} if is_noted else note_end(questionnaire, draft.started_at, now)
     if counting is None or noted:
         counting = strip_hidden(questionnaire, {**draft.answers, **noted})
-    submission = _write_submission(draft, project, consent, counting, now)
-    return replace(submission, finished_at=ended or now)
+    return _write_submission(draft, project, consent, counting, now, ended)
 
 
 def reopen(database: Database, sent: Submission, now: datetime, actor: str) -> Draft:
@@ -260,7 +259,12 @@ def _find_wave(project: Project | None, moment: datetime) -> str:
 
 
 def _write_submission(
-    draft: Draft, project: Project | None, consent: Consent, answers: Answers, now: datetime
+    draft: Draft,
+    project: Project | None,
+    consent: Consent,
+    answers: Answers,
+    now: datetime,
+    ended: datetime | None = None,
 ) -> Submission:
     return Submission(
         id=draft.id,
@@ -277,7 +281,7 @@ def _write_submission(
         household=draft.household,
         collector=draft.collector,
         started_at=draft.started_at,
-        finished_at=now,
+        finished_at=ended or now,
         revises=draft.revises,
         paradata=draft.paradata,
         consent_text=draft.consent_text,

@@ -18,7 +18,8 @@ def find_wrong_section(
     """
     for section in questionnaire.sections:
         for key, question, kept in _list_asked(section, answers, settled):
-            if _is_wrong(question, kept) or _fails(key, question, settled, key in reasons):
+            is_wrong = question.checks and _fails(key, question, settled, key in reasons)
+            if is_wrong or _is_unread(question, kept):
                 return section.id
     return ""
 
@@ -47,7 +48,7 @@ def _list_members(
                 yield key, inner, member.get(inner.id)
 
 
-def _is_wrong(question: Question, kept: object) -> bool:
+def _is_unread(question: Question, kept: object) -> bool:
     """Tell whether an answer is lacking, or could not be read. Members are asked one by one."""
     if kept is None:
         return question.required and not question.questions and kind_of(question).is_asked
@@ -56,5 +57,5 @@ def _is_wrong(question: Question, kept: object) -> bool:
 
 def _fails(key: str, question: Question, settled: Settled, has_reason: bool) -> bool:
     """Tell whether the checks of a question find a mistake, or something odd without a reason."""
-    failed = failed_checks(question, settled.scope_of(key)) if question.checks else []
+    failed = failed_checks(question, settled.scope_of(key))
     return any(check.strength == "must" or not has_reason for check in failed)

@@ -1,12 +1,16 @@
 """Answering in free words: what text and long text share."""
 
-import unicodedata
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
 from survey.errors import N_, AnswerError
 from survey.kinds.model import Answer, Answerable, Kind
+
+
+NOT_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters, line breaks and tabs apart, and halves of letters."""
 
 
 class FreeText(Kind):
@@ -45,6 +49,4 @@ class FreeText(Kind):
 
 def is_printable(text: str) -> bool:
     """Tell whether `text` is free of control characters and of halves of letters."""
-    return all(
-        letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs") for letter in text
-    )
+    return NOT_PRINTED.search(text) is None

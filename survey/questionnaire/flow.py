@@ -169,7 +169,8 @@ def _settle_questions(
         key = prefix + question.id
         settled.visible.add(key)
         closed = {o.name for o in question.options if o.show_if and not evaluate(o.show_if, scope)}
-        settled.closed.update((key, name) for name in closed)
+        if closed:
+            settled.closed.update((key, name) for name in closed)
         answer = _settle_answer(question, answers.get(question.id), closed, settled, scope)
         if answer is not None:
             counted[question.id] = answer

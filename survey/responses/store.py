@@ -179,20 +179,21 @@ def read_time(written: str | None) -> datetime | None:
     return datetime.fromisoformat(written) if written else None
 
 
-def _enter(database: Database, actor: str, submission: Submission) -> tuple[Outcome, Row]:
-    """Enter a response; of one that is new the caller tells the audit trail."""
+def _enter(tx: Database, actor: str, submission: Submission) -> tuple[Outcome, Row]:
+    """Enter a response, in the transaction of whoever tells the audit trail of a new one."""
     if submission.consent == "refused":
         submission = replace(submission, answers={}, paradata={}, design={})
+    if is_withdrawn(tx, submission.id):
+        return "withdrawn", {}
+    parted = part_answers(tx, submission.id, submission.version, submission.answers)
+    if parted.digest or submission.sealed:
+        submission = replace(submission, answers=parted.answers, sealed=parted.digest)
+    row = _write(submission)
     try:
-        with database.transaction() as tx:
-            if is_withdrawn(tx, submission.id):
-                return "withdrawn", {}
-            parted = part_answers(tx, submission.id, submission.version, submission.answers)
-            row = _write(replace(submission, answers=parted.answers, sealed=parted.digest))
-            if not tx.insert_once("responses", row):
-                return _append(tx, actor, row, parted), row
-            keep_identifiers(tx, submission.id, 0, parted)
-            return "new", row
+        if not tx.insert_once("responses", row):
+            return _append(tx, actor, row, parted), row
+        keep_identifiers(tx, submission.id, 0, parted)
+        return "new", row
     except ConstraintError as error:
         values = {
             "project": submission.project,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import lru_cache
 from typing import Any, Protocol
 
 from survey.storage.sealing import Vault
@@ -19,8 +20,13 @@ class ConstraintError(Exception):
 
 def insert_sql(table: str, row: Mapping[str, Value]) -> str:
     """Write the statement that adds a row."""
-    names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
-    return f"insert into {table} ({names}) values ({places})"
+    return _write_insert(table, tuple(row))
+
+
+@lru_cache(maxsize=128)
+def _write_insert(table: str, names: tuple[str, ...]) -> str:
+    places = ", ".join(f":{name}" for name in names)
+    return f"insert into {table} ({', '.join(names)}) values ({places})"
 
 
 def upsert_sql(table: str, row: Mapping[str, Value], key: Sequence[str]) -> str:

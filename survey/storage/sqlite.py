@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
 from survey.errors import N_, MahallaError, Problem, Where
 from survey.storage.database import ConstraintError, Database, Row, Value, insert_sql, upsert_sql
@@ -68,15 +69,19 @@ class SqliteDatabase:
 
     def query(self, sql: str, /, **values: Value) -> list[Row]:
         """Read the rows that `sql` selects."""
-        with self._sentences():
+        try:
             found = self._connect().execute(sql, values)
             names = [column[0] for column in found.description]
             return [dict(zip(names, row, strict=True)) for row in found]
+        except sqlite3.Error as error:
+            self._complain(error)
 
     def execute(self, sql: str, /, **values: Value) -> int:
         """Run one statement and return how many rows it changed."""
-        with self._sentences():
+        try:
             return int(self._connect().execute(sql, values).rowcount)
+        except sqlite3.Error as error:
+            self._complain(error)
 
     def insert(self, table: str, row: Mapping[str, Value]) -> None:
         """Add a row; a key that is already taken is a ConstraintError."""
@@ -161,16 +166,19 @@ class SqliteDatabase:
 
     @contextmanager
     def _sentences(self) -> Iterator[None]:
-        """Say in a sentence what went wrong with the file or its disk."""
         try:
             yield
-        except sqlite3.IntegrityError as error:
-            raise ConstraintError(str(error)) from error
         except sqlite3.Error as error:
-            problem = self._problem(error)
-            if problem is None:
-                raise
-            raise MahallaError(problem) from error
+            self._complain(error)
+
+    def _complain(self, error: sqlite3.Error) -> NoReturn:
+        """Say in a sentence what went wrong with the file or its disk."""
+        if isinstance(error, sqlite3.IntegrityError):
+            raise ConstraintError(str(error)) from error
+        problem = self._problem(error)
+        if problem is None:
+            raise error
+        raise MahallaError(problem) from error
 
     def _problem(self, error: sqlite3.Error) -> Problem | None:
         """Find the sentence for `error`; None for what only a programmer can mend."""

@@ -26,5 +26,6 @@ HEADERS_OF_PARTS = {"X-Content-Type-Options": "nosniff"}
 def add_headers(response: Response) -> Response:
     """Add what the view has not said itself."""
     for name, value in (HEADERS if response.mimetype not in PARTS else HEADERS_OF_PARTS).items():
-        response.headers.setdefault(name, value)
+        if name not in response.headers:
+            response.headers.add(name, value)
     return response

@@ -3,6 +3,7 @@
 A page elsewhere whose name suddenly leads here could otherwise read what a browser is shown here.
 """
 
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from survey.settings import Settings
 OWN = ("localhost", "127.0.0.1", "[::1]")
 
 
+@lru_cache(maxsize=64)
 def is_known_host(host: str, settings: Settings) -> bool:
     """Tell whether the site answers to a name, which may have a port.
 

@@ -18,7 +18,13 @@ LIMITS = {
 }
 
 
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+"""What fields are read out of; any other body has none."""
+
+
 def refuse_many_fields() -> None:
     """Answer that a form is too large when it has more fields than a page can have."""
-    if request.method not in ("GET", "HEAD", "OPTIONS") and len(request.form) > MOST_FIELDS:
+    if request.method in ("GET", "HEAD", "OPTIONS") or request.mimetype not in FORMS:
+        return
+    if len(request.form) > MOST_FIELDS:
         abort(413)

@@ -1,7 +1,7 @@
 """Whether people reach the site by https, and the cookies that then travel by nothing else."""
 
-from flask import Flask, Response, request
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, Response, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from survey.site import current_site
 
@@ -19,6 +19,12 @@ def is_secure() -> bool:
 
 class SafeSession(SecureCookieSessionInterface):
     """The signed cookie of Flask, which by https belongs to this host alone."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Read the cookie; who sent none, as tablets do, has an empty one without further ado."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
     def get_cookie_name(self, app: Flask) -> str:
         """Name the cookie."""
