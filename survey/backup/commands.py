@@ -64,7 +64,7 @@ def back_up(
     responses, rows = facts.rows.get("responses", 0), sum(facts.rows.values())
     click.echo(f"{file}: {responses} responses, {rows} rows")
     click.echo(f"The audit trail ends with entry {facts.entry}, sealed {facts.seal}")
-    for path in remove_old(place, source, keep) if keep and place.is_dir() else []:
+    for path in remove_old(place, source, keep, now) if keep and place.is_dir() else []:
         click.echo(f"Removed: {path}")
 
 

@@ -42,9 +42,16 @@ def list_backups(folder: Path, database: Path) -> list[Kept]:
     return sorted(kept, key=lambda one: one.made_at, reverse=True)
 
 
-def remove_old(folder: Path, database: Path, keep: int) -> list[Path]:
-    """Remove all backups of a database but the newest `keep`, at least one; return those."""
-    gone = [one.path for one in list_backups(folder, database)[max(keep, 1) :]]
+def remove_old(folder: Path, database: Path, keep: int, now: datetime) -> list[Path]:
+    """Remove all backups of a database but the newest `keep`, at least one; return those.
+
+    One that seems to be made in the future was made by a clock that was wrong: it goes first, or
+    it would push out every one that is made from now on.
+    """
+    listed = list_backups(folder, database)
+    timely = [one for one in listed if one.made_at <= now]
+    early = [one for one in listed if one.made_at > now]
+    gone = [one.path for one in [*timely, *early][max(keep, 1) :]]
     for path in gone:
         path.unlink(missing_ok=True)
     return gone

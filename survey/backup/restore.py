@@ -10,7 +10,7 @@ from pathlib import Path
 
 from survey.backup.copying import copy_database, find_file, settle_file
 from survey.backup.examine import examine
-from survey.backup.make import PART, list_keys, place_file
+from survey.backup.make import PART, list_keys, place_file, sync
 from survey.backup.model import About, Facts, Opener
 from survey.backup.package import DATABASE, unpack
 from survey.backup.replay import ACTOR, count_lost, forget_overdue, replay
@@ -32,6 +32,10 @@ TAKEN = N_(
 IN_USE = N_(
     "This database is in use, or cannot be read. Stop Mahalla and every program that has it open; "
     "if it is damaged, move it and the files beside it to another folder, and restore again."
+)
+NOT_PLACED = N_(
+    "The backup could not be put in its place (%(reason)s), and what was there is as it was. Check "
+    "the folder and its rights, and run this again."
 )
 
 
@@ -70,10 +74,9 @@ def restore(
         restored = _bring_up_to_date(restored, files[DATABASE], old, settings, now)
         if old:
             _settle(target)  # who opened it in the meantime is asked to close it
-        aside = _put_aside(target, files, now)
-        for ending, path in files.items():
-            place_file(path, target if ending == DATABASE else _place(target, ending))
-    return replace(restored, aside=aside)
+        _exchange(target, files, now)
+    aside = _name_aside(target, now)
+    return replace(restored, aside=aside if aside.exists() else None)
 
 
 def _copy_old(target: Path, scratch: Path) -> Path | None:
@@ -135,21 +138,37 @@ def _settle(target: Path) -> None:
         raise MahallaError(Problem(IN_USE, where=Where(str(target))))
 
 
-def _put_aside(target: Path, files: dict[str, Path], now: datetime) -> Path | None:
+def _exchange(target: Path, files: dict[str, Path], now: datetime) -> None:
+    """Put files in the place of those that are here, or leave these where they are."""
+    for path in files.values():
+        sync(path)  # this may take seconds, in which nothing has been moved yet
+    moved = _put_aside(target, files, now)
+    try:
+        # The database last: without its keys it would be given new ones.
+        for ending in sorted(files, key=lambda one: one == DATABASE):
+            place_file(files[ending], target if ending == DATABASE else _place(target, ending))
+    except OSError as error:
+        for path in moved:
+            _name_aside(path, now).replace(path)
+        reason = error.strerror or type(error).__name__
+        raise MahallaError(Problem(NOT_PLACED, {"reason": reason}, Where(str(target)))) from error
+
+
+def _put_aside(target: Path, files: dict[str, Path], now: datetime) -> list[Path]:
     """Keep what is replaced under another name: the database, its note, and keys that come anew.
 
     A log of changes without its database is put aside too: it would be written into the new one.
+    Returns where all of it lay.
     """
     logs = [target.with_name(target.name + ending) for ending in ("-wal", "-shm", "-journal")]
     moved = [target, target.with_suffix(NOTE), *logs]
     for ending, path in list_keys(target).items():
         if ending in files and path.read_bytes() != files[ending].read_bytes():
             moved.append(path)
-    for path in moved:
-        if path.exists():
-            path.replace(_name_aside(path, now))
-    aside = _name_aside(target, now)
-    return aside if aside.exists() else None
+    there = [path for path in moved if path.exists()]
+    for path in there:
+        path.replace(_name_aside(path, now))
+    return there
 
 
 def _place(target: Path, ending: str) -> Path:

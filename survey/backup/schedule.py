@@ -50,11 +50,20 @@ def attend_backups(settings: Settings) -> Iterator[None]:
         thread.join()
 
 
-def find_due(folder: Path, database: Path, every: timedelta, now: datetime) -> datetime:
+def find_due(
+    folder: Path,
+    database: Path,
+    every: timedelta,
+    now: datetime,
+    failed_at: datetime | None = None,
+) -> datetime:
     """Return when the next backup is due: a while after the newest, and at once where none is.
 
-    One that seems to be made in the future was made by a clock that was wrong.
+    After one that could not be made it is tried again in an hour. What seems to be of the future
+    was made, or failed, by a clock that was wrong.
     """
+    if failed_at and failed_at <= now:
+        return failed_at + AGAIN
     made = [one.made_at for one in list_backups(folder, database) if one.made_at <= now]
     return made[0] + every if made else now
 
@@ -69,12 +78,15 @@ def write_command(settings: Settings, folder: Path) -> list[str]:
 
 def _attend(settings: Settings, database: Path, every: timedelta, stop: Event) -> None:
     folder = settings.backups or database.parent
-    due = find_due(folder, database, every, _now())
-    while not stop.wait(max(0.0, min(due - _now(), LONGEST_NAP).total_seconds())):
-        if _now() < due:
-            continue
-        is_made = _make(write_command(settings, folder), stop)
-        due = find_due(folder, database, every, _now()) if is_made else _now() + AGAIN
+    failed_at: datetime | None = None
+    nap = timedelta()
+    while not stop.wait(nap.total_seconds()):
+        # Looked up each time: a clock that is set back would put off what was due for long.
+        if find_due(folder, database, every, _now(), failed_at) <= _now():
+            is_made = _make(write_command(settings, folder), stop)
+            failed_at = None if is_made else _now()
+        due = find_due(folder, database, every, _now(), failed_at)
+        nap = max(timedelta(), min(due - _now(), LONGEST_NAP))
 
 
 def _make(command: list[str], stop: Event) -> bool:

@@ -145,9 +145,20 @@ def test_only_the_newest_are_kept(path: Path, tmp_path: Path) -> None:
     for day in range(4):
         (tmp_path / name_backup(path, NOW + timedelta(days=day))).touch()
     (tmp_path / "other-20200101T000000Z.backup.tar").touch()
-    remove_old(tmp_path, path, 2)
+    remove_old(tmp_path, path, 2, NOW + timedelta(days=5))
     days = [one.made_at.day for one in list_backups(tmp_path, path)]
     assert (days, len(list(tmp_path.glob("other*")))) == ([25, 24], 1)
+
+
+def test_a_clock_that_was_wrong_pushes_out_no_later_backup(path: Path, tmp_path: Path) -> None:
+    """Backups with moments that have not come yet go before the one that was just made."""
+    for year in (1, 2, 3):
+        (tmp_path / name_backup(path, NOW + timedelta(days=365 * year))).touch()
+    (tmp_path / name_backup(path, NOW)).touch()
+    (tmp_path / name_backup(path, NOW - timedelta(days=1))).touch()
+    remove_old(tmp_path, path, 2, NOW)
+    days = [one.made_at.day for one in list_backups(tmp_path, path)]
+    assert days == [22, 21]
 
 
 def test_the_next_one_is_due_in_time(path: Path, tmp_path: Path) -> None:
@@ -157,6 +168,13 @@ def test_the_next_one_is_due_in_time(path: Path, tmp_path: Path) -> None:
     (tmp_path / name_backup(path, NOW - timedelta(hours=5))).touch()
     (tmp_path / name_backup(path, NOW + timedelta(days=500))).touch()
     assert find_due(tmp_path, path, day, NOW) == NOW + timedelta(hours=19)
+
+
+def test_what_failed_is_tried_again_in_an_hour(path: Path, tmp_path: Path) -> None:
+    """A failure is not repeated at once; one of a clock that was wrong puts nothing off."""
+    day, hour = timedelta(days=1), timedelta(hours=1)
+    assert find_due(tmp_path, path, day, NOW, NOW) == NOW + hour
+    assert find_due(tmp_path, path, day, NOW, NOW + timedelta(days=500)) == NOW
 
 
 @pytest.mark.parametrize("text", ["", "24", "h", "0h", "1y", "-1d"])

@@ -1,5 +1,6 @@
 """A backup put back: whole, over nothing that is not kept, and without what was withdrawn since."""
 
+import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import timedelta
@@ -162,6 +163,23 @@ def test_keys_come_back_with_it(
     assert path.with_suffix(".key").read_text() == "secret"
     assert path.with_suffix(".seal.key").read_text() == sealed
     assert [one.read_text() for one in path.parent.glob("mahalla.key.before-*")] == ["another"]
+
+
+def test_what_cannot_be_put_in_its_place_changes_nothing(
+    settings: Settings, path: Path, database: Database, tmp_path: Path
+) -> None:
+    """Where a key cannot go where it belongs, the database that is there stays in its place."""
+    keys = path.with_suffix(".keys")
+    keys.mkdir()
+    (keys / "0123456789abcdef.pem").write_text("a key")
+    backup, _ = make_backup(path, tmp_path / "one.tar", NOW, Lock("two words"), with_keys=True)
+    database.close()
+    shutil.rmtree(keys)
+    keys.write_text("in the way")
+    with pytest.raises(MahallaError, match="as it was"):
+        restore(backup, settings, LATER, Opener("two words"), is_replacing=True)
+    assert len(read_ids(path)) == 5
+    assert list(path.parent.glob("*.before-*")) == []
 
 
 def test_the_command_tells_what_came_of_it(path: Path, database: Database, backup: Path) -> None:
