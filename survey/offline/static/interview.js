@@ -280,18 +280,16 @@ const open = async () => {
   const session = await opened.catch(() => ({}));
   if (!session.draft) {
     byId("lost").hidden = false;
-    return;
+    return undefined;
   }
   // The way back of the device, or an old address, shows nobody what somebody else is asking.
-  if (session.draft.facilitator !== readMe()) {
-    location.replace(root.dataset.desk);
-    return;
-  }
+  if (session.draft.facilitator !== readMe()) return location.replace(root.dataset.desk);
   setUp(session);
   showServices(session.draft);
   await showWhere(session.draft);
   await showFiles();
   root.dataset.ready = "";
+  return undefined;
 };
 
 // What waits from other households travels while this one is asked.
