@@ -94,6 +94,7 @@ def send_worker() -> Response:
         *map(file_address, list_files()),
         styles_address(),
         asset("facilitator.css", "forms"),
+        asset("dialog.css", "forms"),
         asset("icon.svg"),
     ]
     manifests = [url_for(".describe_app", lang=one.tag) for one in shells.values()]

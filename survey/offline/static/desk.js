@@ -47,7 +47,7 @@ const throwAway = async (day, draft) => {
 };
 
 const makeWays = (day, draft) => {
-  const drop = make("button", say("throw_away"), { type: "button", class: "plain" });
+  const drop = make("button", say("throw_away"), { type: "button", class: "link" });
   drop.onclick = () => throwAway(day, draft);
   const name = say("go_on_with", { code: isolate(writeDigits(draft.household)) });
   const label = draft.household ? { "aria-label": name } : {};

@@ -109,7 +109,11 @@ export const showNext = (me, day, go) => {
   };
   fill();
   byId("project").onchange = fill;
-  byId("place").onchange = () => fillHouseholds(findProject(projects));
+  byId("place").onchange = () => {
+    mark("place", false);
+    fillHouseholds(findProject(projects));
+  };
+  byId("household").oninput = () => mark("household", false);
   byId("next-form").onsubmit = (event) => {
     event.preventDefault();
     choose(me, findProject(projects), go);

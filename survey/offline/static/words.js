@@ -39,10 +39,11 @@ export const writeAge = (moment, now = Date.now()) => {
 };
 
 /** Write a moment as a day and a time, in the calendar and the digits of the language. */
-export const writeWhen = (moment) =>
-  new Intl.DateTimeFormat(root.lang, { dateStyle: "medium", timeStyle: "short" }).format(
-    new Date(moment),
-  );
+export const writeWhen = (moment) => {
+  // A browser that has no names of months for a language takes numbers, as Arabic does.
+  const shape = { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" };
+  return writeDigits(new Intl.DateTimeFormat([root.lang, "ar"], shape).format(new Date(moment)));
+};
 
 /** Choose from texts by language the one of the page, or any. */
 export const inLanguage = (texts = {}, language = root.lang) =>
