@@ -19,6 +19,7 @@ from survey.interviews.arrivals import (
     keep_unopened,
 )
 from survey.interviews.model import MOST_FILES, Outcome, Package, Post, Remark
+from survey.interviews.refusing import TOO_MUCH, TOO_OFTEN, RefusedError
 from survey.kinds.files import Taken
 from survey.places.model import Project
 from survey.responses.attachments import find_names, keep_attachment
@@ -56,7 +57,8 @@ def enter_interview(tx: Database, entry: Entry) -> Outcome:
     """Enter an interview; the same again changes nothing, whoever was faster.
 
     Another content for an id that is taken is a conflict: as a revision beside its response, or,
-    where there is none to stand beside, in the envelope as it came.
+    where there is none to stand beside, in the envelope as it came. Raises RefusedError where too
+    many of those are kept already: the tablet keeps it then.
     """
     told = find_told(tx, entry.post)
     if told:
@@ -71,7 +73,8 @@ def enter_interview(tx: Database, entry: Entry) -> Outcome:
             there = _look(tx, entry.draft)
             outcome, remarks = _place(tx, _check_revised(entry, there), there)
     except _NoPlaceError:
-        keep_unopened(tx, entry.post, "conflict", entry.project.id)
+        if not keep_unopened(tx, entry.post, "conflict", entry.project.id):
+            raise RefusedError(TOO_OFTEN, TOO_MUCH) from None
         return "conflict"
     arrival = Arrival(
         post=entry.post,

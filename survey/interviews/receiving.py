@@ -23,7 +23,7 @@ from survey.interviews.envelope import INTERVIEW, Envelope, open_envelope, read_
 from survey.interviews.keys import ProjectKey, find_key
 from survey.interviews.model import Package, Post, Remark, Reply, parse_package
 from survey.interviews.pairs import find_private
-from survey.interviews.refusing import UNFIT, UNREADABLE, RefusedError
+from survey.interviews.refusing import TOO_MUCH, UNFIT, UNREADABLE, RefusedError
 from survey.locale import Language, pick_language
 from survey.places.model import Project
 from survey.places.store import find_project
@@ -57,7 +57,6 @@ NO_WAVE = N_(
     "The project of this interview has no wave to which it could belong. Ask the office to "
     "register one, then send it again."
 )
-TOO_MUCH = N_("So much of this tablet waits here that nothing more of it can be taken at present.")
 
 
 class TooManyError(MahallaError):

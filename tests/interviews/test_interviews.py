@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from survey.interviews.arrivals import MOST_KEPT
 from survey.responses.drafts import find_draft, forget_drafts
 from survey.responses.model import Submission
 from survey.responses.receipts import find_receipt, make_code
@@ -373,6 +374,25 @@ def test_other_contents_beside_one_that_waits_are_kept_as_they_came(tablet, data
     assert find_draft(database, UUID(package["id"])).answers["age"] == {"typed": ["340"]}
     [kept] = database.query("select reason, envelope from kept_envelopes")
     assert (kept["reason"], kept["envelope"]) == ("conflict", other)
+
+
+def test_what_is_not_kept_any_more_is_not_acknowledged(tablet, database):
+    """Where too much of a tablet waits already, a contradiction stays on the tablet."""
+    package = tablet.write(typed=retype(q_age="340"))
+    tablet.send(package)
+    [device] = database.query("select id from devices")
+    row = {"device": device["id"], "project": "town", "reason": "key", "envelope": b""}
+    with database.transaction() as tx:
+        for number in range(MOST_KEPT):
+            waiting = {"id": str(number), "sha256": "", "received_at": LATER.isoformat()}
+            tx.insert("kept_envelopes", {**row, **waiting})
+
+    answer = tablet.send({**package, "typed": retype(q_age="350")})
+
+    assert answer.status_code == 429
+    assert "outcome" not in answer.json
+    [kept] = database.query("select count(*) as count from kept_envelopes")
+    assert kept["count"] == MOST_KEPT
 
 
 def test_interviewers_correct_their_own_interviews(tablet, database):
