@@ -1,6 +1,6 @@
 """Fieldwork over HTTP: what came in, asked for again every twenty seconds, and what looks odd."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from uuid import UUID
 
@@ -17,19 +17,22 @@ from flask import (
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
-from survey.accounts.guard import actor, allow, current_person, places_of, projects_of, require
+from survey.accounts.guard import actor, allow, current_person, projects_of, require
 from survey.accounts.permissions import SUPERVISE
 from survey.accounts.store import load_people
 from survey.conflicts.store import count_conflicts, list_of_household
 from survey.errors import N_
 from survey.fieldwork.catching_up import Work, catch_up
 from survey.fieldwork.find import find_flags
+from survey.fieldwork.kept_views import pages as kept_pages
 from survey.fieldwork.model import FEWEST_TOLD, Raised
 from survey.fieldwork.overview import make_overview
+from survey.fieldwork.sight import Sight, find_sight
 from survey.fieldwork.store import find_raised, list_raised, note_looked
+from survey.interviews.kept import count_kept_of
 from survey.office import office_tool
 from survey.office.pages import show_office_page
-from survey.places.model import Project, Wave
+from survey.places.model import Project
 from survey.places.store import find_project
 from survey.responses.editions import find_kept
 from survey.site import current_site
@@ -49,21 +52,7 @@ blueprint = Blueprint(
     static_folder="static",
     static_url_path="/-",
 )
-
-
-@dataclass(frozen=True)
-class Sight:
-    """A wave as somebody sees it: the neighbourhoods of `project` are theirs."""
-
-    project: Project
-    wave: Wave
-
-    @property
-    def places(self) -> list[str]:
-        """Their neighbourhoods; with the whole project also what names none."""
-        named = [place.id for place in self.project.neighbourhoods]
-        is_whole = places_of(SUPERVISE).covers(self.project.id)
-        return [*named, ""] if is_whole else named
+blueprint.register_blueprint(kept_pages)
 
 
 @blueprint.get("/")
@@ -85,7 +74,7 @@ def list_page() -> Answer:
 @allow(SUPERVISE)
 def project_page(project: str) -> Response:
     """Show how a wave goes."""
-    sight = _find_sight(project)
+    sight = find_sight(project)
     arrivals = _write_arrivals(sight)
     return show_office_page(
         "fieldwork/page.html",
@@ -100,7 +89,7 @@ def project_page(project: str) -> Response:
 @allow(SUPERVISE)
 def arrivals_part(project: str) -> Answer:
     """Give the part of the page that changes, or say that it has not."""
-    arrivals = _write_arrivals(_find_sight(project))
+    arrivals = _write_arrivals(find_sight(project))
     response = make_response(arrivals)
     response.headers["Cache-Control"] = "private, no-store"
     response.set_etag(_tag(arrivals))
@@ -111,7 +100,7 @@ def arrivals_part(project: str) -> Answer:
 @allow(SUPERVISE)
 def flags_page(project: str) -> Response:
     """List what looks odd."""
-    sight = _find_sight(project)
+    sight = find_sight(project)
     catch_up(_make_work(sight.project), PATIENCE)
     return _show_flags(sight)
 
@@ -120,7 +109,7 @@ def flags_page(project: str) -> Response:
 @allow(SUPERVISE)
 def note_flag(project: str) -> Answer:
     """Keep what somebody found who looked into one."""
-    sight, site = _find_sight(project), current_site()
+    sight, site = find_sight(project), current_site()
     response, flag = request.form.get("response", ""), request.form.get("flag", "")
     raised = _find_raised(sight, response, flag)
     note = " ".join(request.form.get("note", "").split())
@@ -134,18 +123,6 @@ def note_flag(project: str) -> Answer:
     kind = request.args.get("kind") or None
     page = url_for(".flags_page", project=project, wave=sight.wave.id, kind=kind, noted=1)
     return redirect(page, 303)
-
-
-def _find_sight(project: str) -> Sight:
-    """Return the wave that is named, else the one asked now or last, in their neighbourhoods."""
-    found = next((one for one in projects_of(SUPERVISE) if one.id == project), None)
-    if found is None or not found.waves:
-        abort(404)
-    today = current_site().clock().date()
-    if "wave" in request.args:
-        return Sight(found, found.wave(request.args["wave"]) or abort(404))
-    begun = [wave for wave in found.waves if wave.starts <= today]
-    return Sight(found, found.wave_on(today) or (begun or list(found.waves))[-1])
 
 
 def _make_work(project: Project) -> Work:
@@ -168,6 +145,7 @@ def _write_arrivals(sight: Sight) -> str:
         overview=make_overview(site.database, sight.project, sight.wave, sight.places, today),
         names={person.name: person.title for person in load_people(site.database)},
         conflicts=count_conflicts(site.database, sight.project.id, sight.places),
+        kept=count_kept_of(site.database, sight.project.id, sight.places),
         waiting=waiting,
         fewest=FEWEST_TOLD,
     )

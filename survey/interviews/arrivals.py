@@ -87,11 +87,7 @@ def add_arrival(tx: Database, arrival: Arrival) -> None:
         "remarks": json.dumps(sorted(arrival.remarks)),
     }
     tx.insert("interviews", row)
-    tx.execute(
-        "delete from kept_envelopes where id = :id and sha256 = :sha256",
-        id=row["id"],
-        sha256=row["sha256"],
-    )
+    drop_kept(tx, post)
 
 
 def keep_unopened(tx: Database, post: Post, reason: str, project: str = "") -> bool:
@@ -122,6 +118,15 @@ def keep_unopened(tx: Database, post: Post, reason: str, project: str = "") -> b
             sha256=row["sha256"],
         )
     return True
+
+
+def drop_kept(tx: Database, post: Post) -> None:
+    """Let go of an envelope that was kept: what is in it is here by now."""
+    tx.execute(
+        "delete from kept_envelopes where id = :id and sha256 = :sha256",
+        id=str(post.interview),
+        sha256=post.sha256,
+    )
 
 
 def list_kept(database: Database) -> list[tuple[UUID, str]]:

@@ -14,6 +14,7 @@ from survey.interviews.arrivals import (
     Arrival,
     add_arrival,
     drop_files,
+    drop_kept,
     find_same,
     find_told,
     keep_unopened,
@@ -67,6 +68,7 @@ def enter_interview(tx: Database, entry: Entry) -> Outcome:
         return told
     same = find_same(tx, entry.draft.id, entry.digest)
     if same:
+        drop_kept(tx, entry.post)
         return same
     try:
         with tx.transaction():

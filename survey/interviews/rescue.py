@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -13,8 +13,7 @@ from survey.errors import N_, MahallaError, Problem, Where
 from survey.interviews.arrivals import list_kept, read_kept
 from survey.interviews.devices import find_device_called
 from survey.interviews.model import Outcome, Post
-from survey.interviews.receiving import Office, TooManyError, receive_file, receive_interview
-from survey.interviews.refusing import RefusedError
+from survey.interviews.receiving import Office, receive_file, receive_interview
 from survey.responses.ids import is_time_ordered
 
 FORMAT = 1
@@ -53,9 +52,9 @@ def rescue_file(office: Office, file: Path, now: datetime) -> Iterator[Rescued]:
             yield told
 
 
-def retry_kept(office: Office) -> Iterator[Rescued]:
-    """Try again to enter what was kept unopened, each as it came."""
-    for interview, found in list_kept(office.database):
+def retry_kept(office: Office, kept: Iterable[tuple[UUID, str]] | None = None) -> Iterator[Rescued]:
+    """Try again to enter what was kept unopened, all of it or these ids and hashes, as it came."""
+    for interview, found in list_kept(office.database) if kept is None else kept:
         row = read_kept(office.database, interview, found)
         if row:
             device = find_device_called(office.database, row["device"])
@@ -68,7 +67,7 @@ def _receive(office: Office, post: Post, part: str) -> Rescued:
     name = str(post.interview)
     try:
         reply = (receive_interview if part == "interview" else receive_file)(office, post)
-    except (RefusedError, TooManyError) as error:
+    except MahallaError as error:  # also a file that is not the key it is called like
         return Rescued(name, None, error.problems[0])
     return Rescued(name, reply.outcome)
 

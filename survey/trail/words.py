@@ -19,6 +19,9 @@ SENTENCES = {
     "device.revoked": N_("%(who)s locked out the tablet “%(device)s”."),
     "identifiers.read": N_("%(who)s read the name or the place of a household of %(project)s."),
     "interview.kept": N_("%(who)s kept an interview of a tablet that could not be entered yet."),
+    "interview.retried": N_(
+        "%(who)s tried again to enter interviews of tablets for %(project)s: %(interviews)s."
+    ),
     "interview.waits": N_(
         "An interview by %(who)s for %(project)s came from a tablet and waits to be looked over."
     ),
