@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-import numpy as np
 from pydantic import Field
 
-from survey.arrays import BoolArray, FloatArray
+from survey.arrays import BoolArray, FloatArray, np
 from survey.errors import N_, MahallaError, Problem
 from survey.indices.model import Answers, Asked, Column, RecordIndex
 from survey.kinds.model import Settings

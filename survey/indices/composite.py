@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-import numpy as np
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from survey.arrays import BoolArray, FloatArray
+from survey.arrays import BoolArray, FloatArray, np
 from survey.errors import N_
 from survey.indices.model import AreaIndex, Combined
 from survey.kinds.model import Settings, refuse

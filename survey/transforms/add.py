@@ -1,9 +1,8 @@
 """Add: values moved up or down by a constant."""
 
-import numpy as np
 from pydantic import Field
 
-from survey.arrays import FloatArray
+from survey.arrays import FloatArray, np
 from survey.kinds.model import Settings
 from survey.transforms.model import Transform
 

@@ -1,9 +1,8 @@
 """Cap: values above a limit count as the limit, so that more of a good thing adds no more."""
 
-import numpy as np
 from pydantic import Field
 
-from survey.arrays import FloatArray
+from survey.arrays import FloatArray, np
 from survey.kinds.model import Settings
 from survey.transforms.model import Transform
 

@@ -1,9 +1,8 @@
 """Flag: 1 where a value reaches a limit and 0 where it does not, to be counted."""
 
-import numpy as np
 from pydantic import Field
 
-from survey.arrays import FloatArray
+from survey.arrays import FloatArray, np
 from survey.kinds.model import Settings
 from survey.transforms.model import Transform
 

@@ -1,8 +1,6 @@
 """Log: natural logarithms, for what is better compared by how many times it is more."""
 
-import numpy as np
-
-from survey.arrays import FloatArray
+from survey.arrays import FloatArray, np
 from survey.kinds.model import Settings
 from survey.transforms.min_max import take_log
 from survey.transforms.model import Transform

@@ -4,9 +4,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar, Generic, Literal, TypeVar
 
-import numpy as np
-
-from survey.arrays import FloatArray
+from survey.arrays import FloatArray, np
 from survey.kinds.model import Settings
 
 S = TypeVar("S", bound=Settings)

@@ -1,9 +1,8 @@
 """Multiply: values in another unit."""
 
-import numpy as np
 from pydantic import Field
 
-from survey.arrays import FloatArray
+from survey.arrays import FloatArray, np
 from survey.kinds.model import Settings
 from survey.transforms.model import Transform
 

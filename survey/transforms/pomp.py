@@ -2,10 +2,9 @@
 
 from typing import ClassVar
 
-import numpy as np
 from pydantic import Field, model_validator
 
-from survey.arrays import FloatArray
+from survey.arrays import FloatArray, np
 from survey.errors import N_
 from survey.kinds.model import Settings, refuse
 from survey.transforms.model import Transform, Turn

@@ -1,9 +1,8 @@
 """Power: values raised to an exponent, such as 0.5 for a square root."""
 
-import numpy as np
 from pydantic import Field
 
-from survey.arrays import FloatArray
+from survey.arrays import FloatArray, np
 from survey.kinds.model import Settings
 from survey.transforms.model import Transform
 

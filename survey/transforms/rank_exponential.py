@@ -2,9 +2,7 @@
 
 from typing import ClassVar
 
-import numpy as np
-
-from survey.arrays import FloatArray
+from survey.arrays import FloatArray, np
 from survey.transforms.model import Transform, Turn
 from survey.transforms.rank import RankSettings
 from survey.transforms.ranking import count_known, rank_from_least

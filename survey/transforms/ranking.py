@@ -1,8 +1,6 @@
 """Ranking: ranks and ranges that take numbers for equal where only binary arithmetic differs."""
 
-import numpy as np
-
-from survey.arrays import FloatArray
+from survey.arrays import FloatArray, np
 
 DIGITS = 12
 """How many digits behind the first one of the largest value tell two values apart."""

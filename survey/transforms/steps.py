@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-import numpy as np
 from pydantic import BeforeValidator, InstanceOf, WithJsonSchema
 
-from survey.arrays import FloatArray
+from survey.arrays import FloatArray, np
 from survey.transforms.find import describe_step, parse_step, transforms
 from survey.transforms.model import Step
 

@@ -3,11 +3,9 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
+from survey.arrays import BoolArray, FloatArray, np
 
-from survey.arrays import BoolArray, FloatArray
-
-if TYPE_CHECKING:  # the numbers below are asked for by pages that need no SciPy
+if TYPE_CHECKING:  # the numbers below are asked for by pages that need neither NumPy nor SciPy
     from survey.scoring.estimation.areas import Areas
 
 FEWEST_RESPONDENTS = 10
