@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from flask import Flask
 
 from survey.exchange.model import Order, Written
 from survey.exchange.taking import take_out
@@ -16,7 +17,10 @@ from survey.places.store import save_project
 from survey.questionnaire.load import parse_questionnaire
 from survey.responses.model import Submission
 from survey.responses.store import keep_version, submit
+from survey.site import Site
 from survey.storage.database import Database
+from tests.forms.asked import make_asked_site, write_interview
+from tests.forms.conftest import make_project as make_town
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 EVERY = (Path(__file__).parent / "every.yaml").read_text(encoding="utf-8")
@@ -33,6 +37,17 @@ sections:
       - {id: phone, kind: text, text: Your telephone, identifying: true}
       - {id: hurt, kind: yes_no, text: Did anybody hurt you?, sensitive: true}
       - {id: doctor, kind: yes_no, text: A doctor?, show_if: {q: hurt, is: "yes"}}
+"""
+TOUR = """\
+id: tour
+title: A short tour
+unit: household
+sections:
+  - id: all
+    title: All
+    questions:
+      - {id: lamps, kind: yes_no, text: Do the lamps work?}
+      - {id: hurt, kind: yes_no, text: Did anybody hurt you?, sensitive: true}
 """
 Table = list[dict[str, str]]
 
@@ -116,3 +131,22 @@ def short(database: Database) -> Survey:
 @pytest.fixture
 def every(database: Database) -> Survey:
     return Survey(database, EVERY)
+
+
+@pytest.fixture
+def app(tmp_path: Path, root: Path) -> Flask:
+    app = make_asked_site(tmp_path, root, TOUR, make_town("tour"))
+    site: Site = app.extensions["mahalla"]
+    for number, place in enumerate(("north", "south", "south"), start=1):
+        answers = {"lamps": "no", "hurt": "yes"}
+        submit(
+            site.database,
+            "test",
+            write_interview(site, name_response(number), answers, neighbourhood=place),
+        )
+    return app
+
+
+@pytest.fixture
+def site(app: Flask) -> Site:
+    return app.extensions["mahalla"]

@@ -3,7 +3,7 @@
 import json
 import re
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -13,42 +13,12 @@ from werkzeug.test import TestResponse
 from survey.accounts.model import Membership
 from survey.accounts.sessions import open_session
 from survey.accounts.store import add_person
-from survey.responses.store import submit
 from survey.site import Site
 from survey.storage.database import Database
 from tests.exchange.conftest import Table, read_table
-from tests.forms.asked import make_asked_site, write_interview
-from tests.forms.conftest import make_project
 
-FORM = """\
-id: tour
-title: A short tour
-unit: household
-sections:
-  - id: all
-    title: All
-    questions:
-      - {id: lamps, kind: yes_no, text: Do the lamps work?}
-      - {id: hurt, kind: yes_no, text: Did anybody hurt you?, sensitive: true}
-"""
 REASON = "The university reckons how the lamps are spread"
 ADDRESS = "/office/exports/town"
-
-
-@pytest.fixture
-def app(tmp_path: Path, root: Path) -> Flask:
-    app = make_asked_site(tmp_path, root, FORM, make_project("tour"))
-    site: Site = app.extensions["mahalla"]
-    for number, place in enumerate(("north", "south", "south"), start=1):
-        name = UUID(f"01930000-0000-7000-8000-{number:012}")
-        answers = {"lamps": "no", "hurt": "yes"}
-        submit(site.database, "test", write_interview(site, name, answers, neighbourhood=place))
-    return app
-
-
-@pytest.fixture
-def site(app: Flask) -> Site:
-    return app.extensions["mahalla"]
 
 
 class Taker:
