@@ -49,6 +49,21 @@ def test_rows_of_other_questionnaires_have_other_ids() -> None:
     assert import_id("trees", "12") != import_id("birds", "12")
 
 
+@pytest.mark.parametrize("own", [str(RESPONSE), "1ebdc991-470f-5976-8c1a-f15686bfa1f3"])
+def test_a_row_keeps_an_id_of_ours(own: str) -> None:
+    """What was taken out has the ids of its responses, and gets no others when it comes back."""
+    assert import_id("trees", own) == UUID(own)
+
+
+@pytest.mark.parametrize(
+    "foreign", ["019AAB5C-0000-7000-8000-000000000001", "3f2b8c1e-5d7a-4b8e-9c1d-2e3f4a5b6c7d"]
+)
+def test_ids_of_other_programs_are_names_of_rows(foreign: str) -> None:
+    """An id of another version, or written otherwise, is read as before exports were."""
+    assert import_id("trees", foreign).version == 5
+    assert import_id("trees", foreign) != UUID(foreign)
+
+
 def test_an_id_is_read_in_any_case() -> None:
     """An id typed in capitals is the same id."""
     assert parse_id(str(RESPONSE).upper()) == RESPONSE
