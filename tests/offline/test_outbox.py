@@ -87,6 +87,16 @@ def test_a_record_that_failed_waits_and_the_next_goes_on(desk, office):
     assert 0 < waiting["next_try"] - now <= 5_000
 
 
+def test_a_failure_keeps_the_next_waiting_for_nothing(desk, office):
+    """In the same round, after one record that the server stumbled over, the others are sent."""
+    stop_uploads(desk)
+    finish(desk, office)
+    other = finish(desk, office, household="18")
+    office.refuse("500 Internal Server Error", {"reason": "broken"})
+    run(desk, "upload", "m.sendNow()")
+    assert list(office.packages) == [other["id"]]
+
+
 def test_a_record_is_tried_again_by_itself(desk, office):
     """After a first failure nobody needs to do anything."""
     office.refuse("500 Internal Server Error", {"reason": "broken"})
@@ -300,6 +310,7 @@ def test_two_tabs_send_one_thing_once(desk, office, context):
     other = context.new_page()
     other.goto(f"{office.address}/collect/en/")
     run(desk, "database", "m.writeNote('queue', {})")
+    office.refusals.append(lambda _: sleep(1))  # while it is on its way the other tab looks, too
     handles = [
         page.evaluate_handle(
             """() => {
