@@ -35,6 +35,21 @@ class Arrival:
     remarks: Sequence[Remark] = ()
 
 
+def is_known(database: Database, interview: UUID) -> bool:
+    """Tell whether anything here has this id; of most interviews that is all there is to ask."""
+    rows = database.query(
+        """
+        select 1 as there from responses where id = :id
+        union all select 1 from interviews where id = :id
+        union all select 1 from drafts where id = :id
+        union all select 1 from kept_envelopes where id = :id
+        union all select 1 from interview_files where interview = :id
+        """,
+        id=str(interview),
+    )
+    return bool(rows)
+
+
 def find_told(database: Database, post: Post) -> Outcome | None:
     """Return what became of this very envelope before; None where it is new here."""
     if is_withdrawn(database, post.interview):
@@ -73,7 +88,7 @@ def digest_plain(database: Database, interview: UUID, plain: bytes) -> str:
 
 
 def add_arrival(tx: Database, arrival: Arrival) -> None:
-    """Keep what became of an envelope; it is not among those kept unopened any more."""
+    """Keep what became of an envelope."""
     post = arrival.post
     row: Row = {
         "id": str(post.interview),
@@ -87,7 +102,6 @@ def add_arrival(tx: Database, arrival: Arrival) -> None:
         "remarks": json.dumps(sorted(arrival.remarks)),
     }
     tx.insert("interviews", row)
-    drop_kept(tx, post)
 
 
 def keep_unopened(tx: Database, post: Post, reason: str, project: str = "") -> bool:

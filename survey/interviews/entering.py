@@ -17,6 +17,7 @@ from survey.interviews.arrivals import (
     drop_kept,
     find_same,
     find_told,
+    is_known,
     keep_unopened,
 )
 from survey.interviews.model import MOST_FILES, Outcome, Package, Post, Remark
@@ -61,23 +62,19 @@ def enter_interview(tx: Database, entry: Entry) -> Outcome:
     where there is none to stand beside, in the envelope as it came. Raises RefusedError where too
     many of those are kept already: the tablet keeps it then.
     """
-    told = find_told(tx, entry.post)
-    if told:
-        if told == "withdrawn":
-            drop_files(tx, entry.draft.id)
+    has_past = is_known(tx, entry.draft.id)
+    if has_past and (told := _find_told(tx, entry)):
         return told
-    same = find_same(tx, entry.draft.id, entry.digest)
-    if same:
-        drop_kept(tx, entry.post)
-        return same
     try:
         with tx.transaction():
-            there = _look(tx, entry.draft)
+            there = _look(tx, entry.draft) if has_past else _There()
             outcome, remarks = _place(tx, _check_revised(entry, there), there)
     except _NoPlaceError:
         if not keep_unopened(tx, entry.post, "conflict", entry.project.id):
             raise RefusedError(TOO_OFTEN, TOO_MUCH) from None
         return "conflict"
+    if outcome == "withdrawn":
+        return outcome
     arrival = Arrival(
         post=entry.post,
         digest=entry.digest,
@@ -87,9 +84,24 @@ def enter_interview(tx: Database, entry: Entry) -> Outcome:
         remarks=(*entry.remarks, *remarks),
     )
     add_arrival(tx, arrival)
-    if entry.reading.is_whole:
+    if has_past:
+        drop_kept(tx, entry.post)
+    if has_past and entry.reading.is_whole:
         drop_files(tx, entry.draft.id)
     return outcome
+
+
+def _find_told(tx: Database, entry: Entry) -> Outcome | None:
+    """Return what became of this envelope, or of its contents in another one."""
+    told = find_told(tx, entry.post)
+    if told == "withdrawn":
+        drop_files(tx, entry.draft.id)
+    if told:
+        return told
+    same = find_same(tx, entry.draft.id, entry.digest)
+    if same:
+        drop_kept(tx, entry.post)
+    return same
 
 
 class _NoPlaceError(Exception):
@@ -100,7 +112,7 @@ class _NoPlaceError(Exception):
 class _There:
     """What there is already under an id; the hash is that of the response's first content."""
 
-    has_draft: bool
+    has_draft: bool = False
     project: str = ""
     channel: str = ""
     collector: str = ""
@@ -151,7 +163,8 @@ def _submit(tx: Database, entry: Entry, is_refused: bool) -> tuple[Outcome, tupl
 def _let_wait(tx: Database, entry: Entry) -> tuple[Outcome, tuple[Remark, ...]]:
     """Put an interview on the desk of its interviewer, to be looked over and sent."""
     draft = replace(entry.draft, started_at=find_moment(entry), revises="")
-    save_draft(tx, draft)
+    if not save_draft(tx, draft):
+        return "withdrawn", ()
     _keep_files(tx, entry, draft.answers)
     detail = {"project": draft.project, "neighbourhood": draft.neighbourhood}
     record(
@@ -192,6 +205,8 @@ def find_wave_moment(project: Project, package: Package, received_at: datetime) 
 def _keep_files(tx: Database, entry: Entry, answers: Mapping[str, object]) -> None:
     """Keep the files that the answers name. Raises _NoPlaceError where there are too many."""
     files: Mapping[str, Taken] = entry.reading.files
+    if not files:
+        return
     try:
         for name in dict.fromkeys(find_names(answers)):
             if name in files:

@@ -77,9 +77,9 @@ def test_an_interview_asks_each_thing_of_the_database_once(tablet, site):
 
     tablet.send(tablet.write())
 
-    looked = [one for one in asked if one.startswith("select project, channel, collector")]
-    assert len(looked) == 1
-    assert len(asked) <= 40, asked
+    selects = [one for one in map(str.strip, asked) if one.startswith("select")]
+    assert len(set(selects)) == len(selects) <= 12, selects
+    assert len(asked) <= 24, asked
 
 
 def test_the_same_answers_make_the_same_response_as_the_form(tablet, database, app):
@@ -429,7 +429,8 @@ def test_what_was_withdrawn_is_not_taken_again(tablet, database):
     with database.transaction() as tx:
         withdraw(tx, LATER, "test", UUID(package["id"]), "receipt")
 
-    for sent in (body, tablet.seal(package)):
+    to_be_mended = tablet.seal({**package, "typed": retype(q_age="340")})
+    for sent in (body, tablet.seal(package), to_be_mended):
         answer = tablet.put(package["id"], sent)
         assert (answer.status_code, answer.json["outcome"]) == (410, "withdrawn")
 
