@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
@@ -39,6 +42,23 @@ sections:
       - {id: safe, scale: agree, text: I feel safe here., domain: street}
       - {id: light, scale: agree, text: It is well lit., domain: street}
 """
+
+
+class Compiled(BytecodeCache):
+    """Templates that this process has compiled: each test makes sites of its own."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+Flask.jinja_options["bytecode_cache"] = Compiled()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
