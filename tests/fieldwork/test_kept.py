@@ -7,12 +7,17 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Browser, expect
 
+from survey.accounts.model import Membership
 from survey.places.store import save_project
 from survey.site import Site
+from tests.accounts.people import sign_in_browser
 from tests.fieldwork.conftest import FORM, PROJECT, Supervisor
 from tests.forms.asked import make_asked_site
+from tests.forms.browser import serve
 from tests.forms.conftest import NOW, make_project
+from tests.forms.test_browser_facilitator import is_sound
 from tests.interviews.tablet import Tablet, register
 
 KEPT = "/office/fieldwork/town/kept"
@@ -190,3 +195,27 @@ def test_what_is_here_in_another_envelope_is_let_go(
 
     assert "One interview was entered." in page
     assert site.database.query("select 1 from kept_envelopes") == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("language", "width"), [("ar", 360), ("fa", 800)])
+def test_it_is_tapped_on_a_telephone(
+    chromium: Browser, app: Flask, site: Site, tablet: Tablet, language: str, width: int
+):
+    """Wide enough to tap, no wider than the screen, fine for axe; the button enters what it can."""
+    put_back = hide_key(site, tablet)
+    send(tablet)
+    context = chromium.new_context(viewport={"width": width, "height": 740})
+    with serve(app) as address:
+        sign_in_browser(context, address, site, Membership("coordinator", "town"))
+        page = context.new_page()
+        page.goto(f"{address}/office/fieldwork/town/?lang={language}")
+        page.click(".look .need")
+        expect(page.locator("#keyless")).to_be_visible()
+        assert is_sound(page)
+        put_back()
+        page.click("button.main")
+        expect(page.locator("[role=status]")).to_be_visible()
+        expect(page.locator("#keyless")).to_have_count(0)
+        assert is_sound(page)
+    context.close()

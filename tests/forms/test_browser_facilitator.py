@@ -153,3 +153,16 @@ def test_residents_pages_load_nothing_of_it(context, served):
     page.click("button[value=agree]")
     page.wait_for_url("**/d/*")
     assert [address for address in asked if "facilitator" in address] == []
+
+
+@pytest.mark.parametrize("is_noted", [False, True])
+def test_clearing_an_answer_stands_away_from_the_next_question(device, is_noted):
+    """The button belongs to the question above it, whether a note is open there or not."""
+    choose(device)
+    device.click("button[value=agree]")
+    device.locator("[data-question=trust] [value=agree]").check()
+    if is_noted:
+        device.click("[data-question=trust] .remark > summary")
+    button = device.locator("[data-question=trust] .clear").bounding_box()
+    following = device.locator("[data-question=age]").bounding_box()
+    assert following["y"] - button["y"] - button["height"] >= 12

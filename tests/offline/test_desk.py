@@ -1,5 +1,6 @@
 """The desk of a tablet as facilitators meet it: getting ready, asking, waiting, handing over."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -397,3 +398,30 @@ def test_a_draft_that_is_open_elsewhere_is_not_offered(desk: Page, office: Offic
     open_desk(desk, office)
     expect(desk.locator("#draft-list")).to_contain_text("Open in another tab")
     assert desk.locator("#draft-list a").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("ar", r"[٠-٩]{2}:[٠-٩]{2}"), ("fa", r"[۰-۹]{2}:[۰-۹]{2}"), ("en", r"[0-9]{2}:[0-9]{2}")],
+)
+def test_moments_are_written_in_the_readers_digits(
+    page: Page, office: Office, signed_in: str, language: str, told: str
+):
+    """When the day was fetched: the hours up to 24, and no digit of another script."""
+    open_desk(page, office, language)
+    page.fill("#tablet-name", "Tablet")
+    page.click("#ready-form button")
+    expect(page.locator("#fetched")).to_have_text(re.compile(told))
+    if language != "en":
+        expect(page.locator("#fetched")).not_to_have_text(re.compile("[0-9]"))
+
+
+def test_what_was_wrong_is_right_once_it_is_chosen(desk: Page):
+    """A mark stays beside what is missing alone."""
+    desk.click("#next-form .main")
+    expect(desk.locator("#place-error")).to_be_visible()
+    expect(desk.locator("#household-error")).to_be_visible()
+    desk.select_option("#place", "town/north")
+    expect(desk.locator("#place-error")).to_be_hidden()
+    desk.fill("#household", "18")
+    expect(desk.locator("#household-error")).to_be_hidden()
