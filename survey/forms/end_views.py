@@ -9,6 +9,7 @@ from survey.accounts.guard import actor, current_person, open_to_all
 from survey.forms.fields import find_wrong_page
 from survey.forms.filling import send
 from survey.forms.interview import leave_review, show_interview
+from survey.forms.mending import is_ready
 from survey.forms.model import list_pages, look_back
 from survey.forms.opened import (
     RECEIPT,
@@ -57,9 +58,10 @@ def finish_form() -> Answer:
     draft, questionnaire, now = filling.draft, filling.questionnaire, site.clock()
     back = "1" if draft.mode == "facilitator" else None
     reasons, today = find_reasons(draft), now.date()
-    wrong = find_wrong_page(questionnaire, draft.answers, filling.language, today, reasons)
-    if wrong:
-        return show_section(wrong.id, check="1", back=back)
+    if not is_ready(questionnaire, draft.answers, reasons, today):
+        wrong = find_wrong_page(questionnaire, draft.answers, filling.language, today, reasons)
+        if wrong:
+            return show_section(wrong.id, check="1", back=back)
     project = find_project(site.database, draft.project)
     random = token_bytes(CODE_BYTES)
     who = actor() if current_person() else ""

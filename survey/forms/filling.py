@@ -26,7 +26,7 @@ from survey.responses.model import (
     Submission,
 )
 from survey.responses.receipts import give_receipt
-from survey.responses.store import find_hash, find_response, submit
+from survey.responses.store import find_hash, has_response, submit
 from survey.storage.database import Database
 
 Paradata = Mapping[str, Mapping[str, object]]
@@ -145,7 +145,7 @@ def send(
         if kept is not None:
             submission = complete(questionnaire, project, kept, now)
             finish_draft(tx, _name_actor(kept.collector, actor), submission)
-        if (kept and kept.revises) or find_response(tx, draft, now) is None:
+        if (kept and kept.revises) or not has_response(tx, draft):
             return ""
         return give_receipt(tx, draft, random)
 

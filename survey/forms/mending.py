@@ -1,11 +1,13 @@
 """What must be mended before answers can be sent, found in the answers: no page is made for it."""
 
 from collections.abc import Iterator
+from datetime import date
 
+from survey.errors import AnswerError
 from survey.forms.fields import Reasons
 from survey.forms.model import Answers
 from survey.kinds.find import kind_of
-from survey.questionnaire.flow import Settled, failed_checks
+from survey.questionnaire.flow import Settled, failed_checks, settle
 from survey.questionnaire.model import Question, Questionnaire, Section
 
 
@@ -59,3 +61,31 @@ def _fails(key: str, question: Question, settled: Settled, has_reason: bool) -> 
     """Tell whether the checks of a question find a mistake, or something odd without a reason."""
     failed = failed_checks(question, settled.scope_of(key))
     return any(check.strength == "must" or not has_reason for check in failed)
+
+
+def is_ready(questionnaire: Questionnaire, answers: Answers, reasons: Reasons, today: date) -> bool:
+    """Tell whether nothing holds the answers up, whatever day they were given on.
+
+    A no means only that the pages have to be made, to find what it is: `find_wrong_page`.
+    """
+    settled = settle(questionnaire, answers)
+    if find_wrong_section(questionnaire, answers, settled, reasons):
+        return False
+    asked = [one for part in questionnaire.sections for one in _list_asked(part, answers, settled)]
+    return all(_still_stands(*one, settled, today) for one in asked)
+
+
+def _still_stands(
+    key: str, question: Question, kept: object, settled: Settled, today: date
+) -> bool:
+    """Tell whether what is kept could be given today: so may limits move, and options close."""
+    if kept is None or question.questions or question.value is not None:
+        return True
+    if isinstance(kept, dict):
+        return kept.get("missing") in question.missing
+    chosen = kept if isinstance(kept, list) else [kept]
+    try:
+        kind_of(question).check(kept, question, today)
+    except AnswerError:
+        return False
+    return not any((key, name) in settled.closed for name in chosen)

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from survey.errors import AnswerError
 from survey.forms.opened import Filling
 from survey.kinds.files import REFUSED, File, RefusedFileError
-from survey.kinds.find import kind_of
+from survey.kinds.find import kind_of, kinds
 from survey.kinds.reading import MARK, PREFIX
 from survey.questionnaire.model import Question, Section
 from survey.responses.attachments import (
@@ -47,6 +47,11 @@ def list_file_kinds(questions: Iterable[Question]) -> list[File]:
     return [kind for one in asked if isinstance(kind := kind_of(one), File)]
 
 
+def takes_files(section: Section) -> bool:
+    """Tell whether anything in a section is answered with a file."""
+    return any(isinstance(kinds()[name], File) for name in section.kinds)
+
+
 def count_bytes(questions: Iterable[Question]) -> int:
     """Count how many bytes of files a page with these questions may send."""
     return min(MOST_BYTES, sum(kind.most_bytes for kind in list_file_kinds(questions)))
@@ -73,7 +78,7 @@ def take_files(filling: Filling, section: Section, typed: MultiDict[str, str]) -
 
     A name that was not given to this draft counts for nothing.
     """
-    if not list_file_kinds(section.questions):
+    if not takes_files(section):
         return
     own = list_attachments(current_site().database, filling.draft.id)
     for name in {*typed, *(sent.removeprefix(FILE) for sent in request.files)}:

@@ -14,7 +14,7 @@ from survey.forms.model import Answers, merge_answers
 from survey.forms.noted import CLOCK, note_beginning, note_end
 from survey.forms.reading import read_section
 from survey.forms.reasons import find_reasons
-from survey.forms.uploads import find_asked, list_file_kinds
+from survey.forms.uploads import find_asked, takes_files
 from survey.interviews.model import Package
 from survey.kinds.files import REFUSED, File, RefusedFileError, Taken
 from survey.kinds.find import kind_of
@@ -145,7 +145,7 @@ class _Files:
 
     def take(self, section: Section, typed: MultiDict[str, str]) -> None:
         """Put the names under which files are kept in the place of those the tablet gave them."""
-        if not list_file_kinds(section.questions):
+        if not takes_files(section):
             return
         for name in list(typed):
             question = find_asked(section, name)

@@ -112,6 +112,8 @@ def keep_members(ticked: Sequence[str], members: Sequence[Mapping[str, Kept]]) -
 
 def _read_question(question: Questioned, typed: Typed, today: date, name: str) -> Kept:
     texts = typed.getlist(name)
+    if not texts:
+        return None
     if kind_of(question).holds == "members":
         return _read_members(question, typed, texts, today, name)
     try:

@@ -8,7 +8,6 @@ from typing import ClassVar
 from survey.errors import N_, AnswerError
 from survey.kinds.model import Answer, Answerable, Kind
 
-
 NOT_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters, line breaks and tabs apart, and halves of letters."""
 

@@ -99,6 +99,12 @@ class Section:
     show_if: Condition | None = None
     order: Order = "written"
 
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its questions, of those that are asked of members too."""
+        asked = [one for question in self.questions for one in (question, *question.questions)]
+        return frozenset(one.kind for one in asked)
+
 
 @dataclass(frozen=True)
 class Domain:

@@ -96,6 +96,11 @@ def find_response(database: Database, response: UUID, until: datetime) -> Submis
     return _read(rows[0]) if rows else None
 
 
+def has_response(database: Database, response: UUID) -> bool:
+    """Tell whether a response is there."""
+    return bool(database.query("select 1 from responses where id = :id", id=str(response)))
+
+
 def find_hash(database: Database, response: UUID) -> str:
     """Return the content hash of a response as it stands: what a correction of it revises."""
     rows = database.query(
