@@ -81,7 +81,8 @@ def read_package(
     draft = replace(draft, answers={**answers, **noted}, paradata=paradata)
     settled = settle(asked, draft.answers)
     wrong = find_wrong_section(asked, draft.answers, settled, find_reasons(draft))
-    draft = replace(draft, section=wrong)
+    if wrong:
+        draft = replace(draft, section=wrong)
     return Reading(draft, asked, settled.answers, wrong, files.taken, files.is_whole)
 
 

@@ -4,7 +4,6 @@ import hmac
 import os
 from base64 import b64decode, b64encode
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -64,10 +63,10 @@ class Vault:
 
     def digest(self, purpose: str, plain: str) -> str:
         """Return a digest by which equal texts are known; whoever lacks the key learns nothing."""
-        return hmac.new(self._derive(f"digest {purpose}"), plain.encode(), sha256).hexdigest()
+        return hmac.digest(self._derive(f"digest {purpose}"), plain.encode(), "sha256").hex()
 
     def _derive(self, use: str) -> bytes:
-        return hmac.new(self._key, use.encode(), sha256).digest()
+        return hmac.digest(self._key, use.encode(), "sha256")
 
     @cached_property
     def _key(self) -> bytes:
