@@ -204,13 +204,12 @@ class PostgresDatabase:
         """
         connection = self._connect()
         try:
-            connection.execute(BEGIN)
+            _begin(connection)
         except psycopg.Error:
             if not connection.closed:
-                connection.execute("rollback")
                 raise
             connection = self._connect()  # the server was started anew: once more
-            connection.execute(BEGIN)
+            _begin(connection)
         return connection
 
     @contextmanager
@@ -226,6 +225,16 @@ class PostgresDatabase:
             if problem is None:
                 raise
             raise MahallaError(problem) from error
+
+
+def _begin(connection: Connection[Row]) -> None:
+    """Begin, and wait for the lock; who waited in vain is in no transaction afterwards."""
+    try:
+        connection.execute(BEGIN)
+    except psycopg.Error:
+        if not connection.closed:
+            connection.execute("rollback")
+        raise
 
 
 def _commit(connection: Connection[Row]) -> None:

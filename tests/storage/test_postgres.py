@@ -4,6 +4,8 @@ import json
 import sys
 from pathlib import Path
 from subprocess import PIPE, Popen, run
+from threading import Event, Thread
+from time import sleep
 
 import psycopg
 import pytest
@@ -122,6 +124,30 @@ def test_a_locked_database(fruits: PostgresDatabase) -> None:
         with pytest.raises(MahallaError, match="kept the database locked"):
             fruits.insert("fruits", {"name": "fig", "colour": "green"})
     fruits.insert("fruits", {"name": "fig", "colour": "green"})
+
+
+WAITING = "select pid from pg_stat_activity where wait_event = 'advisory'"
+
+
+def test_who_lost_the_server_and_then_waited_in_vain_goes_on(server: Server) -> None:
+    """A connection that was opened anew and found the database locked is usable afterwards."""
+    database = PostgresDatabase(server, busy_seconds=1)
+    database.execute("create table fruits (name text primary key, colour text not null)")
+    lost = Event()
+
+    def lose() -> None:
+        while not (waiting := other.execute(WAITING).fetchall()):
+            sleep(0.02)
+        other.execute("select pg_terminate_backend(%s)", waiting[0])
+        lost.set()
+
+    with psycopg.connect(server.address) as other:
+        other.execute(f"select pg_advisory_xact_lock({LOCK})")
+        Thread(target=lose).start()
+        with pytest.raises(MahallaError, match="kept the database locked"):
+            database.insert("fruits", {"name": "fig", "colour": "green"})
+        assert lost.wait(10)
+        assert database.query("select * from fruits") == []
 
 
 @pytest.mark.parametrize(
@@ -257,6 +283,8 @@ from survey.storage.audit import record
 from survey.storage.open import connect
 
 database = connect(Server(sys.argv[1], Path(sys.argv[2])))
+database.query("select 1")
+print("ready", flush=True)
 sys.stdin.read()
 for number in range(100):
     with database.transaction() as tx:
@@ -269,7 +297,10 @@ def test_entries_of_two_processes_make_one_chain(tmp_path: Path) -> None:
     place = place_database(tmp_path / "mahalla.db")
     assert isinstance(place, Server)
     words = [sys.executable, "-c", RECORD, place.address, str(tmp_path)]
-    processes = [Popen([*words, name], stdin=PIPE) for name in ("one", "two")]
+    processes = [Popen([*words, name], stdin=PIPE, stdout=PIPE) for name in ("one", "two")]
+    for process in processes:
+        assert process.stdout
+        assert process.stdout.readline() == b"ready\n"
     for process in processes:
         assert process.stdin
         process.stdin.close()
