@@ -271,6 +271,15 @@ def test_files_that_the_office_misses_are_sent_again(desk, office):
     assert unsent(desk) == []
 
 
+def test_a_file_that_is_nowhere_any_more_is_told(desk, office):
+    """An interview whose photo both sides lost is held, instead of being tried for ever."""
+    stop_uploads(desk)
+    run(desk, "store", WITH_FILE, {**HEAD, "key": office.key})
+    run(desk, "database", 'm.change(["blobs"], (at) => m.ask(at("blobs").clear()))')
+    run(desk, "upload", "m.sendNow()")
+    assert [one["state"] for one in unsent(desk)] == ["held"]
+
+
 WITH_FILE = """m.openStore().then(async (store) => {
   const draft = await store.begin(given);
   await store.keepFile(draft, new Blob(["a photo"], { type: "image/jpeg" }));

@@ -70,6 +70,8 @@ const put = async (address, bytes, sha256, token) => {
 
 const readFile = (name) => look(["blobs"], (at) => ask(at("blobs").get(name)));
 
+const areHere = async (names) => (await Promise.all(names.map(readFile))).every(Boolean);
+
 const sendFiles = async (record, names, token) => {
   for (const name of names) {
     const file = await readFile(name);
@@ -90,7 +92,11 @@ const sendInterview = async (record, token) => {
   const answer = await send();
   const missing = answer.said.missing;
   if (answer.status !== 422 || !Array.isArray(missing)) return answer;
-  return (await sendFiles(record, record.files.filter((name) => missing.includes(name)), token)) ?? send();
+  const lacking = record.files.filter((name) => missing.includes(name));
+  const again = (await sendFiles(record, lacking, token)) ?? (await send());
+  // A file that is not on the tablet any more comes by no waiting: somebody must know.
+  const isGone = again.said.missing && !(await areHere(lacking));
+  return isGone ? { ...again, said: { reason: "" } } : again;
 };
 
 const postpone = (record, reason) => {
