@@ -26,4 +26,5 @@ def read_reasons(typed: MultiDict[str, str], asked: Iterable[str]) -> Paradata:
     Only what is `asked` on the page has one: anything else would be kept in the draft for ever.
     """
     sent = {key: typed.getlist(f"{REASON}{key}")[-1] for key in asked if f"{REASON}{key}" in typed}
-    return {"reasons": {key: text.strip()[:LONGEST_REASON] for key, text in sent.items()}}
+    reasons = {key: text.strip()[:LONGEST_REASON] for key, text in sent.items()}
+    return {"reasons": reasons} if reasons else {}

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from survey.forms.facilitator import tidy_code
 from survey.forms.filling import merge_paradata, set_pages
 from survey.forms.gated import ask_here
+from survey.forms.interview import NOTE
 from survey.forms.mending import find_wrong_section
 from survey.forms.model import Answers, merge_answers
 from survey.forms.noted import CLOCK, note_beginning, note_end
@@ -70,13 +71,14 @@ def read_package(
     draft = _make_draft(package, language, collector, order, now)
     typed, files = _gather(package), _Files(package, open_file)
     answers: Mapping[str, object] = note_beginning(asked, begun)
-    paradata = draft.paradata
+    paradata, has_notes = draft.paradata, any(name.startswith(NOTE) for name in typed)
     for section in asked.sections:
         files.take(section, typed)
         on = [question for question in section.questions if question.enabled]
-        told = read_section(draft, section, on, typed, today)
+        told = read_section(draft, section if has_notes else None, on, typed, today)
         answers = merge_answers(answers, told.answers)
-        paradata = merge_paradata(paradata, told.paradata)
+        if told.paradata:
+            paradata = merge_paradata(paradata, told.paradata)
     noted = note_end(asked, begun, begun + (package.finished_at - package.started_at))
     draft = replace(draft, answers={**answers, **noted}, paradata=paradata)
     settled = settle(asked, draft.answers)
