@@ -49,6 +49,18 @@ def test_slow_phones_hold_up_neither_the_others_nor_the_end(world: World) -> Non
         line.close()
 
 
+def test_who_is_cut_off_by_the_end_hears_that_it_is_the_end(world: World) -> None:
+    """A tablet that still sends a photo when the site is stopped is not told that it erred."""
+    world.start()
+    with socket.create_connection(("127.0.0.1", world.port), timeout=20) as line:
+        line.sendall(SLOW)
+        with socket.create_connection(("127.0.0.1", world.port), timeout=10) as other:
+            other.sendall(QUICK)  # by now the first has been read, too
+            other.recv(12)
+        assert world.stop() == 0
+        assert line.recv(12) in (b"HTTP/1.1 503", b"")
+
+
 def test_half_a_form_is_not_taken(world: World) -> None:
     """A line that breaks in the middle of a body leaves nothing behind."""
     world.start()
