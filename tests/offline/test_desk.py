@@ -105,6 +105,13 @@ def test_five_wrong_pins_close_the_door_for_a_while(page: Page):
     assert run(page, "pins", check, ["2580", now + 300_001]) == "right"
 
 
+def test_a_pin_that_is_checked_takes_nobody_elses_away(page: Page):
+    """Who chooses a PIN in one tab while another is checked in the next still has it afterwards."""
+    run(page, "pins", "m.keepPin('sara', '2580')")
+    run(page, "pins", "Promise.all([m.keepPin('omid', '1379'), m.checkPin('sara', '2580')])")
+    assert run(page, "pins", "m.checkPin('omid', '1379')") == "right"
+
+
 @pytest.mark.parametrize(
     ("pin", "flaw"),
     [

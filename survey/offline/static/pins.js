@@ -1,7 +1,7 @@
 // PINs on the tablet: who interviews says so with one. For the trail of who did what, not for
 // safety: whoever holds the tablet for long enough can find four digits.
 
-import { readNote, writeNote } from "./database.js";
+import { ask, change, readNote } from "./database.js";
 import { toHex } from "./ids.js";
 
 const ITERATIONS = 200_000;
@@ -32,6 +32,13 @@ const derive = async (pin, salt, iterations) => {
 
 const readPins = async () => (await readNote("pins")) ?? {};
 
+// Of this person alone: another tab may be choosing a PIN at the same time.
+const note = (person, kept) =>
+  change(["meta"], async (at) => {
+    const pins = (await ask(at("meta").get("pins"))) ?? {};
+    await ask(at("meta").put({ ...pins, [person]: kept }, "pins"));
+  });
+
 /** List the ids of those who have a PIN on this tablet. */
 export const listKnown = async () => Object.keys(await readPins());
 
@@ -40,18 +47,17 @@ export const keepPin = async (person, pin) => {
   const salt = toHex(crypto.getRandomValues(new Uint8Array(16)));
   const hash = await derive(pin, salt, ITERATIONS);
   const kept = { salt, iterations: ITERATIONS, hash, wrong: 0, closed_until: 0 };
-  await writeNote("pins", { ...(await readPins()), [person]: kept });
+  await note(person, kept);
 };
 
 /** Check a PIN: "right", "wrong", or "slow" after too many wrong ones. */
 export const checkPin = async (person, pin, now = Date.now()) => {
-  const pins = await readPins();
-  const kept = pins[person];
+  const kept = (await readPins())[person];
   if (!kept) return "wrong";
   if (kept.closed_until > now && kept.closed_until <= now + WAIT) return "slow";
   const isRight = (await derive(pin, kept.salt, kept.iterations)) === kept.hash;
   const wrong = isRight ? 0 : (kept.wrong + 1) % MOST_WRONG;
   const closed_until = !isRight && wrong === 0 ? now + WAIT : 0;
-  await writeNote("pins", { ...pins, [person]: { ...kept, wrong, closed_until } });
+  await note(person, { ...kept, wrong, closed_until });
   return isRight ? "right" : "wrong";
 };
