@@ -11,6 +11,7 @@ import pyrage
 
 from survey.backup.model import Lock, Opener
 from survey.errors import N_, MahallaError, Problem
+from survey.storage.passphrase import unseal
 
 BAD_RECIPIENT = N_(
     "“%(recipient)s” is no public key of age. Make a pair of keys with `age-keygen`, or with "
@@ -69,11 +70,6 @@ def open_file(sealed: Path, plain: Path, identity: str) -> None:
         raise MahallaError(Problem(NOT_OPENED)) from error
 
 
-def seal_key(identity: str, passphrase: str) -> bytes:
-    """Encrypt a backup's own key with a passphrase."""
-    return bytes(pyrage.passphrase.encrypt(identity.encode(), passphrase))
-
-
 def find_key(sealed: bytes | None, opener: Opener) -> str:
     """Return the key that opens a backup; `sealed` is its own under a passphrase, where it has one.
 
@@ -83,7 +79,7 @@ def find_key(sealed: bytes | None, opener: Opener) -> str:
         return opener.identity
     if not opener.passphrase or sealed is None:
         raise MahallaError(Problem(LOCKED))
-    try:
-        return bytes(pyrage.passphrase.decrypt(sealed, opener.passphrase)).decode()
-    except pyrage.DecryptError as error:
-        raise MahallaError(Problem(NOT_OPENED)) from error
+    identity = unseal(sealed, opener.passphrase)
+    if identity is None:
+        raise MahallaError(Problem(NOT_OPENED))
+    return identity.decode()

@@ -16,9 +16,10 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import IO
 
-from survey.backup.locking import find_key, make_pair, open_file, seal_file, seal_key
+from survey.backup.locking import find_key, make_pair, open_file, seal_file
 from survey.backup.model import About, Lock, Opener
 from survey.errors import N_, MahallaError, Problem, Where
+from survey.storage.passphrase import seal
 from survey.storage.private import make_private_folder
 
 ABOUT, KEY = "about.json", "identity.age"
@@ -53,7 +54,7 @@ def pack(
     with tarfile.open(target, "w", format=tarfile.PAX_FORMAT) as tar:
         _add(tar, ABOUT, json.dumps(asdict(about), indent=1).encode(), scratch)
         if lock.passphrase:
-            _add(tar, KEY, seal_key(identity, lock.passphrase), scratch)
+            _add(tar, KEY, seal(identity.encode(), lock.passphrase), scratch)
         for name, path in files.items():
             packed = _compress(path, scratch / "packed.gz")
             if own:

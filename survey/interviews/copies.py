@@ -9,6 +9,7 @@ from survey.errors import N_, MahallaError, Problem, Where
 from survey.interviews.keys import ProjectKey, note_copy, put_back
 from survey.interviews.pairs import Pair, find_private, read_pair, write_private
 from survey.storage.database import Database
+from survey.storage.passphrase import seal, unseal
 from survey.storage.private import FILE_MODE
 
 FORMAT = 1
@@ -34,8 +35,6 @@ def write_copy(
 
     Raises MahallaError where a key is missing, the passphrase is short, or the file is there.
     """
-    import pyrage
-
     if len(passphrase) < SHORTEST:
         raise MahallaError(Problem(TOO_SHORT, {"least": SHORTEST}))
     written = {
@@ -44,7 +43,7 @@ def write_copy(
         "holder": holder,
         "keys": [_write_key(database, key) for key in keys],
     }
-    _write_new(file, pyrage.passphrase.encrypt(json.dumps(written).encode(), passphrase))
+    _write_new(file, seal(json.dumps(written).encode(), passphrase))
 
 
 def note_copies(
@@ -78,17 +77,18 @@ def _write_key(database: Database, key: ProjectKey) -> str:
 
 
 def _read_copy(file: Path, passphrase: str) -> tuple[str, list[Pair]]:
-    import pyrage
-
     where = Where(str(file))
     try:
         sealed = file.read_bytes()
     except OSError as error:
         raise MahallaError(Problem(NOT_READ, {"reason": _say(error)}, where)) from error
+    plain = unseal(sealed, passphrase)
+    if plain is None:
+        raise MahallaError(Problem(NO_COPY, where=where))
     try:
-        written = json.loads(pyrage.passphrase.decrypt(sealed, passphrase))
+        written = json.loads(plain)
         return written["project"], [read_pair(pem) for pem in written["keys"]]
-    except (pyrage.DecryptError, ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise MahallaError(Problem(NO_COPY, where=where)) from error
 
 
