@@ -132,3 +132,33 @@ def test_a_rescue_file_and_the_tablet_bring_the_same_interview_once(
     expect(desk.locator("#unsent")).to_have_text("Everything has been sent.")
     assert run(desk, "outbox", "m.listSent().then((all) => all[0].outcome)") == "repeated"
     assert len(site.database.query("select id from responses")) == 1
+
+
+def test_a_pause_interrupts_no_interview_and_the_desk_asks_afterwards(
+    desk: Page, office: Office, site: Site
+):
+    """A quarter of an hour of talking: everything typed goes on, and the next one needs a PIN."""
+    desk.select_option("#place", "town/north")
+    desk.fill("#household", "12")
+    desk.click("#next-form .main")
+    desk.click("#agree")
+    desk.wait_for_url("**/collect/p/town/**")
+    desk.fill("#q-age", "13")
+    desk.evaluate("{ const now = Date.now; Date.now = () => now() + 900000; }")
+    desk.fill("#q-age", "14")
+    for _ in range(3):
+        desk.click(".buttons > .main:visible")
+    desk.wait_for_selector("#receipt:visible")
+    code = desk.inner_text("#receipt")
+    desk.click("#done .button")
+    desk.wait_for_selector("#people button:visible")
+    assert desk.locator("#next-form").is_hidden()
+    desk.click("#people button:enabled")
+    desk.fill("#pin", "2580")
+    desk.click("#pin-form .main")
+    expect(desk.locator("#handed-code")).to_have_text(code)
+    name = find_receipt(site.database, "".join(code.split()))
+    assert name is not None
+    response = find_response(site.database, name, datetime.now(UTC))
+    assert response is not None
+    assert response.answers["age"] == 14

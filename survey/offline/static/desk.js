@@ -3,7 +3,7 @@
 
 import { fetchDay, readDay } from "./day.js";
 import { readNote, whenChanged } from "./database.js";
-import { forgetMe } from "./me.js";
+import { followTouches, forgetMe, isAway, readMe } from "./me.js";
 import { showConsent, showNext, writeWhere } from "./next.js";
 import { forgetSent } from "./outbox.js";
 import { findMe, showPeople, showReady } from "./people.js";
@@ -18,6 +18,8 @@ import { byId, isolate, make, say, writeWhen, writeDigits } from "./words.js";
 const REMEMBERED = 30;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+// Milliseconds between two looks at whether somebody is still there.
+const LOOK = 15_000;
 
 const store = await openStore();
 
@@ -117,6 +119,10 @@ const goToConsent = async (chosen) => {
 };
 
 const open = async ({ unless } = {}) => {
+  if (isAway()) {
+    await askAgain();
+    return;
+  }
   const [device, day] = await Promise.all([readNote("device"), readDay()]);
   const me = findMe(day);
   await refresh();
@@ -126,12 +132,28 @@ const open = async ({ unless } = {}) => {
     await showReady(open);
   } else if (!me) {
     show("people");
-    await showPeople(open);
+    await showPeople(enter);
   } else {
     byId("me").textContent = say("interviewer", { name: isolate(me.name) });
     showNext(me, day, goToConsent);
     show("next");
   }
+};
+
+// The code of the last household stays for who asked there, and goes when somebody else comes.
+const enter = async () => {
+  const handed = await readNote("handed");
+  if (handed && handed.facilitator !== readMe()) await store.forgetCode();
+  await open();
+};
+
+// Who comes back after a pause may be somebody else: nothing can be tapped until they said who.
+const askAgain = () => {
+  forgetMe();
+  show(null);
+  byId("throw-away").close("keep");
+  tell(null);
+  return open();
 };
 
 const changePerson = async () => {
@@ -168,6 +190,10 @@ const setUp = () => {
     tell(word);
   });
   whenChanged(refresh);
+  const look = () => isAway() && askAgain();
+  followTouches(askAgain);
+  setInterval(look, LOOK);
+  document.addEventListener("visibilitychange", look);
   // A desk out of the browser's memory is that of whoever held the tablet then.
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   setInterval(refresh, MINUTE);

@@ -4,7 +4,7 @@
 import { attach } from "./attached.js";
 import { learn } from "./checks.js";
 import { makeKeeper } from "./keeping.js";
-import { readMe } from "./me.js";
+import { followTouches, readMe } from "./me.js";
 import { changeMembers, followMembers, makeMembers } from "./members.js";
 import { listReasons, watch } from "./mending.js";
 import { arrange, drawOrder } from "./order.js";
@@ -292,8 +292,10 @@ const open = async () => {
   return undefined;
 };
 
-// What waits from other households travels while this one is asked.
+// What waits from other households travels while this one is asked. Whoever paused for long is asked
+// who they are by the desk, and not here.
 startUploading();
+followTouches();
 
 // The tools of single kinds are set up before the answers come into the page.
 addEventListener("DOMContentLoaded", () => setTimeout(open));
