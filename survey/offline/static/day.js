@@ -2,6 +2,7 @@
 
 import { readNote, tellAll, writeNote } from "./database.js";
 import { writeMoment } from "./ids.js";
+import { noteLeft } from "./left.js";
 import { countUnsent } from "./outbox.js";
 import { keepPages } from "./pages.js";
 import { introduce, isOurRefusal, noteClock } from "./upload.js";
@@ -14,6 +15,7 @@ export const readDay = () => readNote("day");
 const listPages = (day) => day.projects.flatMap((project) => Object.values(project.page));
 
 const keepDay = async (day) => {
+  await noteLeft(await readDay(), day);
   await writeNote("day", { ...day, fetched_at: writeMoment() });
   // A tablet that is let in may send as well.
   if ((await readNote("queue"))?.paused) await writeNote("queue", {});

@@ -3,6 +3,7 @@
 
 import { fetchDay, readDay } from "./day.js";
 import { readNote, whenChanged } from "./database.js";
+import { showLeft } from "./left.js";
 import { followTouches, forgetMe, isAway, readMe } from "./me.js";
 import { showConsent, showNext, writeWhere } from "./next.js";
 import { forgetSent } from "./outbox.js";
@@ -90,7 +91,8 @@ const refresh = async () => {
   const me = findMe(day);
   const drafts = await store.drafts();
   await Promise.all([
-    showQueue(day, me, drafts), showDrafts(day, me, drafts), showHanded(me), showTablet(),
+    showQueue(day, me, drafts), showDrafts(day, me, drafts), showLeft(me, drafts, refresh),
+    showHanded(me), showTablet(),
   ]);
 };
 
@@ -151,7 +153,7 @@ const enter = async () => {
 const askAgain = () => {
   forgetMe();
   show(null);
-  byId("throw-away").close("keep");
+  document.querySelectorAll("dialog").forEach((one) => one.close("keep"));
   tell(null);
   return open();
 };
