@@ -383,6 +383,38 @@ def test_a_browser_that_cannot_keep_anything_is_told_so(chromium, office):
     tablet.close()
 
 
+FAILING = """IDBFactory.prototype.open = () => {
+  const request = {};
+  setTimeout(() => {
+    request.error = new DOMException("Internal error opening backing store", "UnknownError");
+    request.onerror();
+  });
+  return request;
+}"""
+HANGING = "IDBFactory.prototype.open = () => ({})"
+
+
+@pytest.mark.parametrize("broken", [FAILING, HANGING])
+def test_a_database_that_does_not_open_is_told(chromium, office, broken):
+    """The desk is not blank: it says what can be done, what must not be, and offers another try."""
+    tablet = chromium.new_context()
+    tablet.set_default_timeout(PATIENCE)
+    page = tablet.new_page()
+    open_desk(page, office)
+    make_ready(page, office)
+    page.add_init_script(f"if (!sessionStorage.getItem('mended')) {broken}")
+    page.goto(f"{office.address}/collect/en/")
+    page.wait_for_selector("#closed:visible")
+    expect(page.locator("#closed")).to_contain_text("do not clear the data of the browser")
+    assert page.locator("[data-view]:visible").count() == 0
+    assert is_sound(page)
+    page.evaluate("sessionStorage.setItem('mended', 'yes')")
+    page.click("#closed a")
+    page.wait_for_selector("#next-form:visible")
+    expect(page.locator("#closed")).to_be_hidden()
+    tablet.close()
+
+
 def test_a_desk_that_stays_open_fetches_the_next_day(desk: Page, office: Office):
     """Looked at again in the morning, the desk knows the places of that morning."""
     day = run(desk, "database", "m.readNote('day')")
