@@ -28,7 +28,7 @@ PASSING: set[str] = set()
 NUMBERS = count(1)
 SHAPE = """
 select (select count(*) from pg_class where relnamespace = 'public'::regnamespace)
-    + (select count(*) from pg_trigger) * 10000
+    + (select count(*) from pg_trigger) * 10000 + (select count(*) from migrations) * 100000000
 """
 ENDING = """
 select pg_terminate_backend(pid{wait}) from pg_stat_activity

@@ -19,6 +19,7 @@ from tests.databases import place_database
 from tests.results.collection import EAST, collect
 
 
+@pytest.mark.sqlite
 def test_the_recipe(
     root: Path,
     tmp_path: Path,

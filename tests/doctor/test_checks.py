@@ -17,7 +17,7 @@ from survey.interviews.keys import ensure_key, find_current, note_copy
 from survey.places.store import save_project
 from survey.reports.jobs.model import Job, save_job
 from survey.responses.store import keep_version, submit
-from survey.settings import Settings
+from survey.settings import Settings, own_file
 from survey.storage.database import Database
 from survey.storage.unlocking import unlock
 from tests.backup.conftest import answer, project, trees
@@ -72,7 +72,7 @@ def test_a_clock_before_the_program_is_found(ask: Ask) -> None:
 def test_a_lost_key_of_names_is_found(ask: Ask, settings: Settings, database: Database) -> None:
     """Names are sealed, and the key is gone."""
     unlock(database)
-    settings.database.with_suffix(".seal.key").unlink()
+    own_file(settings.database, ".seal.key").unlink()
     del database.vault.__dict__["_key"]
     [said] = ask(keys)
     assert "The key with which names and telephone numbers are sealed is gone" in said
@@ -96,7 +96,7 @@ def test_a_lost_key_of_a_project_is_found(ask: Ask, settings: Settings, database
         with database.transaction() as tx:
             note_copy(tx, NOW, "sara", found, holder)
     assert ask(keys) == []
-    shutil.rmtree(settings.database.with_suffix(".keys"))
+    shutil.rmtree(own_file(settings.database, ".keys"))
     [said] = ask(keys)
     assert f"The private key {found.id} of the project “east” is missing" in said
 
@@ -110,6 +110,7 @@ def test_a_missing_font_is_found(ask: Ask, tmp_path: Path, monkeypatch: pytest.M
     assert said.startswith(str(copied / "Vazirmatn-Bold.ttf"))
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("ages", "words"),
     [
@@ -131,6 +132,7 @@ def test_backups_that_are_old_are_found(
     assert [one[: len(word)] for one, word in zip(said, words, strict=True)] == words
 
 
+@pytest.mark.sqlite
 def test_a_long_log_is_found(ask: Ask, settings: Settings, database: Database) -> None:
     """A log that is never written back is told."""
     log = Path(f"{settings.database}-wal")

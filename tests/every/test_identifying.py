@@ -12,8 +12,9 @@ from flask import Flask
 from survey.cli import main
 from survey.responses.identifiers import read_identifiers
 from survey.site import Site
+from survey.storage.open import open_database
 from tests.accounts.people import sign_in
-from tests.databases import tell_database
+from tests.databases import SERVER, place_database, read_bytes, tell_database
 from tests.forms.conftest import NOW, Visitor, make_project, make_site
 
 PHONE, OTHER_PHONE, NAME = "09123456789", "09887766554", "زهرا مرادی"
@@ -60,10 +61,12 @@ def site(app: Flask) -> Site:
 
 @pytest.fixture
 def leaks(home: Path):
-    """Find what was typed anywhere in the files of the site, as text or as JSON writes it."""
+    """Find what was typed anywhere in what the site keeps, as text or as JSON writes it."""
 
     def find() -> list[tuple[str, str]]:
         written = {path.name: path.read_bytes() for path in home.rglob("*") if path.is_file()}
+        if SERVER:
+            written["database"] = read_bytes(open_database(place_database(home / "mahalla.db")))
         return [
             (name, secret)
             for name, content in written.items()

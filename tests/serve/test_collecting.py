@@ -22,7 +22,7 @@ print(start.status_code, front.status_code, sent.json["outcome"], *sorted(heavy)
 
 
 def test_a_site_that_collects_loads_nothing_for_scores(tmp_path: Path, root: Path) -> None:
-    """A start page, the first page and an interview of a tablet need neither pandas nor NumPy: 90 MB less."""
+    """A start page, the first page and an interview of a tablet need neither pandas nor NumPy."""
     (tmp_path / "translations").symlink_to(root / "translations")
     (tmp_path / "questionnaires").mkdir()
     tour = root / "tests" / "forms" / "tour.yaml"

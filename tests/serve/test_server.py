@@ -19,6 +19,18 @@ from survey.serve.gate import Gate
 from survey.serve.server import check_port, choose_server, make_server, serve, tell_address
 from survey.settings import Settings
 from survey.storage.open import open_database
+from tests.databases import tell_database
+
+
+def start(settings: Settings) -> "subprocess.Popen[str]":
+    """Serve a site in a process of its own, on a port that is free."""
+    code = (
+        "from pathlib import Path; from survey.serve.server import serve; "
+        "from survey.settings import Settings, parse_database; "
+        f"serve(Settings(database=parse_database({tell_database(settings.database)!r}), "
+        f"reports=Path({str(settings.reports)!r}), port=0), print)"
+    )
+    return subprocess.Popen([sys.executable, "-uc", code], stdout=subprocess.PIPE, text=True)
 
 
 @pytest.fixture
@@ -55,13 +67,7 @@ def test_an_impossible_address_is_a_sentence(host: str, port: int) -> None:
 
 def test_print_jobs_are_attended_while_the_site_is_served(settings: Settings) -> None:
     """The worker comes with the server, and leaves with it without a trace."""
-    code = (
-        "from pathlib import Path; from survey.serve.server import serve; "
-        "from survey.settings import Settings; "
-        f"serve(Settings(database=Path({str(settings.database)!r}), "
-        f"reports=Path({str(settings.reports)!r}), port=0), print)"
-    )
-    server = subprocess.Popen([sys.executable, "-uc", code], stdout=subprocess.PIPE, text=True)
+    server = start(settings)
     assert server.stdout is not None
     assert server.stdout.readline().startswith("http://127.0.0.1")
     assert is_attended(settings)
@@ -83,13 +89,7 @@ def test_the_first_start_tells_how_to_come_in(capsys: pytest.CaptureFixture[str]
 
 def test_the_link_of_the_first_start_works(settings: Settings) -> None:
     """Whoever starts the site is told the address of a page that lets them in."""
-    code = (
-        "from pathlib import Path; from survey.serve.server import serve; "
-        "from survey.settings import Settings; "
-        f"serve(Settings(database=Path({str(settings.database)!r}), "
-        f"reports=Path({str(settings.reports)!r}), port=0), print)"
-    )
-    server = subprocess.Popen([sys.executable, "-uc", code], stdout=subprocess.PIPE, text=True)
+    server = start(settings)
     assert server.stdout is not None
     path = server.stdout.readline().split()[1]
     server.send_signal(signal.SIGINT)

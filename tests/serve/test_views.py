@@ -43,6 +43,7 @@ def test_a_site_that_takes_nothing_is_not_well(app: Flask) -> None:
     assert (answer.status_code, answer.json["writer"]) == (503, "stopped")
 
 
+@pytest.mark.sqlite
 def test_a_site_without_its_database_is_not_well(app: Flask, settings: Settings) -> None:
     """Where the database does not answer, it says no more than that."""
     site = app.extensions[NAME]
