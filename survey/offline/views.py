@@ -8,7 +8,10 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as Answer
 
 from survey.accounts.guard import allow, current_person, open_to_all
+from survey.accounts.model import Person
 from survey.accounts.permissions import COLLECT
+from survey.accounts.sessions import list_sessions
+from survey.accounts.signing import current_token
 from survey.errors import N_
 from survey.forms.assets import FOREVER, asset, send_asset, styles_address
 from survey.forms.pages import keep_private
@@ -127,10 +130,22 @@ def send_file(build: str, name: str) -> Response:
 @blueprint.get("/collect/ready")
 @allow(COLLECT)
 def tell_person() -> Answer:
-    """Tell a tablet who is signed in on it, and the token with which they make it ready."""
+    """Tell a tablet who is signed in on it, since when, and the token to make it ready with."""
     person = current_person() or abort(404)
-    told = {"csrf": generate_csrf(), "person": {"id": person.id, "name": person.title}}
+    told = {
+        "csrf": generate_csrf(),
+        "person": {"id": person.id, "name": person.title},
+        "signed_in_at": _find_signed_in(person),
+    }
     return keep_private(make_response(told))
+
+
+def _find_signed_in(person: Person) -> str:
+    """Find when somebody gave their password on this device; empty where it was but a PIN."""
+    site = current_site()
+    known = list_sessions(site.database, site.clock(), person.id, current_token())
+    here = (one.made_at for one in known if one.is_here and not one.by_pin)
+    return next((moment.isoformat() for moment in here), "")
 
 
 def _find_language(tag: str) -> Language:

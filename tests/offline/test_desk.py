@@ -1,11 +1,14 @@
 """The desk of a tablet as facilitators meet it: getting ready, asking, waiting, handing over."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from survey.accounts.model import Membership
+from tests.accounts.people import sign_in_browser
 from tests.forms.test_browser_budgets import OVERFLOW, find_violations
 from tests.forms.test_browser_facilitator import SMALL_TARGETS, SMALLEST_TARGET
 from tests.offline.conftest import (
@@ -112,6 +115,53 @@ def test_a_pin_that_is_checked_takes_nobody_elses_away(page: Page):
     assert run(page, "pins", "m.checkPin('omid', '1379')") == "right"
 
 
+def test_a_pin_that_was_forgotten_is_chosen_anew_with_the_password(
+    page: Page, office: Office, signed_in: str, app, context
+):
+    """Who was signed in when they chose it must sign in again; then the old PIN opens nothing."""
+    open_desk(page, office)
+    page.fill("#tablet-name", "Tablet 3")
+    page.click("#ready-form button")
+    choose_pin(page, "2580")
+    page.click("#change-person")
+    page.click("#people button:enabled")
+    assert is_sound(page)
+    page.click("#pin-forgotten")
+    page.wait_for_url("**/sign-in/**")
+    assert page.evaluate("fetch('/collect/ready').then((one) => one.redirected)")
+    now = app.extensions["mahalla"]
+    later = replace(now, clock=lambda: now.clock() + timedelta(seconds=1))
+    sign_in_browser(context, office.address, later, Membership("facilitator"), "Sara")
+    open_desk(page, office)
+    page.click("#people button:enabled")
+    page.click("#pin-forgotten")
+    choose_pin(page, "1379")
+    page.click("#change-person")
+    page.click("#people button:enabled")
+    page.fill("#pin", "2580")
+    page.click("#pin-form .main")
+    expect(page.locator("#pin-error")).to_be_visible()
+    page.fill("#pin", "1379")
+    page.click("#pin-form .main")
+    page.wait_for_selector("#next-form:visible")
+
+
+def choose_pin(page: Page, pin: str) -> None:
+    page.fill("#new-pin", pin)
+    page.click("#new-pin-form button")
+    page.wait_for_selector("#next-form:visible")
+
+
+def test_without_a_connection_no_pin_is_forgotten(desk: Page, context):
+    """The desk says that there is none, and stays where it is."""
+    desk.click("#change-person")
+    desk.click("#people button:enabled")
+    context.set_offline(True)
+    desk.click("#pin-forgotten")
+    expect(desk.locator("#pin-error")).to_contain_text("no connection")
+    assert desk.locator("#pin").is_visible()
+
+
 @pytest.mark.parametrize(
     ("pin", "flaw"),
     [
@@ -130,7 +180,7 @@ def test_a_pin_has_the_form_that_it_has_on_the_site(page: Page, pin: str, flaw: 
 def test_the_pin_itself_is_kept_nowhere(desk: Page):
     """What is kept is a slow hash with a salt of its own."""
     kept = run(desk, "database", "m.readNote('pins')")["sara"]
-    assert set(kept) == {"salt", "iterations", "hash", "wrong", "closed_until"}
+    assert set(kept) == {"salt", "iterations", "hash", "wrong", "closed_until", "signed_in_at"}
     assert kept["iterations"] >= 100_000
     assert len(kept["salt"]) == 32
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime
 from html.parser import HTMLParser
 from time import sleep
 
@@ -9,6 +10,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page
 
+from survey.accounts.sessions import open_session
 from survey.offline import files, views
 from tests.accounts.people import sign_in
 from tests.offline.conftest import HEAD, make_ready, open_desk, open_tablet, run, wait_until
@@ -104,7 +106,18 @@ def test_a_tablet_is_told_who_is_signed_in_and_nobody_keeps_it(app: Flask):
     person = sign_in(client, "facilitator", "town", name="Sara")
     answer = client.get("/collect/ready")
     assert answer.json["person"] == {"id": person.id, "name": person.title}
+    assert datetime.fromisoformat(answer.json["signed_in_at"]).tzinfo is not None
     assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_pin_of_the_site_is_no_password(app: Flask):
+    """Whoever came in on a shared device with a PIN chooses nobody's PIN on a tablet anew."""
+    client, site = app.test_client(), app.extensions["mahalla"]
+    person = sign_in(client, "facilitator", "town", name="Sara")
+    with client.session_transaction() as session:
+        token = open_session(site.database, site.clock(), person, by_pin=True)
+        session.update({"_user_id": token, "_fresh": True})
+    assert client.get("/collect/ready").json["signed_in_at"] == ""
 
 
 def test_the_app_describes_itself_in_the_readers_language(app: Flask):

@@ -3,7 +3,7 @@
 import { fetchDay, readDay } from "./day.js";
 import { readNote, tellAll, writeNote } from "./database.js";
 import { become, readMe } from "./me.js";
-import { checkPin, findFlaw, keepPin, listKnown, tidyPin } from "./pins.js";
+import { checkPin, findFlaw, keepPin, listKnown, mayChoose, tidyPin } from "./pins.js";
 import { byId, isolate, make, say } from "./words.js";
 
 /** Return who interviews in this tab, as the day knows them; null where nobody said so. */
@@ -22,12 +22,16 @@ const askSignedIn = async () => {
   }
 };
 
+const addressSignIn = () => `/sign-in/?next=${encodeURIComponent(location.pathname)}`;
+
 const leadToSignIn = () => {
-  const next = encodeURIComponent(location.pathname);
   document.querySelectorAll("[data-sign-in]").forEach((link) => {
-    link.href = `/sign-in/?next=${next}`;
+    link.href = addressSignIn();
   });
 };
+
+const signOut = ({ csrf }) =>
+  fetch("/sign-out", { method: "POST", headers: { "X-CSRFToken": csrf }, redirect: "manual" });
 
 // --- Making ready ---
 
@@ -93,7 +97,7 @@ export const showPeople = async (done) => {
   showPart("choose-person");
   const signedIn = await askSignedIn();
   const me = people.find((one) => one.id === signedIn?.person.id);
-  if (me && !known.includes(me.id) && !byId("choose-person").hidden) askNewPin(me, done);
+  if (me && !known.includes(me.id) && !byId("choose-person").hidden) askNewPin(me, signedIn, done);
 };
 
 const showPart = (name) => {
@@ -119,6 +123,7 @@ const askPin = (person, done) => {
   showPart("pin-form");
   byId("pin").focus();
   byId("pin-back").onclick = () => showPart("choose-person");
+  byId("pin-forgotten").onclick = () => forgetPin(person, done);
   byId("pin-form").onsubmit = async (event) => {
     event.preventDefault();
     const found = await checkPin(person.id, tidyPin(byId("pin").value));
@@ -128,7 +133,20 @@ const askPin = (person, done) => {
   };
 };
 
-const askNewPin = (person, done) => {
+// Only a password that was given after the PIN was chosen takes its place: who has signed in on the
+// tablet since it was made ready may have left it to somebody else.
+const forgetPin = async (person, done) => {
+  const signedIn = await askSignedIn();
+  if (signedIn === undefined) return tell("pin-error", "no_network");
+  const isOwn = signedIn?.person.id === person.id;
+  if (isOwn && (await mayChoose(person.id, signedIn.signed_in_at))) {
+    return askNewPin(person, signedIn, done);
+  }
+  if (signedIn) await signOut(signedIn);
+  return location.assign(addressSignIn());
+};
+
+const askNewPin = (person, { signed_in_at }, done) => {
   byId("new-pin-label").textContent = say("new_pin", { name: isolate(person.name) });
   tell("new-pin-error", null);
   showPart("new-pin-form");
@@ -139,7 +157,7 @@ const askNewPin = (person, done) => {
     tell("new-pin-error", flaw);
     if (flaw) return;
     byId("new-pin").value = "";
-    await keepPin(person.id, pin);
+    await keepPin(person.id, pin, signed_in_at);
     enter(person, done);
   };
 };

@@ -42,12 +42,18 @@ const note = (person, kept) =>
 /** List the ids of those who have a PIN on this tablet. */
 export const listKnown = async () => Object.keys(await readPins());
 
-/** Keep what a PIN is checked with; the PIN itself is kept nowhere. */
-export const keepPin = async (person, pin) => {
+/** Whether somebody gave their password after their PIN was chosen: then they may choose another. */
+export const mayChoose = async (person, signedInAt) => {
+  const since = Date.parse((await readPins())[person]?.signed_in_at);
+  return Boolean(signedInAt) && (Number.isNaN(since) || Date.parse(signedInAt) > since);
+};
+
+/** Keep what a PIN is checked with, and when its person had signed in; the PIN is kept nowhere. */
+export const keepPin = async (person, pin, signedInAt = "") => {
   const salt = toHex(crypto.getRandomValues(new Uint8Array(16)));
   const hash = await derive(pin, salt, ITERATIONS);
   const kept = { salt, iterations: ITERATIONS, hash, wrong: 0, closed_until: 0 };
-  await note(person, kept);
+  await note(person, { ...kept, signed_in_at: signedInAt });
 };
 
 /** Check a PIN: "right", "wrong", or "slow" after too many wrong ones. */
