@@ -156,7 +156,8 @@ class Device:
 class Post:
     """An envelope as it arrived, and the device whose token it came with; None out of a file.
 
-    With `is_retried` it was kept here until it could be entered.
+    With `is_retried` it was kept here until it could be entered. `lost` are the hashes of files
+    that are nowhere any more, as its interviewer said.
     """
 
     interview: UUID
@@ -166,6 +167,7 @@ class Post:
     received_at: datetime
     address: str = ""
     is_retried: bool = False
+    lost: frozenset[str] = frozenset()
 
     @property
     def device_id(self) -> str:

@@ -159,7 +159,8 @@ def _enter(office: Office, post: Post, key: ProjectKey, plain: bytes) -> Reply:
     project = _find_project(database, package)
     person, remarks = _find_interviewer(database, post, package)
     edition = _find_edition(database, package, project)
-    missing = list_missing(database, post.interview, list(package.files.values()))
+    wanted = [name for name in package.files.values() if name not in post.lost]
+    missing = list_missing(database, post.interview, wanted)
     if missing:
         told = find_told(database, post)
         return Reply(told) if told else Reply("missing", tuple(missing))

@@ -1,5 +1,7 @@
 """What tablets send: sealed interviews and their files, each to the address of its id."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -28,6 +30,9 @@ from survey.site import NAME, Site, current_site
 
 MOST_INTERVIEW, MOST_FILE = 4_000_000, 17_000_000
 """Bytes of an envelope: all answers and notes of a long form, one photo as a telephone takes it."""
+
+LOST, HASH = "X-Mahalla-Lost", re.compile(r"\b[0-9a-f]{64}\b")
+"""The header that names files which are nowhere any more: their interview is taken without them."""
 
 FILES_KEPT = timedelta(days=90)
 
@@ -75,7 +80,8 @@ def _set_up(state: BlueprintSetupState) -> None:
 @open_to_all
 def put_interview(interview: str) -> Answer:
     """Enter a sealed interview; the same again changes nothing."""
-    post = _receive(interview)
+    lost = frozenset(HASH.findall(request.headers.get(LOST, "")))
+    post = replace(_receive(interview), lost=lost)
     return _tell(post, receive_interview(_office(), post))
 
 

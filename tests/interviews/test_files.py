@@ -69,6 +69,34 @@ def test_missing_files_are_asked_for(tablet, database):
     assert database.query("select 1 from interviews") == []
 
 
+def test_an_interview_is_taken_without_a_photo_that_is_lost(tablet, database):
+    """It waits for its interviewer, with every other answer; the photo is marked as unreadable."""
+    package = write(tablet, "a" * 64)
+    body = tablet.seal(package)
+    assert tablet.put(package["id"], body, X_Mahalla_Lost="b" * 64).status_code == 422
+
+    answer = tablet.put(package["id"], body, X_Mahalla_Lost=f"{'b' * 64},{'a' * 64}")
+
+    assert (answer.status_code, answer.json["outcome"]) == (201, "waiting")
+    draft = find_draft(database, UUID(package["id"]))
+    assert draft.answers["lamp"] == "yes"
+    assert "unreadable" in str(draft.answers["street_photo"])
+    assert tablet.put(package["id"], body).json["outcome"] == "waiting"
+
+
+def test_a_photo_that_came_is_kept_whatever_is_called_lost(tablet, database):
+    """Only what is not there can be given up."""
+    package = write(tablet)
+    _, found = tablet.send_file(package["id"], "7.jpg", make_photo())
+    body = tablet.seal({**package, "files": {"7.jpg": found}})
+
+    answer = tablet.put(package["id"], body, X_Mahalla_Lost=found)
+
+    assert (answer.status_code, answer.json["outcome"]) == (201, "new")
+    response = find_response(database, UUID(package["id"]), LATER)
+    assert find_attachment(database, response.id, response.answers["street_photo"])
+
+
 def test_a_file_again_is_the_same_file(tablet, database):
     """Sent twice it is there once."""
     package = write(tablet)

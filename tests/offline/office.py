@@ -202,7 +202,8 @@ class Office:
                 return {"reason": "unknown"}, 401
             assert sha256(request.data).hexdigest() == request.headers["X-Content-SHA256"]
             package = json.loads(self.open(request.data))
-            missing = [sha for sha in package["files"].values() if sha not in self.files]
+            there = {*self.files, *request.headers.get("X-Mahalla-Lost", "").split(",")}
+            missing = [sha for sha in package["files"].values() if sha not in there]
             if missing:
                 return {"missing": missing}, 422
             is_new = name not in self.packages

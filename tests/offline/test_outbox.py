@@ -10,8 +10,9 @@ from pathlib import Path
 from time import sleep
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from tests.forms.test_browser_budgets import find_violations
 from tests.offline.conftest import (
     HEAD,
     finish,
@@ -280,6 +281,40 @@ def test_a_file_that_is_nowhere_any_more_is_told(desk, office):
     assert [one["state"] for one in unsent(desk)] == ["held"]
 
 
+def test_what_is_lost_is_given_up_by_who_asked(desk, office):
+    """One tap sends the interview without its photo; before that it is held, whatever is tapped."""
+    stop_uploads(desk)
+    run(desk, "store", WITH_FILE, {**HEAD, "key": office.key})
+    run(desk, "database", 'm.change(["blobs"], (at) => m.ask(at("blobs").clear()))')
+    for _ in range(2):
+        desk.click("#send-now")
+        expect(desk.locator("#unsent-list")).to_contain_text("a photo or a recording")
+    assert office.packages == {}
+    assert find_violations(desk) == []
+    desk.click("#unsent-list button")
+    wait_until(desk, lambda: office.packages)
+    expect(desk.locator("#unsent")).to_have_text("Everything has been sent.")
+    assert unsent(desk) == []
+
+
+def test_a_photo_that_is_here_is_never_given_up(desk, office):
+    """Of two photos one is lost: the other one arrives, and only the lost one is named."""
+    stop_uploads(desk)
+    two = WITH_FILE.replace("await store.finish", f"await {KEEP_OTHER}; await store.finish")
+    run(desk, "store", two, {**HEAD, "key": office.key})
+    [record] = unsent(desk)
+    gone, here = record["files"]
+    drop = 'm.change(["blobs"], (at) => m.ask(at("blobs").delete(given)))'
+    run(desk, "database", drop, gone)
+    run(desk, "upload", "m.sendNow()")
+    assert unsent(desk)[0]["lost"] == [gone]
+    open_desk(desk, office)
+    desk.click("#unsent-list button")
+    wait_until(desk, lambda: office.packages)
+    assert list(office.files) == [here]
+
+
+KEEP_OTHER = 'store.keepFile(draft, new Blob(["another"], { type: "image/jpeg" }))'
 WITH_FILE = """m.openStore().then(async (store) => {
   const draft = await store.begin(given);
   await store.keepFile(draft, new Blob(["a photo"], { type: "image/jpeg" }));

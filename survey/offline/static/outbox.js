@@ -26,6 +26,10 @@ export const changeRecord = (id, changes) =>
     if (record) await ask(at("outbox").put({ ...record, ...changes }));
   });
 
+/** Let an interview be sent without the files that are neither here nor at the site any more. */
+export const giveUpLost = ({ id, lost, without = [] }) =>
+  changeRecord(id, { without: [...without, ...lost], lost: [], state: "waiting", next_try: 0 });
+
 /** Let go of what has arrived, and note that it has where there is room: both, or neither. */
 export const release = async (record, outcome) => {
   const { id, project, neighbourhood, household, facilitator, consent, finished_at } = record;

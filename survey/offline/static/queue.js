@@ -1,15 +1,18 @@
 // What has not arrived, told on the desk: how much, since when, why, and what can be done.
 
-import { readNote } from "./database.js";
-import { listSent, listUnsent, writeRescue } from "./outbox.js";
-import { isSending, sendNow } from "./upload.js";
+import { readNote, tellAll } from "./database.js";
+import { giveUpLost, listSent, listUnsent, writeRescue } from "./outbox.js";
+import { isSending, sendAll, sendNow } from "./upload.js";
 import { writeWhere } from "./next.js";
 import { byId, make, say, writeAge, writeDigits, writeWhen } from "./words.js";
 
 const OLD = 3 * 24 * 3_600_000;
 const MOST_SHOWN = 50;
 
+const isWithoutFile = ({ state, lost }) => state === "held" && lost?.length > 0;
+
 const writeReason = (record) => {
+  if (isWithoutFile(record)) return say("held_lost");
   if (record.state === "held") {
     return record.reason ? say("held", { reason: record.reason }) : say("held_plain");
   }
@@ -20,6 +23,21 @@ const makeLine = (day, record, word, isHeld = false) => {
   const declined = record.consent === "refused" ? ` · ${say("declined")}` : "";
   const small = make("small", word, isHeld ? { class: "held" } : {});
   return make("li", make("span", [`${writeWhere(day, record)}${declined}`, small]));
+};
+
+const makeUnsent = (day, record) => {
+  const word = `${writeWhen(record.finished_at)} · ${writeReason(record)}`;
+  const line = makeLine(day, record, word, record.state === "held");
+  if (!isWithoutFile(record)) return line;
+  const button = make("button", say("send_without"), { type: "button", class: "link" });
+  button.onclick = async () => {
+    button.disabled = true;
+    await giveUpLost(record);
+    await sendAll();
+    tellAll();
+  };
+  line.append(button);
+  return line;
 };
 
 const showBar = async (unsent, device, queue) => {
@@ -44,7 +62,7 @@ const showUnsent = (day, me, unsent, drafts) => {
   };
   byId("queue").hidden = !unsent.length && !others.unfinished;
   byId("unsent-list").replaceChildren(
-    ...mine.map((one) => makeLine(day, one, `${writeWhen(one.finished_at)} · ${writeReason(one)}`, one.state === "held")),
+    ...mine.map((one) => makeUnsent(day, one)),
   );
   byId("others").hidden = !others.unsent && !others.unfinished;
   byId("others").textContent = say("others", others);

@@ -47,7 +47,7 @@ export const introduce = (token, unsent) => ({
   "X-Mahalla-Unsent": String(unsent),
 });
 
-const put = async (address, bytes, sha256, token) => {
+const put = async (address, bytes, sha256, token, lost = []) => {
   const sentAt = Date.now();
   const unsent = await countUnsent();
   const answer = await fetch(address, {
@@ -57,6 +57,7 @@ const put = async (address, bytes, sha256, token) => {
       ...introduce(token, unsent),
       "Content-Type": "application/octet-stream",
       "X-Content-SHA256": sha256,
+      ...(lost.length ? { "X-Mahalla-Lost": lost.join(",") } : {}),
     },
     credentials: "omit",
     cache: "no-store",
@@ -70,7 +71,10 @@ const put = async (address, bytes, sha256, token) => {
 
 const readFile = (name) => look(["blobs"], (at) => ask(at("blobs").get(name)));
 
-const areHere = async (names) => (await Promise.all(names.map(readFile))).every(Boolean);
+const listGone = async (names) => {
+  const files = await Promise.all(names.map(readFile));
+  return names.filter((_, place) => !files[place]);
+};
 
 const sendFiles = async (record, names, token) => {
   for (const name of names) {
@@ -88,15 +92,15 @@ const sendInterview = async (record, token) => {
   const carried = record.carried ?? [];
   const stopped = await sendFiles(record, record.files.filter((name) => !carried.includes(name)), token);
   if (stopped) return stopped;
-  const send = () => put(`/interviews/${record.id}`, record.blob, record.sha256, token);
+  const send = () => put(`/interviews/${record.id}`, record.blob, record.sha256, token, record.without);
   const answer = await send();
   const missing = answer.said.missing;
   if (answer.status !== 422 || !Array.isArray(missing)) return answer;
   const lacking = record.files.filter((name) => missing.includes(name));
   const again = (await sendFiles(record, lacking, token)) ?? (await send());
   // A file that is not on the tablet any more comes by no waiting: somebody must know.
-  const isGone = again.said.missing && !(await areHere(lacking));
-  return isGone ? { ...again, said: { reason: "" } } : again;
+  const lost = again.said.missing ? await listGone(lacking) : [];
+  return lost.length ? { ...again, said: { reason: "", lost } } : again;
 };
 
 const postpone = (record, reason) => {
@@ -132,7 +136,8 @@ const settle = async (record, answer) => {
   }
   if (isHeld(answer)) {
     const reason = typeof said.reason === "string" ? said.reason : "";
-    await changeRecord(record.id, { state: "held", tries: record.tries + 1, reason });
+    const { lost = [] } = said;
+    await changeRecord(record.id, { state: "held", tries: record.tries + 1, reason, lost });
     return true;
   }
   await postpone(record, "server");
