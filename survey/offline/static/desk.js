@@ -126,9 +126,9 @@ const open = async ({ unless } = {}) => {
     return;
   }
   const [device, day] = await Promise.all([readNote("device"), readDay()]);
-  const me = findMe(day);
   await refresh();
   if (unless?.()) return;
+  const me = findMe(day); // as it is now: a pause may have ended meanwhile
   if (!device) {
     show("ready");
     await showReady(open);
