@@ -87,3 +87,15 @@ def test_dropping_hidden_answers_changes_nothing_that_is_asked(street, answers):
 
     assert visible_questions(street, stripped) == visible_questions(street, answers)
     assert strip_hidden(street, stripped) == stripped
+
+
+def test_a_section_tells_what_kinds_it_asks(street):
+    """Also those that are asked of the members of a repeat."""
+    members = (
+        "{id: all, kind: repeat, text: Who?, each: 'Person {number}', min: 1, max: 2, "
+        "questions: [{id: age, kind: integer, min: 0, max: 99, text: How old?}]}"
+    )
+    form = STREET.replace("{id: class, kind: text, text: Which class?}", members)
+    school = parse_questionnaire(form, "street.yaml").sections[1]
+    assert street.sections[1].kinds == {"text", "yes_no"}
+    assert school.kinds == {"repeat", "integer", "yes_no"}
