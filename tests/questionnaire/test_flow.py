@@ -93,7 +93,7 @@ def test_a_section_tells_what_kinds_it_asks(street):
     """Also those that are asked of the members of a repeat."""
     members = (
         "{id: all, kind: repeat, text: Who?, each: 'Person {number}', min: 1, max: 2, "
-        "questions: [{id: age, kind: integer, min: 0, max: 99, text: How old?}]}"
+        "questions: [{id: years, kind: integer, min: 0, max: 99, text: How old?}]}"
     )
     form = STREET.replace("{id: class, kind: text, text: Which class?}", members)
     school = parse_questionnaire(form, "street.yaml").sections[1]
