@@ -247,6 +247,12 @@ def test_a_page_that_is_not_kept_leads_back_to_the_desk(desk: Page, office: Offi
 # --- New versions ---
 
 
+FOUND = """
+navigator.serviceWorker.ready.then(
+    (one) => one.update().then(() => Boolean(one.installing || one.waiting)))
+"""
+
+
 def update(page: Page, app: Flask) -> None:
     """Let the site have a new version of the desk, and the browser look for it."""
     send = app.view_functions["offline.send_worker"]
@@ -258,7 +264,7 @@ def update(page: Page, app: Flask) -> None:
 
     send_other.open_to_all = True
     app.view_functions["offline.send_worker"] = send_other
-    page.evaluate("navigator.serviceWorker.ready.then((one) => one.update())")
+    wait_until(page, lambda: page.evaluate(FOUND))  # the first look may join one of before
 
 
 def version(page: Page) -> str:
