@@ -10,7 +10,7 @@ from survey.exchange.model import Order
 from survey.exchange.taking import take_out
 from tests.doors.pages import NOBODY, PARTS, open_client
 from tests.doors.survey import PROJECT
-from tests.doors.town import NOW, Town
+from tests.doors.town import NOW, Town, open_apart
 
 ADDRESS = "/office/exports/town"
 OTHERS = (NOBODY, *sorted(set(ROLES) - READ_ANSWERS.roles))
@@ -26,11 +26,12 @@ def test_every_page_of_exports_asks_who_reads_answers(town: Town):
 
 
 @pytest.mark.parametrize("who", OTHERS)
-def test_nobody_else_finds_it(town: Town, monkeypatch: pytest.MonkeyPatch, who: str):
+def test_nobody_else_finds_it(town: Town, who: str):
     """Every other role, and nobody, is shown no project, no page and no table in any format."""
-    client = open_client(town, who)
+    site = open_apart(town)
+    client = open_client(site, who)
     closed = (302, 401) if who == NOBODY else (404,)
-    monkeypatch.setitem(town.app.config, "WTF_CSRF_ENABLED", False)
+    site.app.config["WTF_CSRF_ENABLED"] = False
 
     for address in ("/office/exports/", *(f"/office/exports/{one}" for one in PARTS["project"])):
         assert client.get(address).status_code in closed

@@ -124,6 +124,11 @@ def bare(town: Town, name: str, monkeypatch: pytest.MonkeyPatch) -> Town:
     return copy
 
 
+def open_apart(town: Town) -> Town:
+    """Open the same installation as a site of its own: the requests that it counts are its own."""
+    return replace(town, app=create_app(town.site.settings, lambda: NOW))
+
+
 def build(ground: Ground, name: str, people: Sequence[Person]) -> Town:
     """Build a town on a copy of the ground, with these answers and a release of both waves."""
     home = ground.home.parent / name
