@@ -1,7 +1,6 @@
 """Signing in and out: who comes in, what strangers learn, where one arrives."""
 
-from statistics import median
-from time import perf_counter
+from time import process_time
 
 import pytest
 from argon2 import PasswordHasher
@@ -66,17 +65,20 @@ def test_who_has_not_followed_the_link_is_told_the_same(client, site):
 
 
 def test_waiting_does_not_tell_whether_there_is_an_account(app, add):
-    """A wrong password takes as long for a person as for nobody."""
+    """A wrong password takes as much work for a person as for nobody.
+
+    The processor's time, and the least of it: whatever else the machine does only adds to both.
+    """
     add()
 
     def measure(name: str, number: int) -> float:
         client, at = app.test_client(), {"REMOTE_ADDR": f"192.0.2.{number}"}
-        begun = perf_counter()
+        begun = process_time()
         client.post("/sign-in/", data={"name": name, "password": "x"}, environ_base=at)
-        return perf_counter() - begun
+        return process_time() - begun
 
     pairs = [(measure("mina", n), measure(f"nobody {n}", n)) for n in range(1, 16)]
-    person, nobody = (median(times) for times in zip(*pairs, strict=True))
+    person, nobody = (min(times) for times in zip(*pairs, strict=True))
     assert 0.6 < nobody / person < 1.6
 
 
