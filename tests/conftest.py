@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 
 from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
+from survey.reports.filling import Compiled
 from survey.settings import Settings
 from survey.storage.database import Database
 from survey.storage.open import open_database
@@ -44,21 +43,7 @@ sections:
 """
 
 
-class Compiled(BytecodeCache):
-    """Templates that this process has compiled: each test makes sites of its own."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
-Flask.jinja_options["bytecode_cache"] = Compiled()
+Flask.jinja_options["bytecode_cache"] = Compiled()  # each test makes sites of its own
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -89,6 +89,13 @@ def place_of(database: Database) -> DatabasePlace:
     return database.server if SERVER else database.path  # type: ignore[attr-defined]
 
 
+def open_locks(database: Database) -> None:
+    """Do what somebody does who owns the database and knows SQL: take the triggers away."""
+    for name in ("changed", "shortened"):
+        where = "on audit" if SERVER else ""
+        database.execute(f"drop trigger audit_is_never_{name} {where}")
+
+
 def read_bytes(database: Database) -> bytes:
     """Read every byte of a database file and its journal; of one on a server, every value."""
     if not SERVER:

@@ -18,7 +18,7 @@ from survey.settings import Settings, own_file, own_folder
 from survey.storage.audit import record
 from survey.storage.database import Database
 from survey.storage.migrate import find_migrations
-from tests.databases import SERVER, tell_database
+from tests.databases import open_locks, tell_database
 
 Ask = Callable[..., Result]
 
@@ -36,12 +36,6 @@ def ask(settings: Settings, database: Database, now, monkeypatch) -> Ask:
         return CliRunner().invoke(main, ["doctor", "--database", tell_database(settings.database)])
 
     return ask
-
-
-def open_locks(database: Database) -> None:
-    for name in ("changed", "shortened"):
-        where = "on audit" if SERVER else ""
-        database.execute(f"drop trigger audit_is_never_{name} {where}")
 
 
 @pytest.mark.sqlite

@@ -53,19 +53,30 @@ def register(page: Page, office: Office) -> None:
     page.wait_for_selector("#ready-form", state="hidden")
 
 
-def interview(page: Page, household: str = "12") -> str:
-    """Ask a household of fourteen-year-olds, and return the code of its receipt."""
+def begin(page: Page, household: str) -> None:
+    """Go from the desk to the questions for a household that agrees."""
     page.select_option("#place", "town/north")
     page.fill("#household", household)
     page.click("#next-form .main")
     page.click("#agree")
     page.wait_for_url("**/collect/p/town/**")
+
+
+def finish(page: Page) -> str:
+    """Give the age of fourteen, go on to the end and leave for the desk; return the code."""
     page.fill("#q-age", "14")
     for _ in range(3):
         page.click(".buttons > .main:visible")
     page.wait_for_selector("#receipt:visible")
     code = page.inner_text("#receipt")
     page.click("#done .button")
+    return code
+
+
+def interview(page: Page, household: str = "12") -> str:
+    """Ask a household of fourteen-year-olds, and return the code of its receipt."""
+    begin(page, household)
+    code = finish(page)
     page.wait_for_selector("html[data-started]")
     return "".join(code.split())
 
@@ -138,19 +149,10 @@ def test_a_pause_interrupts_no_interview_and_the_desk_asks_afterwards(
     desk: Page, office: Office, site: Site
 ):
     """A quarter of an hour of talking: everything typed goes on, and the next one needs a PIN."""
-    desk.select_option("#place", "town/north")
-    desk.fill("#household", "12")
-    desk.click("#next-form .main")
-    desk.click("#agree")
-    desk.wait_for_url("**/collect/p/town/**")
+    begin(desk, "12")
     desk.fill("#q-age", "13")
     desk.evaluate("{ const now = Date.now; Date.now = () => now() + 900000; }")
-    desk.fill("#q-age", "14")
-    for _ in range(3):
-        desk.click(".buttons > .main:visible")
-    desk.wait_for_selector("#receipt:visible")
-    code = desk.inner_text("#receipt")
-    desk.click("#done .button")
+    code = finish(desk)
     desk.wait_for_selector("#people button:visible")
     assert desk.locator("#next-form").is_hidden()
     desk.click("#people button:enabled")
