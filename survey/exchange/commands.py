@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from survey.storage.database import Database
 
 ACTOR = "command line"
-NO_PROJECT = N_("There is no project “%(name)s”. `mahalla places list` names those there are.")
 NO_REASON = N_("Say with --reason, in a few words, why the sensitive answers are needed.")
 WRITTEN = N_(
     "%(file)s: %(rows)s responses, one in each row. These are answers of single people: keep the "
@@ -60,7 +59,7 @@ def export_answers(
     settings, now = read_settings(), datetime.now(UTC)
     opened = open_database(database or settings.database)
     order = Order(
-        project=require_project(opened, project, wave),
+        project=_find_asked(opened, project, wave),
         until=now,
         wave=wave,
         is_whole=is_whole,
@@ -77,14 +76,12 @@ def export_answers(
         click.echo(speaker.gettext(LEFT_OUT, questions=", ".join(written.left_out)))
 
 
-def require_project(database: "Database", name: str, wave: str) -> "Project":
+def _find_asked(database: "Database", name: str, wave: str) -> "Project":
     """Return a project that has the wave, if one is named."""
-    from survey.places.store import find_project
+    from survey.places.store import require_project
     from survey.responses.importing import NO_WAVE
 
-    project = find_project(database, name)
-    if project is None:
-        raise MahallaError(Problem(NO_PROJECT, {"name": name}))
+    project = require_project(database, name)
     if wave and project.wave(wave) is None:
         waves = ", ".join(known.id for known in project.waves)
         raise MahallaError(Problem(NO_WAVE, {"project": name, "wave": wave, "waves": waves}))

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from survey.storage.database import Database
 
 ACTOR = "command line"
-NO_PROJECT = N_("There is no project “%(name)s”. `mahalla places list` names those there are.")
 NO_KEY = N_(
     "The project “%(name)s” has no key yet. `mahalla keys make` makes one, as "
     "its first tablet does."
@@ -63,9 +62,10 @@ def make(project: str, database: DatabasePlace | None) -> None:
     The first tablet that is registered does the same.
     """
     from survey.interviews.keys import ensure_key
+    from survey.places.store import require_project
 
     opened = _open(database)
-    _check_project(opened, project)
+    require_project(opened, project)
     key = ensure_key(opened, datetime.now(UTC), ACTOR, project)
     click.echo(f"{project} seals to {key.id}")
     _warn([key])
@@ -107,9 +107,10 @@ def backup(
     """
     from survey.interviews.copies import note_copies, write_copy
     from survey.interviews.keys import list_keys
+    from survey.places.store import require_project
 
     opened = _open(database)
-    _check_project(opened, project)
+    require_project(opened, project)
     found = list_keys(opened, project)
     if not found:
         raise MahallaError(Problem(NO_KEY, {"name": project}))
@@ -153,9 +154,10 @@ def rotate(project: str, database: DatabasePlace | None) -> None:
     anew.
     """
     from survey.interviews.keys import find_current, renew_key
+    from survey.places.store import require_project
 
     opened = _open(database)
-    _check_project(opened, project)
+    require_project(opened, project)
     current = find_current(opened, project)
     if current is None:
         raise MahallaError(Problem(NO_KEY, {"name": project}))
@@ -225,13 +227,6 @@ def _make_office(database: "Database") -> "Office":
     from survey.locale import load_languages
 
     return Office(database, write_alone(database), load_languages(read_settings().translations))
-
-
-def _check_project(database: "Database", name: str) -> None:
-    from survey.places.store import find_project
-
-    if find_project(database, name) is None:
-        raise MahallaError(Problem(NO_PROJECT, {"name": name}))
 
 
 def _open(database: DatabasePlace | None) -> "Database":

@@ -29,6 +29,7 @@ from survey.places.rows import (
 from survey.storage.audit import record
 from survey.storage.database import ConstraintError, Database, Row, Value
 
+NO_PROJECT = N_("There is no project “%(name)s”. `mahalla places list` names those there are.")
 STILL_USED = N_(
     "“%(id)s” cannot be removed from the project “%(project)s”: answers belong to it. "
     "Put it back into the file."
@@ -62,6 +63,14 @@ def find_project(database: Database, name: str) -> Project | None:
     """Return the project with this id, or None."""
     rows = database.query("select * from projects where id = :id", id=name)
     return _read_project(database, rows[0]) if rows else None
+
+
+def require_project(database: Database, name: str) -> Project:
+    """Return the project that a command names. Raises MahallaError where there is none."""
+    project = find_project(database, name)
+    if project is None:
+        raise MahallaError(Problem(NO_PROJECT, {"name": name}))
+    return project
 
 
 def list_asking(database: Database, questionnaire: str) -> list[str]:

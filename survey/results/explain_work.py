@@ -10,7 +10,7 @@ import numpy as np
 from survey.errors import N_, MahallaError, Problem
 from survey.locale import Language
 from survey.places.model import Project, Wave
-from survey.places.store import find_project
+from survey.places.store import require_project
 from survey.questionnaire.load import load_questionnaire
 from survey.responses.store import responses_of
 from survey.results.answered import load_answers
@@ -20,7 +20,6 @@ from survey.results.explain import explain, explain_table
 from survey.results.frames import lay_out, read_respondent
 from survey.results.model import Release
 from survey.results.store import NO_RELEASE, find_release
-from survey.results.work import NO_PROJECT
 from survey.scoring.area_table import score_area_table
 from survey.scoring.sample.prepare import prepare
 from survey.scoring.score import score_partitions
@@ -84,9 +83,7 @@ def _explain_files(
 
 def find_source(database: Database, source: Source) -> Release:
     """Find the newest release of the project, of one wave where it is named."""
-    project = find_project(database, source.project or "")
-    if project is None:
-        raise MahallaError(Problem(NO_PROJECT, {"name": source.project}))
+    project = require_project(database, source.project or "")
     wave = find_wave(project, source.wave) if source.wave else None
     release = find_release(database, project, wave)
     if release is None:

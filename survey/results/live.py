@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 import pandas as pd
 
-from survey.errors import N_, MahallaError, Problem
+from survey.errors import N_
 from survey.locale import Language
 from survey.places.model import Project, Wave
-from survey.places.store import find_project
+from survey.places.store import require_project
 from survey.questionnaire.load import load_questionnaire
 from survey.questionnaire.model import Questionnaire
 from survey.responses.store import responses_of
@@ -22,7 +22,6 @@ from survey.results.rounding import round_frame
 from survey.results.snapshot import EVER, extend_snapshot
 from survey.results.store import write_scores
 from survey.results.whole import write_whole
-from survey.results.work import NO_PROJECT
 from survey.scoring.finish import finish
 from survey.scoring.outcomes.figures import COLUMNS
 from survey.settings import Settings
@@ -100,9 +99,7 @@ def _note(watched: Watched, now: datetime) -> None:
 def find_watched(order: Watch, settings: Settings) -> Watched:
     """Find the wave that was asked for."""
     database = open_database(settings.database)
-    project = find_project(database, order.project)
-    if project is None:
-        raise MahallaError(Problem(NO_PROJECT, {"name": order.project}))
+    project = require_project(database, order.project)
     wave = find_wave(project, order.wave) if order.wave else find_newest(database, project)
     questionnaire = load_questionnaire(settings.questionnaires / f"{project.questionnaire}.yaml")
     make_private_folder(settings.snapshot_folder)

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from survey.errors import N_, MahallaError, Problem
 from survey.places.model import Project
-from survey.places.store import find_project, load_projects
+from survey.places.store import load_projects, require_project
 from survey.questionnaire.load import load_questionnaire
 from survey.questionnaire.yaml_file import read_text
 from survey.responses.store import keep_version, responses_of
@@ -17,16 +16,13 @@ from survey.storage.database import Database
 from survey.storage.open import open_database
 
 ACTOR = "command line"
-NO_PROJECT = N_("There is no project “%(name)s”. `mahalla places list` names those there are.")
 
 
 def release_projects(settings: Settings, project_id: str | None, now: datetime) -> None:
     """Freeze the figures of one project, or of all."""
     database = open_database(settings.database)
-    found = find_project(database, project_id) if project_id else None
-    if project_id and not found:
-        raise MahallaError(Problem(NO_PROJECT, {"name": project_id}))
-    for project in [found] if found else load_projects(database):
+    named = [require_project(database, project_id)] if project_id else load_projects(database)
+    for project in named:
         path = settings.questionnaires / f"{project.questionnaire}.yaml"
         release_project(database, project, path, now)
 

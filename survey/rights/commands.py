@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from survey.errors import N_, MahallaError, Problem
 from survey.settings import DatabasePlace, parse_database, read_settings
 
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
 ACTOR = "command line"
 HEADINGS = ("project", "wave", "what", "count", "oldest")
-NO_PROJECT = N_("There is no project “%(name)s”. `mahalla places list` names those there are.")
 
 
 @click.command("forget")
@@ -29,16 +27,14 @@ def forget_old(project: str, dry_run: bool, database: DatabasePlace | None) -> N
     Nothing is removed where no `retention:` stands in the project file (docs/projects.md). Let it
     run once a day.
     """
-    from survey.places.store import load_projects
+    from survey.places.store import load_projects, require_project
     from survey.rights.expiry import forget_due, list_due
     from survey.storage.open import open_database
 
     settings, now = read_settings(), datetime.now(UTC)
     settings = replace(settings, database=database or settings.database)
     opened = open_database(settings.database)
-    chosen = [one for one in load_projects(opened) if project in ("", one.id)]
-    if project and not chosen:
-        raise MahallaError(Problem(NO_PROJECT, {"name": project}))
+    chosen = [require_project(opened, project)] if project else load_projects(opened)
     due = [due for one in chosen for due in list_due(opened, one, now.date())]
     show_due(due)
     if not dry_run:
