@@ -98,6 +98,19 @@ def test_a_pin_says_who_interviews(desk: Page, office: Office):
     expect(desk.locator("#me")).to_contain_text("Sara")
 
 
+def test_a_pin_that_is_asked_early_stays_asked(desk: Page):
+    """A name can be tapped while the names are still drawn anew: its PIN does not vanish."""
+    desk.click("#change-person")
+    desk.wait_for_selector("#people button:visible")
+    tapped = """(async () => {
+        const drawn = m.showPeople(() => {});
+        document.querySelector("#people button:enabled").click();
+        await drawn;
+    })()"""
+    run(desk, "people", tapped)
+    assert desk.locator("#pin").is_visible()
+
+
 def test_five_wrong_pins_close_the_door_for_a_while(page: Page):
     """After five wrong PINs even the right one waits, and after five minutes it opens."""
     run(page, "pins", "m.keepPin('sara', '2580')")

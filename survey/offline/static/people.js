@@ -90,11 +90,11 @@ const register = async (csrf, name) => {
 /** Show the names of those who have a PIN here, and to who is signed in how to choose one. */
 export const showPeople = async (done) => {
   leadToSignIn();
+  showPart("choose-person"); // before anything is awaited: a PIN may be asked meanwhile
   const [day, known] = await Promise.all([readDay(), listKnown()]);
   const people = day?.people ?? [];
   byId("people").replaceChildren(...people.map((one) => makeName(one, known.includes(one.id), done)));
   byId("people-hint").hidden = people.every((one) => known.includes(one.id)) && people.length > 0;
-  showPart("choose-person");
   const signedIn = await askSignedIn();
   const me = people.find((one) => one.id === signedIn?.person.id);
   if (me && !known.includes(me.id) && !byId("choose-person").hidden) askNewPin(me, signedIn, done);
