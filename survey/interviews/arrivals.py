@@ -114,6 +114,7 @@ def keep_unopened(tx: Database, post: Post, reason: str, project: str = "") -> b
         "reason": reason,
         "envelope": post.body,
         "received_at": post.received_at.isoformat(),
+        "lost": ",".join(sorted(post.lost)),
     }
     [kept] = tx.query(
         "select count(*) as count from kept_envelopes where device = :device", device=post.device_id

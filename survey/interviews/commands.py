@@ -30,7 +30,7 @@ OUTCOMES = {
     "conflict": "contradicts what is here; both are kept",
     "withdrawn": "was withdrawn; nothing of it is kept",
     "kept": "is sealed to a key that is not here; kept until the key is restored",
-    "missing": "lacks files, which are not in this file either",
+    "missing": "lacks files that are not here; --without-lost enters it without them",
 }
 
 database_option = click.option(
@@ -169,10 +169,19 @@ def rotate(project: str, database: DatabasePlace | None) -> None:
 @click.command()
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1)
 @click.option("--kept", is_flag=True, help="Try again what was kept here unopened.")
+@click.option(
+    "--without-lost",
+    is_flag=True,
+    help="Enter interviews without those of their files that are nowhere.",
+)
 @database_option
 @click.pass_context
 def rescue(
-    context: click.Context, files: tuple[Path, ...], kept: bool, database: DatabasePlace | None
+    context: click.Context,
+    files: tuple[Path, ...],
+    kept: bool,
+    without_lost: bool,
+    database: DatabasePlace | None,
 ) -> None:
     """Enter interviews out of FILES that were exported from a tablet.
 
@@ -184,9 +193,9 @@ def rescue(
     is_whole = True
     for file in files:
         click.echo(f"{file}:")
-        is_whole &= _tell(rescue_file(office, file, datetime.now(UTC)))
+        is_whole &= _tell(rescue_file(office, file, datetime.now(UTC), without_lost))
     if kept:
-        is_whole &= _tell(retry_kept(office))
+        is_whole &= _tell(retry_kept(office, without_lost=without_lost))
     if not is_whole:
         context.exit(1)
 

@@ -3,7 +3,7 @@
 import json
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -34,11 +34,14 @@ class Rescued:
     reason: Problem | None = None
 
 
-def rescue_file(office: Office, file: Path, now: datetime) -> Iterator[Rescued]:
+def rescue_file(
+    office: Office, file: Path, now: datetime, without_lost: bool = False
+) -> Iterator[Rescued]:
     """Enter every interview of an exported file by the way of those that are sent.
 
-    Files of interviews are told of only where they are not taken. Raises MahallaError where this
-    is no such file.
+    Files of interviews are told of only where they are not taken. With `without_lost` an interview
+    goes without those of its files that are nowhere. Raises MahallaError where this is no such
+    file.
     """
     for number, line in _read_lines(file):
         where = Where(str(file), number)
@@ -47,12 +50,16 @@ def rescue_file(office: Office, file: Path, now: datetime) -> Iterator[Rescued]:
             yield Rescued("", None, Problem(BAD_LINE, where=where))
             continue
         part, post = parcel[0], Post(parcel[1], parcel[2], sha256(parcel[2]).hexdigest(), None, now)
-        told = _receive(office, post, part)
+        told = _receive(office, post, part, without_lost)
         if part == "interview" or told.reason:
             yield told
 
 
-def retry_kept(office: Office, kept: Iterable[tuple[UUID, str]] | None = None) -> Iterator[Rescued]:
+def retry_kept(
+    office: Office,
+    kept: Iterable[tuple[UUID, str]] | None = None,
+    without_lost: bool = False,
+) -> Iterator[Rescued]:
     """Try again to enter what was kept unopened, all of it or these ids and hashes, as it came."""
     for interview, found in list_kept(office.database) if kept is None else kept:
         row = read_kept(office.database, interview, found)
@@ -60,13 +67,17 @@ def retry_kept(office: Office, kept: Iterable[tuple[UUID, str]] | None = None) -
             device = find_device_called(office.database, row["device"])
             received_at = datetime.fromisoformat(row["received_at"])
             post = Post(interview, row["envelope"], found, device, received_at, is_retried=True)
-            yield _receive(office, post, "interview")
+            post = replace(post, lost=frozenset(row["lost"].split(",")))
+            yield _receive(office, post, "interview", without_lost)
 
 
-def _receive(office: Office, post: Post, part: str) -> Rescued:
+def _receive(office: Office, post: Post, part: str, without_lost: bool) -> Rescued:
     name = str(post.interview)
     try:
         reply = (receive_interview if part == "interview" else receive_file)(office, post)
+        if reply.missing and without_lost:
+            lost = post.lost.union(reply.missing)
+            reply = receive_interview(office, replace(post, lost=lost))
     except MahallaError as error:  # also a file that is not the key it is called like
         return Rescued(name, None, error.problems[0])
     return Rescued(name, reply.outcome)

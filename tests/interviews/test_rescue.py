@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.interviews.tablet import GIVEN
-from tests.interviews.test_keys import run
+from tests.interviews.test_keys import find_folder, run
 
 HEAD = {"mahalla": "rescue", "format": 1, "device": "lost", "made_at": "2026-11-22T12:00:00Z"}
 
@@ -58,6 +58,33 @@ def test_files_come_along(site, tablet, tmp_path):
 
     assert (lacking.exit_code, "lacks files" in lacking.output) == (1, True)
     assert (told.exit_code, "entered" in told.output) == (0, True)
+
+
+def test_an_interview_whose_files_are_nowhere_is_entered_when_that_is_said(site, tablet, tmp_path):
+    """With --without-lost a photo that no file holds costs nothing of the rest."""
+    package = tablet.write(files={"7.jpg": "a" * 64})
+    file = write_file(tmp_path / "a", write_line(package["id"], tablet.seal(package)))
+
+    lacking, told = run(site, "rescue", file), run(site, "rescue", file, "--without-lost")
+
+    assert (lacking.exit_code, "--without-lost" in lacking.output) == (1, True)
+    assert (told.exit_code, "entered" in told.output) == (0, True)
+
+
+def test_an_envelope_that_is_kept_remembers_which_files_are_lost(site, tablet):
+    """Whoever brings the key back need not know that a photo was given up before."""
+    package = tablet.write(files={"7.jpg": "a" * 64})
+    body = tablet.seal(package)
+    home = find_folder(site)
+    away = home.rename(home.with_name("away"))
+    kept = tablet.put(package["id"], body, X_Mahalla_Lost="a" * 64)
+    away.rename(home)
+
+    told = run(site, "rescue", "--kept")
+
+    assert (kept.status_code, kept.json["outcome"]) == (202, "kept")
+    assert (told.exit_code, "entered" in told.output) == (0, True)
+    assert site.database.query("select 1 from kept_envelopes") == []
 
 
 def test_each_is_told_by_itself(site, tablet, tmp_path):
