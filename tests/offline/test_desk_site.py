@@ -15,8 +15,11 @@ from survey.responses.store import find_response
 from survey.site import Site
 from tests.offline.conftest import open_desk, run, wait_until
 from tests.offline.office import Office
+from tests.offline.test_presence import LATER, SEEN, give_pin
 
 pytestmark = pytest.mark.browser
+TALK = 1_800_000
+"""Milliseconds without a touch after which an interview may be in other hands."""
 
 
 @pytest.fixture
@@ -145,19 +148,33 @@ def test_a_rescue_file_and_the_tablet_bring_the_same_interview_once(
     assert len(site.database.query("select id from responses")) == 1
 
 
+def test_an_interview_that_lay_for_half_an_hour_is_left_for_the_desk(desk: Page, office: Office):
+    """Whoever finds it sees nothing without the PIN, behind which it goes on as it was."""
+    begin(desk, "12")
+    desk.wait_for_selector("html[data-ready]")
+    desk.fill("#q-age", "13")
+    desk.evaluate(LATER["date"], TALK)
+    desk.evaluate(SEEN)
+    desk.wait_for_selector("#people button:visible")
+    desk.go_back()
+    desk.wait_for_selector("#people button:visible")
+    give_pin(desk)
+    desk.click("#draft-list a.button")
+    desk.wait_for_selector("html[data-ready]")
+    assert desk.input_value("#q-age") == "13"
+
+
 def test_a_pause_interrupts_no_interview_and_the_desk_asks_afterwards(
     desk: Page, office: Office, site: Site
 ):
     """A quarter of an hour of talking: everything typed goes on, and the next one needs a PIN."""
     begin(desk, "12")
     desk.fill("#q-age", "13")
-    desk.evaluate("{ const now = Date.now; Date.now = () => now() + 900000; }")
+    desk.evaluate(LATER["date"], TALK // 2)
     code = finish(desk)
     desk.wait_for_selector("#people button:visible")
     assert desk.locator("#next-form").is_hidden()
-    desk.click("#people button:enabled")
-    desk.fill("#pin", "2580")
-    desk.click("#pin-form .main")
+    give_pin(desk)
     expect(desk.locator("#handed-code")).to_have_text(code)
     name = find_receipt(site.database, "".join(code.split()))
     assert name is not None

@@ -193,7 +193,7 @@ const setUp = () => {
   });
   whenChanged(refresh);
   const look = () => isAway() && askAgain();
-  followTouches(askAgain);
+  followTouches(isAway, askAgain);
   setInterval(look, LOOK);
   document.addEventListener("visibilitychange", look);
   // A desk out of the browser's memory is that of whoever held the tablet then.

@@ -4,7 +4,7 @@
 import { attach } from "./attached.js";
 import { learn } from "./checks.js";
 import { makeKeeper } from "./keeping.js";
-import { followTouches, readMe } from "./me.js";
+import { followTouches, isLeft, markAway, readMe, touch } from "./me.js";
 import { changeMembers, followMembers, makeMembers } from "./members.js";
 import { listReasons, watch } from "./mending.js";
 import { arrange, drawOrder } from "./order.js";
@@ -18,6 +18,8 @@ import { showServices, showWhere } from "./where.js";
 import { byId } from "./words.js";
 
 const REVIEW = "review";
+// Milliseconds between two looks at whether somebody is still there.
+const LOOK = 15_000;
 
 const root = document.documentElement;
 const form = byId("answers");
@@ -264,6 +266,18 @@ const setUp = ({ store, draft, keep, keepSoon, tell, close }) => {
   addEventListener("popstate", ({ state }) => state?.section && turn(state.section, state.isBack));
   addEventListener("hashchange", () => history.replaceState(history.state, "", `#${name}`));
 
+  // What lay there for long may be in other hands: the desk asks whose, and goes on with the interview.
+  // What cannot be kept stays open, rather than getting lost.
+  const leaveAlone = async () => {
+    if (!(await keep())) return touch();
+    markAway();
+    return location.replace(root.dataset.desk);
+  };
+  const lookAround = () => isLeft() && leaveAlone();
+  followTouches(isLeft, leaveAlone);
+  setInterval(lookAround, LOOK);
+  document.addEventListener("visibilitychange", lookAround);
+
   form.hidden = false;
   apply();
   parts.forEach(mending.restore);
@@ -292,10 +306,8 @@ const open = async () => {
   return undefined;
 };
 
-// What waits from other households travels while this one is asked. Whoever paused for long is asked
-// who they are by the desk, and not here.
+// What waits from other households travels while this one is asked.
 startUploading();
-followTouches();
 
 // The tools of single kinds are set up before the answers come into the page.
 addEventListener("DOMContentLoaded", () => setTimeout(open));

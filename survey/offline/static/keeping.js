@@ -7,7 +7,9 @@ import { byId } from "./words.js";
 const PAUSE = 250;
 const RETRY = 5_000;
 
-/** Keep a draft whose texts stand in these parts of the page: one change at a time, the last always. */
+/** Keep a draft whose texts stand in these parts of the page: one change at a time, the last always.
+
+`keep` tells whether it is all on the tablet. */
 export const makeKeeper = (store, draft, parts) => {
   let isChanged = false;
   let isClosed = Boolean(draft.readonly);
@@ -27,10 +29,12 @@ export const makeKeeper = (store, draft, parts) => {
         await store.save(draft);
       }
       tell(true);
+      return true;
     } catch {
       isChanged = true;
       tell(false);
       timer = setTimeout(keep, RETRY);
+      return false;
     } finally {
       keeping = null;
     }
@@ -38,7 +42,7 @@ export const makeKeeper = (store, draft, parts) => {
 
   const keep = () => {
     clearTimeout(timer);
-    if (isClosed) return Promise.resolve();
+    if (isClosed) return Promise.resolve(true);
     draft.typed = takeAll(parts);
     isChanged = true;
     keeping ??= write();

@@ -1,18 +1,20 @@
 // Who interviews in this tab: said with a PIN at the desk, and forgotten with the tab, or by the desk
 // after a while in which nobody touched the tablet. Tabs of the same person are touched together.
+// In an interview people talk, so it takes longer until that is left for the desk.
 
 const ME = "me";
 
-// Milliseconds without a touch after which somebody else may hold the tablet; between two notes.
+// Milliseconds without a touch after which somebody else may hold the tablet: at the desk, and in an
+// interview; then those between two notes.
 const LONGEST = 10 * 60_000;
+const LONGEST_TALK = 30 * 60_000;
 const STEP = 5_000;
 const TOUCHES = ["pointerdown", "keydown", "input", "click"];
-// Stands in the place of a moment: since then nobody gave a PIN.
-const AWAY = "0";
 
 const nameNote = (id) => `touched ${id}`;
 
-// The last note that this tab knows of, and when by the clock of the device.
+// The last note that this tab knows of: the moment of a touch, less than nothing where nobody gave a
+// PIN since a pause; and when that was by the clock that nobody sets.
 let known = null;
 let heard = performance.now();
 
@@ -21,6 +23,18 @@ const note = (id, moment) => {
   heard = performance.now();
   localStorage.setItem(nameNote(id), known);
 };
+
+const hear = (id) => {
+  const noted = localStorage.getItem(nameNote(id));
+  if (!noted) note(id, Date.now()); // who said so on an earlier version of this page
+  else if (noted !== known) {
+    known = noted;
+    heard = performance.now();
+  }
+};
+
+// The one clock stands still on a tablet that sleeps, and the other can be set back.
+const findPause = () => Math.max(performance.now() - heard, Date.now() - Math.abs(known));
 
 /** Return the id of who interviews in this tab; null where nobody said so. */
 export const readMe = () => sessionStorage.getItem(ME);
@@ -38,33 +52,39 @@ export const forgetMe = () => sessionStorage.removeItem(ME);
 export const isAway = () => {
   const id = readMe();
   if (!id) return false;
-  const noted = localStorage.getItem(nameNote(id));
-  if (!noted) note(id, Date.now()); // who said so on an earlier version of this page
-  else if (noted !== known) {
-    known = noted;
-    heard = performance.now();
-  }
-  // The one clock stands still on a tablet that sleeps, and the other can be set back.
-  return Math.max(performance.now() - heard, Date.now() - known) >= LONGEST;
+  hear(id);
+  return known < 0 || findPause() >= LONGEST;
 };
 
-// Who comes back after a pause stays away until they give their PIN, however often they touch.
-const touch = (id) => {
+/** Tell whether an interview lay untouched for so long that it may be in other hands. */
+export const isLeft = () => {
+  const id = readMe();
+  if (!id) return false;
+  hear(id);
+  return findPause() >= LONGEST_TALK;
+};
+
+/** Note a touch. Who comes back after a pause stays away until they give their PIN. */
+export const touch = () => {
+  const id = readMe();
+  if (!id) return;
   const isLate = isAway();
-  const isNoted = isLate ? known === AWAY : Math.abs(Date.now() - known) < STEP;
-  if (!isNoted) note(id, isLate ? AWAY : Date.now());
+  const isNoted = isLate === known < 0 && Math.abs(Date.now() - Math.abs(known)) < STEP;
+  if (!isNoted) note(id, isLate ? -Date.now() : Date.now());
   heard = performance.now();
 };
 
-/** Follow touches. With `ask`, the first after a pause does nothing else than to call it. */
-export const followTouches = (ask) => {
+/** Note that whoever comes next must say who they are. */
+export const markAway = () => note(readMe(), -Date.now());
+
+/** Follow touches; the first after a pause, as `isOver` tells it, does nothing else than to `ask`. */
+export const followTouches = (isOver, ask) => {
   const follow = (event) => {
-    const id = readMe();
-    if (ask && isAway()) {
+    if (isOver()) {
       event.preventDefault();
       event.stopImmediatePropagation();
       ask();
-    } else if (id) touch(id);
+    } else touch();
   };
   TOUCHES.forEach((kind) => addEventListener(kind, follow, { capture: true }));
 };
