@@ -28,7 +28,11 @@ SHORTEST, LONGEST = 1.0, float(list_sizes(4, 12, "soak"))
 
 TAPS, AGAIN, DRAINING = 3, 4_000, 90.0
 WORKING = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
-KNOWN = "if (self.origin !== 'null') sessionStorage.setItem('me', '{person}')"
+KNOWN = """if (self.origin !== 'null') {{
+  sessionStorage.setItem('me', '{person}');
+  localStorage.setItem('touched {person}', String(Date.now()));
+}}"""
+"""Stands for giving the PIN: a browser that is killed may forget when somebody did so before."""
 
 
 @dataclass

@@ -12,7 +12,7 @@ from survey.offline.files import FOLDER
 from survey.responses.receipts import find_receipt
 from survey.storage.open import open_database
 from tests.proofs.rough import LOST, UNANSWERED, RoughWay
-from tests.proofs.soaking import Left, Soak, Told, speak
+from tests.proofs.soaking import IN_THE_OTHER_TAB, Left, Soak, Told, speak
 from tests.proofs.tablets import DELIVERED, register
 from tests.proofs.world import FORM, World, list_sizes
 
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 
 KILLS = list_sizes(2, 12, "soak")
 SEED = 20261123
+AT_ONCE = IN_THE_OTHER_TAB + 1
 STORE = "store.js"
 Exchanged = tuple[tuple[str, str], ...]
 
@@ -28,6 +29,7 @@ Exchanged = tuple[tuple[str, str], ...]
 class Counts:
     """The counts of a soak; from `lost` on they must be nought.
 
+    Untold are those that are there though the kill came before anybody heard of their beginning.
     Lost are interviews whose receipt was shown and that are not in the database; gone are those
     begun that are neither there nor on the tablet; mixed have texts of another one; wrong were told
     anything but new or repeated, or never got away.
@@ -39,6 +41,7 @@ class Counts:
     acknowledged: int
     stored: int
     drafts: int
+    untold: int
     lost: int
     doubled: int
     mixed: int
@@ -65,6 +68,8 @@ def test_nothing_that_a_tablet_acknowledged_is_lost_or_doubled(
     assert counts.by_hand >= 1
     assert counts.acknowledged >= 2 * KILLS
     assert counts.drafts >= 1
+    assert counts.stored + counts.drafts == counts.begun + counts.untold
+    assert counts.untold <= AT_ONCE * KILLS
     assert met[LOST]
     assert met[UNANSWERED]
 
@@ -158,6 +163,7 @@ def count(world: World, told: Told, left: Left, kills: int) -> Counts:
         acknowledged=len(told.finished),
         stored=len(stored),
         drafts=len(open_ids),
+        untold=len((open_ids | set(stored)) - set(told.begun.values())),
         lost=len(set(told.finished) - set(marks)),
         doubled=sum(many - 1 for many in marks.values()) + len(open_ids & set(stored)),
         mixed=sum(not is_one(*one) for one in stored.values())
