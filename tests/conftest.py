@@ -1,13 +1,15 @@
 """What every room's tests may use: the repository, a database, a small questionnaire."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
+from werkzeug.routing import Rule
 
+from survey.questionnaire import load
 from survey.questionnaire.load import parse_questionnaire
 from survey.questionnaire.model import Questionnaire
 from survey.reports.filling import Compiled
@@ -44,6 +46,46 @@ sections:
 
 
 Flask.jinja_options["bytecode_cache"] = Compiled()  # each test makes sites of its own
+KNOWN: dict[tuple[str, tuple[str, ...]], Questionnaire] = {}
+
+
+def read_known(
+    source: str,
+    name: str,
+    pictures: Path | None = None,
+    parse: Callable[..., Questionnaire] = load.parse_questionnaire,
+) -> Questionnaire:
+    """Read a questionnaire of a site; one without mistakes only once for all tests."""
+    there = pictures.iterdir() if pictures and pictures.is_dir() else ()
+    key = (source, tuple(sorted(path.name for path in there)))
+    if key not in KNOWN:
+        KNOWN[key] = parse(source, name, pictures)
+    return KNOWN[key]
+
+
+load.parse_questionnaire = read_known  # `load_questionnaire` finds it there
+
+
+def compile_late(
+    rule: Rule,
+    append_unknown: bool = True,
+    compile_builder: Callable[..., Callable[..., tuple[str, str]]] = Rule._compile_builder,
+) -> Callable[..., tuple[str, str]]:
+    """Compile what writes the addresses of a route once one is written.
+
+    Half the work of making a site is to compile that for each of its routes; a test needs few.
+    """
+    made: list[Callable[..., tuple[str, str]]] = []
+
+    def write(rule: Rule, **values: object) -> tuple[str, str]:
+        if not made:
+            made.append(compile_builder(rule, append_unknown))
+        return made[0](rule, **values)
+
+    return write
+
+
+Rule._compile_builder = compile_late
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
