@@ -18,6 +18,12 @@ from tests.offline.office import SARA, Office
 
 PATIENCE = 30_000
 """Milliseconds until something that does not come has not come."""
+INSTALLED = """async () => {
+  const ready = await navigator.serviceWorker.ready;
+  const worker = ready.active;
+  if (worker.state === "activated") return;
+  await new Promise((done) => worker.addEventListener("statechange", done));
+}"""
 
 
 @pytest.fixture
@@ -81,6 +87,18 @@ def open_tablet(chromium: Browser, profile: Path) -> BrowserContext:
     )
     tablet.set_default_timeout(PATIENCE)
     return tablet
+
+
+def keep_desk(page: Page) -> None:
+    """Wait until the worker has kept the desk and answers for it.
+
+    A page that was just on its way when the worker began belongs to it when it is opened again.
+    """
+    page.evaluate(INSTALLED)
+    if page.evaluate("navigator.serviceWorker.controller === null"):
+        page.reload()
+        page.wait_for_selector("html[data-started]")
+    assert page.evaluate("navigator.serviceWorker.controller !== null")
 
 
 def open_desk(page: Page, office: Office, language: str = "en") -> None:

@@ -13,7 +13,7 @@ from survey.interviews.rescue import rescue_file
 from survey.responses.receipts import find_receipt
 from survey.responses.store import find_response
 from survey.site import Site
-from tests.offline.conftest import open_desk, run, wait_until
+from tests.offline.conftest import keep_desk, open_desk, run, wait_until
 from tests.offline.office import Office
 from tests.offline.test_presence import LATER, SEEN, give_pin
 
@@ -88,8 +88,7 @@ def test_an_interview_without_a_network_becomes_a_response(
     desk: Page, office: Office, site: Site, signed_in: str
 ):
     """Asked while the server is off, sent when it is on, found again by its receipt."""
-    desk.evaluate("navigator.serviceWorker.ready")
-    wait_until(desk, lambda: desk.evaluate("navigator.serviceWorker.controller !== null"))
+    keep_desk(desk)
     office.stop()
     code = interview(desk)
     expect(desk.locator("#unsent")).to_contain_text("Unsent: 1")

@@ -14,24 +14,19 @@ from survey.accounts.sessions import open_session
 from survey.offline import files, views
 from tests.accounts.people import sign_in
 from tests.forms.browser import ARGUMENTS, WHOLE
-from tests.offline.conftest import HEAD, make_ready, open_desk, open_tablet, run, wait_until
+from tests.offline.conftest import (
+    HEAD,
+    keep_desk,
+    make_ready,
+    open_desk,
+    open_tablet,
+    run,
+    wait_until,
+)
 from tests.offline.office import TOKEN, Office
 
 BROWSER = pytest.mark.browser
-INSTALLED = """async () => {
-  const ready = await navigator.serviceWorker.ready;
-  const worker = ready.active;
-  if (worker.state === "activated") return;
-  await new Promise((done) => worker.addEventListener("statechange", done));
-}"""
-
 WAITING = "navigator.serviceWorker.ready.then((one) => Boolean(one.waiting))"
-
-
-def keep_desk(page: Page) -> None:
-    """Wait until the worker has kept the desk and answers for it."""
-    page.evaluate(INSTALLED)
-    wait_until(page, lambda: page.evaluate("navigator.serviceWorker.controller !== null"))
 
 
 def cached(page: Page) -> dict[str, list[str]]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
-from tests.offline.conftest import PATIENCE, open_tablet, run
+from tests.offline.conftest import PATIENCE, keep_desk, open_tablet, run
 from tests.proofs.rough import RoughWay
 from tests.proofs.tablets import Registered
 from tests.proofs.world import list_sizes
@@ -27,7 +27,6 @@ SHORTEST, LONGEST = 1.0, float(list_sizes(4, 12, "soak"))
 """Seconds that a browser lives, from the moment one tab is at work and the other opens."""
 
 TAPS, AGAIN, DRAINING = 3, 4_000, 90.0
-WORKING = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 KNOWN = """if (self.origin !== 'null') {{
   sessionStorage.setItem('me', '{person}');
   localStorage.setItem('touched {person}', String(Date.now()));
@@ -86,7 +85,7 @@ class Soak:
         self._open_desk(page)
         page.wait_for_selector("#next-form:visible")
         wait_for(page, lambda: run(page, "database", "m.readNote('kept_at')"))
-        wait_for(page, lambda: page.evaluate(WORKING))
+        keep_desk(page)
         tablet.close()
 
     def live(self, name: str) -> None:
