@@ -75,7 +75,7 @@ def make(project: str, database: DatabasePlace | None) -> None:
 @database_option
 def list_all(database: DatabasePlace | None) -> None:
     """List the keys of all projects, and who holds copies of them."""
-    from survey.interviews.keys import has_private, list_keys
+    from survey.interviews.keys import has_private, list_keys, list_strange
 
     opened = _open(database)
     found = list_keys(opened)
@@ -84,7 +84,30 @@ def list_all(database: DatabasePlace | None) -> None:
         here = "" if has_private(opened, key) else ", THE PRIVATE KEY IS NOT HERE"
         holders = ", ".join(key.holders) or "nobody"
         click.echo(f"{key.project}  {key.id}  {state}{here}, copies: {holders}")
+    for strange in list_strange(opened):
+        click.echo(f"?  {strange}  of no project: mahalla keys adopt PROJECT {strange}")
     _warn(found)
+
+
+@keys.command()
+@click.argument("project")
+@click.argument("key")
+@database_option
+def adopt(project: str, key: str, database: DatabasePlace | None) -> None:
+    """Let PROJECT have the private KEY that lies here and that the database does not know.
+
+    So it is where the database was restored from a backup older than the key. Interviews that were
+    kept unopened are entered with it; the project seals to the key that it has.
+    """
+    from survey.interviews.keys import adopt as take
+    from survey.interviews.rescue import retry_kept
+    from survey.places.store import require_project
+
+    opened = _open(database)
+    require_project(opened, project)
+    take(opened, datetime.now(UTC), ACTOR, project, key)
+    click.echo(f"{project} opens with {key}")
+    _tell(retry_kept(_make_office(opened)))
 
 
 @keys.command()

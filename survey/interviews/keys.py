@@ -5,11 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from survey.interviews.pairs import Pair, draw_pair, drop_pair, find_private, keep_pair
+from survey.errors import N_, MahallaError, Problem
+from survey.interviews.envelope import write_point
+from survey.interviews.pairs import (
+    Pair,
+    draw_pair,
+    drop_pair,
+    find_private,
+    keep_pair,
+    list_private,
+    write_private,
+)
 from survey.responses.store import read_time
 from survey.storage.audit import record
 from survey.storage.database import ConstraintError, Database, Row
 
+NOT_STRANGE = N_(
+    "There is no private key “%(key)s” here that the database does not know. `mahalla keys list` "
+    "names those there are."
+)
 HOLDERS = 2
 """Two people hold copies: one of them may be ill, or gone."""
 
@@ -95,6 +109,30 @@ def has_private(database: Database, key: ProjectKey) -> bool:
     return find_private(database.vault, key.id) is not None
 
 
+def list_strange(database: Database) -> list[str]:
+    """List the ids of private keys that lie here and that the database does not know.
+
+    So it is after an older backup was restored: the key was made in the time that is missing.
+    """
+    known = {one.id for one in list_keys(database)}
+    return [one for one in list_private(database.vault) if one not in known]
+
+
+def adopt(database: Database, now: datetime, actor: str, project: str, key: str) -> None:
+    """Let a project have a private key that `list_strange` lists; it only opens.
+
+    Raises MahallaError where it is none of them.
+    """
+    if key not in list_strange(database):
+        raise MahallaError(Problem(NOT_STRANGE, {"key": key}))
+    private = find_private(database.vault, key)
+    assert private
+    pair = Pair(write_point(private.public_key()), write_private(private))
+    with database.transaction() as tx:
+        _take_in(tx, now, project, pair)
+        record(tx, now, actor, "key.adopted", f"project:{project}", {"key": key})
+
+
 def note_copy(tx: Database, now: datetime, actor: str, key: ProjectKey, holder: str) -> None:
     """Take note that somebody holds a copy; call it in the transaction of its audit entry."""
     row: Row = {"key": key.id, "holder": holder, "made_at": now.isoformat()}
@@ -113,7 +151,7 @@ def put_back(tx: Database, now: datetime, actor: str, project: str, pair: Pair) 
         return False
     keep_pair(tx.vault, pair)
     if known is None:
-        tx.insert("project_keys", _write(project, pair, now) | {"retired_at": now.isoformat()})
+        _take_in(tx, now, project, pair)
     record(tx, now, actor, "key.restored", f"project:{project}", {"key": pair.id})
     return True
 
@@ -130,6 +168,11 @@ def _enter(
     action = "key.rotated" if instead_of else "key.made"
     record(tx, now, actor, action, f"project:{project}", {"key": pair.id})
     return ProjectKey(pair.id, project, pair.public, now, None)
+
+
+def _take_in(tx: Database, now: datetime, project: str, pair: Pair) -> None:
+    """Let a project have a key that only opens."""
+    tx.insert("project_keys", _write(project, pair, now) | {"retired_at": now.isoformat()})
 
 
 def _write(project: str, pair: Pair, now: datetime) -> Row:

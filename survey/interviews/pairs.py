@@ -68,6 +68,12 @@ def drop_pair(vault: Vault, pair: Pair) -> None:
     _place(vault, pair.id).unlink(missing_ok=True)
 
 
+def list_private(vault: Vault) -> list[str]:
+    """List the ids of the keys whose files are here, also of those that nobody knows."""
+    names = sorted(path.stem for path in _find_folder(vault).glob(f"*{FILE}"))
+    return [name for name in names if is_key_id(name)]
+
+
 def find_private(vault: Vault, key: str) -> EllipticCurvePrivateKey | None:
     """Return a private key by its id; None where there is no such file.
 
@@ -105,4 +111,8 @@ def read_private(pem: str, path: Path = Path()) -> EllipticCurvePrivateKey:
 def _place(vault: Vault, key: str) -> Path:
     """Return where a private key lies; the folder is called like the database."""
     assert is_key_id(key)
-    return vault.path.with_name(vault.path.name.removesuffix(ENDING) + FOLDER) / f"{key}{FILE}"
+    return _find_folder(vault) / f"{key}{FILE}"
+
+
+def _find_folder(vault: Vault) -> Path:
+    return vault.path.with_name(vault.path.name.removesuffix(ENDING) + FOLDER)

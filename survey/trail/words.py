@@ -25,6 +25,7 @@ SENTENCES = {
     "interview.waits": N_(
         "An interview by %(who)s for %(project)s came from a tablet and waits to be looked over."
     ),
+    "key.adopted": N_("%(who)s let %(project)s have a key that lay beside the database."),
     "key.backed_up": N_("%(who)s made a copy of a key of %(project)s for %(holder)s."),
     "key.made": N_("%(who)s made a key for the interviews of %(project)s."),
     "key.restored": N_("%(who)s put back a key of %(project)s."),

@@ -202,6 +202,34 @@ def test_a_file_that_holds_another_key_is_noticed(site, now):
         find_private(site.database.vault, key.id)
 
 
+def test_a_key_that_an_older_backup_does_not_know_is_adopted(site, tablet):
+    """The database is older than the key: what was sealed to it is kept, and entered with it."""
+    for table in ("key_copies", "project_keys"):
+        site.database.execute(f"delete from {table}")
+    package = tablet.write()
+    kept = tablet.put(package["id"], tablet.seal(package))
+    listed, asked = run(site, "keys", "list"), run(site, "doctor")
+
+    told = run(site, "keys", "adopt", "town", tablet.key.id)
+
+    assert kept.json["outcome"] == "kept"
+    assert f"mahalla keys adopt PROJECT {tablet.key.id}" in listed.output
+    assert f"mahalla keys adopt PROJECT {tablet.key.id}" in " ".join(asked.output.split())
+    assert f"{package['id']}: entered" in told.output
+    assert find_current(site.database, "town") is None
+    assert "key.adopted" in {
+        row["action"] for row in site.database.query("select action from audit")
+    }
+
+
+@pytest.mark.parametrize("key", ["0123456789abcdef", "../secret", ""])
+def test_a_key_that_is_not_here_or_has_a_project_is_not_adopted(site, tablet, key):
+    """Nothing is taken from a project that has it, and no file elsewhere is opened."""
+    told = run(site, "keys", "adopt", "town", key or tablet.key.id)
+
+    assert (told.exit_code, "mahalla keys list" in told.output) == (1, True)
+
+
 def test_a_project_that_is_not_there_has_no_key(site):
     """The sentence names the command that lists those there are."""
     told = run(site, "keys", "make", "nowhere")

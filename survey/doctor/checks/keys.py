@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from survey.doctor.model import Finding, Installation
 from survey.errors import N_, MahallaError, Problem
-from survey.interviews.keys import HOLDERS, ProjectKey, has_private, list_keys
+from survey.interviews.keys import HOLDERS, ProjectKey, has_private, list_keys, list_strange
 from survey.storage.database import Database
 from survey.storage.migrate import find_migrations, last_applied
 from survey.storage.unlocking import unlock
@@ -24,6 +24,11 @@ WAITING = N_(
     "recovery copy: mahalla keys --help says how."
 )
 
+STRANGE = N_(
+    "The private key %(key)s lies here, and the database knows no project of it: it may have been "
+    "restored from an older backup. `mahalla keys adopt PROJECT %(key)s` lets a project have it."
+)
+
 
 def look(installation: Installation) -> Iterator[Finding]:
     """Open what can be tried, count the copies, and look for interviews that wait for a key."""
@@ -33,6 +38,8 @@ def look(installation: Installation) -> Iterator[Finding]:
     yield from _try_seal(database)
     for key in list_keys(database):
         yield from _look_at(database, key)
+    for strange in list_strange(database):
+        yield Finding(Problem(STRANGE, {"key": strange}))
     [row] = database.query("select count(*) as many from kept_envelopes where reason = 'key'")
     if row["many"]:
         yield Finding(Problem(WAITING, {"count": row["many"]}))
