@@ -47,6 +47,7 @@ def test_everything_is_printed_and_taken_home(
     page.goto(f"{address}/office/")
     page.get_by_role("link", name="Print everything").click()
     page.get_by_role("link", name="East").click()
+    page.wait_for_url("**/office/print/east")
     for box in page.get_by_role("checkbox").all():
         box.set_checked(box.get_attribute("value") in ("en", "neighbourhood"))
     if has_script:
