@@ -49,9 +49,13 @@ def extract_python(code: str) -> Iterator[Sentence]:
 
 
 def extract_page(markup: str) -> Iterator[Sentence]:
-    """Find the sentences of a Jinja template: the same calls, and `{% trans %}` blocks."""
+    """Find the sentences of a Jinja template: the same calls, and `{% trans %}` blocks.
+
+    Pages in several languages call `say`, which is the `gettext` of one of them.
+    """
     for call in _JINJA.parse(markup).find_all(nodes.Call):
         name = getattr(call.node, "name", getattr(call.node, "attr", ""))
+        name = "gettext" if name == "say" else name
         texts = [part.value if isinstance(part, nodes.Const) else None for part in call.args]
         yield from _read_call(name, texts)
 

@@ -47,3 +47,10 @@ def test_shelves_of_the_same_title_are_told_apart(languages):
         "شرق العربية · نسخة واحدة",
         "شرق فارسی · ۱ نسخه",
     ]
+
+
+def test_its_headings_are_in_the_language_of_their_part(languages):
+    """A Persian list has no English word in it but the names of formats."""
+    page = fill_index(Manifest({"east-fa": print_east("fa", "شرق")}), languages)
+
+    assert ">موضوع</th>" in page

@@ -65,6 +65,7 @@ def test_sentences_in_code_are_those_marked(code, found):
         ("{{ language.gettext('One %(n)s.', n=3) }}", [Sentence("One %(n)s.")]),
         ("{% set t = ngettext('one', 'many', n) %}", [Sentence("one", "many")]),
         ("{% trans %}One.{% endtrans %}", [Sentence("One.")]),
+        ("{{ say('One.') }}{{ say(title) }}", [Sentence("One.")]),
         ("{{ language.text(title) }}{{ _(title) }}", []),
     ],
 )
