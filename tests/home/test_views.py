@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from survey.app import create_app
@@ -18,7 +19,7 @@ NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     folder = tmp_path_factory.mktemp("site")
     settings = Settings(database=place_database(folder / "mahalla.db"), reports=folder / "reports")
     database = open_database(settings.database)
@@ -28,7 +29,13 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
         release_project(database, project, file, NOW)
     app = create_app(settings, lambda: NOW)
     app.testing = True
-    return app.test_client()
+    return app
+
+
+@pytest.fixture
+def client(sample: Flask) -> FlaskClient:
+    """A browser that has chosen no language yet."""
+    return sample.test_client()
 
 
 def page(client: FlaskClient, address: str) -> str:
