@@ -15,11 +15,9 @@ from survey.responses.store import find_response
 from survey.site import Site
 from tests.offline.conftest import keep_desk, open_desk, run, wait_until
 from tests.offline.office import Office
-from tests.offline.test_presence import LATER, SEEN, give_pin
+from tests.offline.test_presence import LATER, SEEN, TALK, give_pin
 
 pytestmark = pytest.mark.browser
-TALK = 1_800_000
-"""Milliseconds without a touch after which an interview may be in other hands."""
 
 
 @pytest.fixture

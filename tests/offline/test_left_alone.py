@@ -4,9 +4,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.offline.conftest import run
-from tests.offline.test_desk_site import TALK
 from tests.offline.test_interview import begin, context, forms, site_address
-from tests.offline.test_presence import LATER, SEEN
+from tests.offline.test_presence import LATER, SEEN, TALK
 
 __all__ = ["begin", "context", "forms", "site_address"]
 pytestmark = pytest.mark.browser

@@ -8,7 +8,8 @@ from tests.offline.office import Office
 
 pytestmark = pytest.mark.browser
 
-LONG, SHORT = 600_000, 590_000
+LONG, SHORT, TALK = 600_000, 590_000, 1_800_000
+"""Milliseconds: a pause at the desk, one that is none, and one in an interview."""
 LATER = {
     "date": "(ms) => { const now = Date.now; Date.now = () => now() + ms; }",
     "clock": "(ms) => { const now = performance.now(); performance.now = () => now + ms; }",

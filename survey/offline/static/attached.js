@@ -13,6 +13,11 @@ const takeAway = (box) => {
   free(box);
 };
 
+/** Name the files that a part of the page has. */
+export const findFiles = (part) =>
+  [...part.querySelectorAll(":is(.photo, .audio_note) > [type=hidden]")]
+    .map(({ value }) => value).filter(Boolean);
+
 /** Say how files are kept; `opened` is a promise of the store and the draft of this page. */
 export const attach = (opened) => {
   const shows = new Map();

@@ -19,8 +19,6 @@ import { byId, isolate, make, say, writeWhen, writeDigits } from "./words.js";
 const REMEMBERED = 30;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-// Milliseconds between two looks at whether somebody is still there.
-const LOOK = 15_000;
 
 const store = await openStore();
 
@@ -192,10 +190,7 @@ const setUp = () => {
     tell(word);
   });
   whenChanged(refresh);
-  const look = () => isAway() && askAgain();
   followTouches(isAway, askAgain);
-  setInterval(look, LOOK);
-  document.addEventListener("visibilitychange", look);
   // A desk out of the browser's memory is that of whoever held the tablet then.
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   setInterval(refresh, MINUTE);

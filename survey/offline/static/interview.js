@@ -1,7 +1,7 @@
 // An interview on the tablet: its draft is opened from the store, asked section by section, kept with
 // every change, looked over, and sealed. Nothing here needs a network.
 
-import { attach } from "./attached.js";
+import { attach, findFiles } from "./attached.js";
 import { learn } from "./checks.js";
 import { makeKeeper } from "./keeping.js";
 import { followTouches, isLeft, markAway, readMe, touch } from "./me.js";
@@ -12,14 +12,12 @@ import { listSections, showProgress } from "./progress.js";
 import { writeCode } from "./receipt.js";
 import { writeReview } from "./review.js";
 import { openStore } from "./store.js";
-import { fill, takeApplying } from "./typed.js";
+import { closeForReading, fill, takeApplying } from "./typed.js";
 import { startUploading } from "./upload.js";
 import { showServices, showWhere } from "./where.js";
 import { byId } from "./words.js";
 
 const REVIEW = "review";
-// Milliseconds between two looks at whether somebody is still there.
-const LOOK = 15_000;
 
 const root = document.documentElement;
 const form = byId("answers");
@@ -53,13 +51,6 @@ const begin = (draft) => {
   fillAll(draft);
   const { language } = root.dataset;
   Object.assign(draft, { language, page: location.pathname, version: rules.version });
-};
-
-const closeForReading = () => {
-  byId("elsewhere").hidden = false;
-  for (const one of form.elements) {
-    if (one.form === form && one.closest("[data-section]") && one.localName !== "fieldset") one.disabled = true;
-  }
 };
 
 // --- The page ---
@@ -172,10 +163,6 @@ const setUp = ({ store, draft, keep, keepSoon, tell, close }) => {
 
   const dropFiles = (files) => Promise.all(files.map((file) => store.dropFile(draft, file)));
 
-  const findFiles = (part) =>
-    [...part.querySelectorAll(":is(.photo, .audio_note) > [type=hidden]")]
-      .map(({ value }) => value).filter(Boolean);
-
   const change = async (pressed) => {
     const before = findFiles(form);
     const reached = changeMembers(form, pressed);
@@ -273,10 +260,7 @@ const setUp = ({ store, draft, keep, keepSoon, tell, close }) => {
     markAway();
     return location.replace(root.dataset.desk);
   };
-  const lookAround = () => isLeft() && leaveAlone();
   followTouches(isLeft, leaveAlone);
-  setInterval(lookAround, LOOK);
-  document.addEventListener("visibilitychange", lookAround);
 
   form.hidden = false;
   apply();
@@ -287,7 +271,8 @@ const setUp = ({ store, draft, keep, keepSoon, tell, close }) => {
   if (draft.section === REVIEW) writeReview(sections(), mending.lookOver, leadTo);
   turn(draft.section === REVIEW ? REVIEW : first);
   history.replaceState({ section: here }, "");
-  if (draft.readonly) closeForReading();
+  byId("elsewhere").hidden = !draft.readonly;
+  if (draft.readonly) closeForReading(form);
 };
 
 const open = async () => {

@@ -5,10 +5,11 @@
 const ME = "me";
 
 // Milliseconds without a touch after which somebody else may hold the tablet: at the desk, and in an
-// interview; then those between two notes.
+// interview; then those between two notes, and between two looks at whether somebody is still there.
 const LONGEST = 10 * 60_000;
 const LONGEST_TALK = 30 * 60_000;
 const STEP = 5_000;
+const LOOK = 15_000;
 const TOUCHES = ["pointerdown", "keydown", "input", "click"];
 
 const nameNote = (id) => `touched ${id}`;
@@ -33,11 +34,17 @@ const hear = (id) => {
   }
 };
 
-// The one clock stands still on a tablet that sleeps, and the other can be set back.
-const findPause = () => Math.max(performance.now() - heard, Date.now() - Math.abs(known));
-
 /** Return the id of who interviews in this tab; null where nobody said so. */
 export const readMe = () => sessionStorage.getItem(ME);
+
+// Milliseconds since the last touch; none where nobody interviews. The one clock stands still on a
+// tablet that sleeps, and the other can be set back.
+const findPause = () => {
+  const id = readMe();
+  if (!id) return 0;
+  hear(id);
+  return Math.max(performance.now() - heard, Date.now() - Math.abs(known));
+};
 
 /** Note who interviews in this tab from now on. */
 export const become = (person) => {
@@ -49,20 +56,10 @@ export const become = (person) => {
 export const forgetMe = () => sessionStorage.removeItem(ME);
 
 /** Tell whether nobody touched the tablet for so long that they must say again who they are. */
-export const isAway = () => {
-  const id = readMe();
-  if (!id) return false;
-  hear(id);
-  return known < 0 || findPause() >= LONGEST;
-};
+export const isAway = () => findPause() >= LONGEST || (readMe() !== null && known < 0);
 
 /** Tell whether an interview lay untouched for so long that it may be in other hands. */
-export const isLeft = () => {
-  const id = readMe();
-  if (!id) return false;
-  hear(id);
-  return findPause() >= LONGEST_TALK;
-};
+export const isLeft = () => findPause() >= LONGEST_TALK;
 
 /** Note a touch. Who comes back after a pause stays away until they give their PIN. */
 export const touch = () => {
@@ -77,8 +74,11 @@ export const touch = () => {
 /** Note that whoever comes next must say who they are. */
 export const markAway = () => note(readMe(), -Date.now());
 
-/** Follow touches; the first after a pause, as `isOver` tells it, does nothing else than to `ask`. */
+/** Follow touches, and `ask` after a pause, as `isOver` tells it: the first touch does nothing else. */
 export const followTouches = (isOver, ask) => {
+  const look = () => isOver() && ask();
+  setInterval(look, LOOK);
+  document.addEventListener("visibilitychange", look);
   const follow = (event) => {
     if (isOver()) {
       event.preventDefault();

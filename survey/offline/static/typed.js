@@ -84,3 +84,10 @@ export const fill = (part, pairs, isTranslated) => {
     if (note && note.value) note.closest("details").open = true;
   }
 };
+
+/** Let nobody change what stands in a form. */
+export const closeForReading = (form) => {
+  for (const one of form.elements) {
+    if (one.form === form && one.closest("[data-section]") && one.localName !== "fieldset") one.disabled = true;
+  }
+};
