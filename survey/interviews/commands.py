@@ -30,7 +30,7 @@ OUTCOMES = {
     "conflict": "contradicts what is here; both are kept",
     "withdrawn": "was withdrawn; nothing of it is kept",
     "kept": "is sealed to a key that is not here; kept until the key is restored",
-    "missing": "lacks files that are not here; --without-lost enters it without them",
+    "missing": "lacks files that are not here; mahalla rescue --without-lost takes it without them",
 }
 
 database_option = click.option(
@@ -99,13 +99,13 @@ def adopt(project: str, key: str, database: DatabasePlace | None) -> None:
     So it is where the database was restored from a backup older than the key. Interviews that were
     kept unopened are entered with it; the project seals to the key that it has.
     """
-    from survey.interviews.keys import adopt as take
+    from survey.interviews.keys import adopt_key
     from survey.interviews.rescue import retry_kept
     from survey.places.store import require_project
 
     opened = _open(database)
     require_project(opened, project)
-    take(opened, datetime.now(UTC), ACTOR, project, key)
+    adopt_key(opened, datetime.now(UTC), ACTOR, project, key)
     click.echo(f"{project} opens with {key}")
     _tell(retry_kept(_make_office(opened)))
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from survey.errors import N_, MahallaError, Problem
-from survey.interviews.envelope import write_point
 from survey.interviews.pairs import (
     Pair,
     draw_pair,
@@ -14,6 +13,7 @@ from survey.interviews.pairs import (
     find_private,
     keep_pair,
     list_private,
+    read_pair,
     write_private,
 )
 from survey.responses.store import read_time
@@ -118,7 +118,7 @@ def list_strange(database: Database) -> list[str]:
     return [one for one in list_private(database.vault) if one not in known]
 
 
-def adopt(database: Database, now: datetime, actor: str, project: str, key: str) -> None:
+def adopt_key(database: Database, now: datetime, actor: str, project: str, key: str) -> None:
     """Let a project have a private key that `list_strange` lists; it only opens.
 
     Raises MahallaError where it is none of them.
@@ -127,9 +127,8 @@ def adopt(database: Database, now: datetime, actor: str, project: str, key: str)
         raise MahallaError(Problem(NOT_STRANGE, {"key": key}))
     private = find_private(database.vault, key)
     assert private
-    pair = Pair(write_point(private.public_key()), write_private(private))
     with database.transaction() as tx:
-        _take_in(tx, now, project, pair)
+        _take_in(tx, now, project, read_pair(write_private(private)))
         record(tx, now, actor, "key.adopted", f"project:{project}", {"key": key})
 
 

@@ -60,14 +60,19 @@ def retry_kept(
     kept: Iterable[tuple[UUID, str]] | None = None,
     without_lost: bool = False,
 ) -> Iterator[Rescued]:
-    """Try again to enter what was kept unopened, all of it or these ids and hashes, as it came."""
+    """Try again to enter what was kept unopened, all of it or these ids and hashes, as it came.
+
+    `without_lost` is as in `rescue_file`.
+    """
     for interview, found in list_kept(office.database) if kept is None else kept:
         row = read_kept(office.database, interview, found)
         if row:
             device = find_device_called(office.database, row["device"])
             received_at = datetime.fromisoformat(row["received_at"])
-            post = Post(interview, row["envelope"], found, device, received_at, is_retried=True)
-            post = replace(post, lost=frozenset(row["lost"].split(",")))
+            lost = frozenset(row["lost"].split(","))
+            post = Post(
+                interview, row["envelope"], found, device, received_at, is_retried=True, lost=lost
+            )
             yield _receive(office, post, "interview", without_lost)
 
 
