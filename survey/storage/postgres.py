@@ -15,8 +15,8 @@ from psycopg.rows import dict_row
 from survey.errors import MahallaError
 from survey.settings import Server
 from survey.storage.database import ConstraintError, Database, Row, Value, insert_sql, upsert_sql
+from survey.storage.placeholders import number_placeholders
 from survey.storage.postgres_errors import find_problem, find_refusal
-from survey.storage.postgres_placeholders import number_placeholders
 from survey.storage.sealing import open_vault
 
 LOCK = 0x4D61686C

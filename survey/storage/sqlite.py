@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from survey.errors import N_, MahallaError, Problem, Where
 from survey.storage.database import ConstraintError, Database, Row, Value, insert_sql, upsert_sql
+from survey.storage.placeholders import mark_placeholders
 from survey.storage.private import make_private_file
 from survey.storage.sealing import open_vault
 
@@ -70,7 +71,7 @@ class SqliteDatabase:
     def query(self, sql: str, /, **values: Value) -> list[Row]:
         """Read the rows that `sql` selects."""
         try:
-            found = self._connect().execute(sql, values)
+            found = self._run(sql, values)
             names = [column[0] for column in found.description]
             return [dict(zip(names, row, strict=True)) for row in found]
         except sqlite3.Error as error:
@@ -79,7 +80,7 @@ class SqliteDatabase:
     def execute(self, sql: str, /, **values: Value) -> int:
         """Run one statement and return how many rows it changed."""
         try:
-            return int(self._connect().execute(sql, values).rowcount)
+            return self._run(sql, values).rowcount
         except sqlite3.Error as error:
             self._complain(error)
 
@@ -132,6 +133,10 @@ class SqliteDatabase:
         if connection is not None:
             connection.close()
             del self._threads.connection
+
+    def _run(self, sql: str, values: Mapping[str, Value]) -> sqlite3.Cursor:
+        marked, names = mark_placeholders(sql)
+        return self._connect().execute(marked, [values[name] for name in names])
 
     def _connect(self) -> sqlite3.Connection:
         """Return this thread's connection, opened where it has none yet."""

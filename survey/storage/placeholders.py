@@ -1,4 +1,4 @@
-"""The placeholders of our SQL, `:name`, written as PostgreSQL counts them: `$1`."""
+"""The placeholders of our SQL, `:name`, written as databases count them: `$1` or `?`."""
 
 import re
 from functools import lru_cache
@@ -34,3 +34,21 @@ def number_placeholders(sql: str) -> tuple[str, tuple[str, ...]]:
         return f"${names.index(part['name']) + 1}"
 
     return PARTS.sub(number, sql), tuple(names)
+
+
+@lru_cache(maxsize=1024)
+def mark_placeholders(sql: str) -> tuple[str, tuple[str, ...]]:
+    """Return the SQL with `?` in place of every name, and the names as often as they stand there.
+
+    Python lets go of its lock to look up the name of each value, and under load waits to get it
+    back: with names, an interview cost twice the time.
+    """
+    names: list[str] = []
+
+    def mark(part: re.Match[str]) -> str:
+        if part["left"] is not None:
+            return part[0]
+        names.append(part["name"])
+        return "?"
+
+    return PARTS.sub(mark, sql), tuple(names)

@@ -1,8 +1,8 @@
-"""Placeholders of our SQL as PostgreSQL counts them."""
+"""Placeholders of our SQL as databases count them."""
 
 import pytest
 
-from survey.storage.postgres_placeholders import number_placeholders
+from survey.storage.placeholders import mark_placeholders, number_placeholders
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,16 @@ from survey.storage.postgres_placeholders import number_placeholders
 def test_placeholders_are_counted(ours: str, theirs: str, names: tuple[str, ...]) -> None:
     """Names become numbers, except in texts, remarks, bodies of functions and casts."""
     assert number_placeholders(ours) == (theirs, names)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "names"),
+    [
+        ("select :a, :b, :a", "select ?, ?, ?", ("a", "b", "a")),
+        ("select ':a', \":a\", :a -- :a", "select ':a', \":a\", ? -- :a", ("a",)),
+        ("select 1", "select 1", ()),
+    ],
+)
+def test_placeholders_are_marked(ours: str, theirs: str, names: tuple[str, ...]) -> None:
+    """Each name becomes a question mark, and its value is named as often as it stands there."""
+    assert mark_placeholders(ours) == (theirs, names)
