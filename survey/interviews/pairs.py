@@ -108,6 +108,7 @@ def read_private(pem: str, path: Path = Path()) -> EllipticCurvePrivateKey:
     return private
 
 
+@lru_cache(maxsize=64)
 def _place(vault: Vault, key: str) -> Path:
     """Return where a private key lies; the folder is called like the database."""
     assert is_key_id(key)

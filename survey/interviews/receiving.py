@@ -32,6 +32,7 @@ from survey.responses.editions import find_kept
 from survey.responses.withdrawal import is_withdrawn
 from survey.storage.audit import Actor
 from survey.storage.database import Database
+from survey.storage.standing import Standing, find_standing
 
 Result = TypeVar("Result")
 
@@ -120,14 +121,15 @@ def receive_interview(office: Office, post: Post) -> Reply:
 
 
 def _open(office: Office, post: Post, envelope: Envelope) -> Reply:
-    key = find_key(office.database, envelope.key)
+    standing = find_standing(office.database)
+    key = standing.recall(find_key, envelope.key)
     _check_key(key, post)
     private = find_private(office.database.vault, envelope.key) if key else None
     if key is None or private is None:
         told = find_told(office.database, post)
         return Reply(told) if told else _keep(office, post, key.project if key else "")
     plain = open_envelope(envelope, private)
-    return _enter(office, post, key, plain)
+    return _enter(office, standing, post, key, plain)
 
 
 def _read(post: Post) -> Envelope:
@@ -149,15 +151,15 @@ def _keep(office: Office, post: Post, project: str) -> Reply:
     return Reply("kept")
 
 
-def _enter(office: Office, post: Post, key: ProjectKey, plain: bytes) -> Reply:
+def _enter(office: Office, standing: Standing, post: Post, key: ProjectKey, plain: bytes) -> Reply:
     database = office.database
     package = parse_package(plain)
     if package.id != post.interview:
         raise RefusedError(UNFIT, OTHER_ADDRESS)
     if package.project != key.project:
         raise RefusedError(UNFIT, OTHER_PROJECT)
-    project = _find_project(database, package)
-    person, remarks = _find_interviewer(database, post, package)
+    project = _find_project(standing, package)
+    person, remarks = _find_interviewer(standing, post, package)
     edition = _find_edition(database, package, project)
     wanted = [name for name in package.files.values() if name not in post.lost]
     missing = list_missing(database, post.interview, wanted)
@@ -187,8 +189,8 @@ def _enter(office: Office, post: Post, key: ProjectKey, plain: bytes) -> Reply:
     return Reply(outcome)  # type: ignore[arg-type]
 
 
-def _find_project(database: Database, package: Package) -> Project:
-    project = find_project(database, package.project)
+def _find_project(standing: Standing, package: Package) -> Project:
+    project = standing.recall(find_project, package.project)
     if project is None:
         raise RefusedError(UNFIT, OTHER_PROJECT)
     has_place = bool(package.neighbourhood) == bool(project.neighbourhoods)
@@ -200,16 +202,16 @@ def _find_project(database: Database, package: Package) -> Project:
 
 
 def _find_interviewer(
-    database: Database, post: Post, package: Package
+    standing: Standing, post: Post, package: Package
 ) -> tuple[Person, tuple[Remark, ...]]:
     """Return who interviewed; it was theirs to do with this device, now or when it was told so."""
-    person = find_person(database, package.facilitator)
+    person = standing.recall(find_person, package.facilitator)
     where = (package.project, package.neighbourhood)
     if post.device and not post.device.reach.covers(*where):
         raise RefusedError(UNFIT, OTHER_PROJECT)
     if person and person.reach(COLLECT).covers(*where):
         return person, ()
-    if person and was_named(database, post.device_id, person.id, *where):
+    if person and was_named(standing.database, post.device_id, person.id, *where):
         return person, ("account",)
     raise RefusedError(UNFIT, OTHER_PERSON)
 

@@ -36,8 +36,10 @@ BROKEN = N_(
 )
 TABLES = """
 select tablename as name from pg_tables
-where schemaname = current_schema() and tablename <> 'migrations'
+where schemaname = current_schema() and tablename not in ('migrations', 'standing')
 """
+"""The tables to copy: the schema of a database, and the mark of how it stands, are its own."""
+
 POINTERS = """
 select child.relname as child, parent.relname as parent from pg_constraint
 join pg_class as child on child.oid = conrelid

@@ -97,7 +97,8 @@ def test_everything_arrives(file: Path, server: Server) -> None:
     old, new = open_database(file), open_database(server)
     names = {row["name"] for row in old.query("select name from sqlite_master where type='table'")}
     assert {row["tablename"] for row in new.query(TABLES)} == names
-    assert [name for name in names if rows_of(old, name) != rows_of(new, name)] == []
+    other = {name for name in names if rows_of(old, name) != rows_of(new, name)}
+    assert other == {"standing"}  # the mark of how a database stands is its own
     assert find_break(new) is None
     assert find_response(new, MINE, NOW) == find_response(old, MINE, NOW)
     [kept] = new.query("select name from attachments")
