@@ -4,6 +4,7 @@ Everything here runs in one transaction of the writer, and uses nothing but the 
 """
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -28,7 +29,7 @@ from survey.responses.attachments import find_names, keep_attachment
 from survey.responses.drafts import save_draft
 from survey.responses.model import Draft, Submission
 from survey.responses.receipts import keep_receipt, promise_receipt
-from survey.responses.store import submit
+from survey.responses.store import enter
 from survey.storage.audit import record
 from survey.storage.database import Database
 
@@ -66,7 +67,7 @@ def enter_interview(tx: Database, entry: Entry) -> Outcome:
     if has_past and (told := _find_told(tx, entry)):
         return told
     try:
-        with tx.transaction():
+        with tx.transaction() if entry.reading.files else nullcontext():
             there = _look(tx, entry.draft) if has_past else _There()
             outcome, remarks = _place(tx, _check_revised(entry, there), there)
     except _NoPlaceError:
@@ -151,7 +152,7 @@ def _place(tx: Database, entry: Entry, there: _There) -> tuple[Outcome, tuple[Re
 
 def _submit(tx: Database, entry: Entry, is_refused: bool) -> tuple[Outcome, tuple[Remark, ...]]:
     submission = write_submission(entry, is_refused)
-    outcome = submit(tx, entry.actor, submission)
+    outcome = enter(tx, entry.actor, submission)
     if outcome in ("new", "revised", "conflict"):
         _keep_files(tx, entry, submission.answers)
     if outcome != "new" or is_refused or not entry.package.receipt:

@@ -64,10 +64,15 @@ def submit(database: Database, actor: str, submission: Submission) -> Outcome:
     is registered.
     """
     with database.transaction() as tx:
-        outcome, row = _enter(tx, actor, submission)
-        if outcome == "new":
-            _record(tx, actor, "response.submitted", row)
-        return outcome
+        return enter(tx, actor, submission)
+
+
+def enter(tx: Database, actor: str, submission: Submission) -> Outcome:
+    """Enter a response as `submit` does, in a transaction that whatever is raised here ends."""
+    outcome, row = _enter(tx, actor, submission)
+    if outcome == "new":
+        _record(tx, actor, "response.submitted", row)
+    return outcome
 
 
 def submit_all(
