@@ -4,9 +4,10 @@ A phone on a bad line may take minutes for a photo. Until all of it is here it c
 thread, and nothing of what the others need.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from tempfile import SpooledTemporaryFile
-from threading import BoundedSemaphore, Condition
+from threading import Condition, Lock
 from typing import IO, Any
 
 AT_ONCE = 16
@@ -33,12 +34,42 @@ class NoBodyError(Exception):
     """A body that is not to be had; its text is the status to answer with."""
 
 
+class Room:
+    """Room for so many at once; who waits longest comes next, whoever else arrives.
+
+    With the semaphore of `threading`, who arrives just when somebody leaves is faster than who was
+    woken for it, and that one begins to wait anew.
+    """
+
+    def __init__(self, places: int) -> None:
+        self._places = places
+        self._change = Lock()
+        self._waiting: deque[Lock] = deque()
+
+    def __enter__(self) -> None:
+        with self._change:
+            if self._places:
+                self._places -= 1
+                return
+            turn = Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+        turn.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        with self._change:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._places += 1
+
+
 class Gate:
     """A WSGI application around another one; it can be closed, and then waits until all are out."""
 
     def __init__(self, application: Application, at_once: int = AT_ONCE) -> None:
         self.application = application
-        self._room = BoundedSemaphore(at_once)
+        self._room = Room(at_once)
         self._inside = 0
         self._is_closed = False
         self._changed = Condition()

@@ -1,13 +1,15 @@
 """The gate before the site: bodies are read first, and once it is closed nobody comes in."""
 
+import contextlib
 import io
 import threading
+import time
 from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
-from survey.serve.gate import LARGEST_BODY, Gate
+from survey.serve.gate import LARGEST_BODY, Gate, Room
 
 
 def answer_body(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
@@ -122,3 +124,47 @@ def test_only_so_many_are_worked_on_at_once() -> None:
     for person in people:
         person.join(10)
     assert most == [3]
+
+
+def test_who_waits_longest_comes_next() -> None:
+    """Whoever arrives just as somebody leaves stands behind those who wait."""
+    room = Room(1)
+    came: list[int] = []
+
+    def come(number: int) -> None:
+        with room:
+            came.append(number)
+
+    with room:
+        threads = [threading.Thread(target=come, args=(number,)) for number in range(5)]
+        for number, thread in enumerate(threads):
+            thread.start()
+            while len(room._waiting) == number:
+                time.sleep(0.001)
+    come(5)
+    for thread in threads:
+        thread.join()
+    assert came == [0, 1, 2, 3, 4, 5]
+
+
+def test_a_place_is_free_again_for_everybody() -> None:
+    """After a crowd there is as much room as before it, also where somebody failed."""
+    room = Room(2)
+    most: list[int] = []
+    inside: list[int] = []
+
+    def come() -> None:
+        with contextlib.suppress(ZeroDivisionError), room:
+            inside.append(1)
+            most.append(len(inside))
+            time.sleep(0.01)
+            inside.pop()
+            raise ZeroDivisionError
+
+    for _ in range(2):
+        threads = [threading.Thread(target=come) for _ in range(10)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert (len(most), max(most)) == (20, 2)
