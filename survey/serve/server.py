@@ -15,6 +15,7 @@ from survey.backup.schedule import attend_backups
 from survey.errors import N_, MahallaError, Problem
 from survey.reports.jobs.worker import attend
 from survey.serve.gate import Gate
+from survey.serve.memory import settle_memory
 from survey.serve.stopping import Stoppable, stop_gracefully
 from survey.settings import Settings
 from survey.site import NAME, Site
@@ -64,6 +65,7 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
     Meanwhile what the office asks for is printed behind the pages.
     """
     app = create_app(settings)
+    settle_memory()
     check_port(settings.host, settings.port)
     site: Site = app.extensions[NAME]
     path = invite_first(site.database, site.clock())
