@@ -68,6 +68,7 @@ def _read_arguments() -> Namespace:
     parser.add_argument("--grow", type=int, default=SIZES[-1], help="responses at most; 0: none")
     parser.add_argument("--server", default="granian", choices=("granian", "waitress"))
     parser.add_argument("--no-postgres", action="store_true", help="SQLite alone")
+    parser.add_argument("--no-browsers", action="store_true", help="tablets alone")
     return parser.parse_args()
 
 
@@ -103,8 +104,10 @@ def _add_site(
     if isinstance(place, Server):
         processes.append(find_processes(place.address))
     names = (TABLET_PG, BROWSER_PG) if is_server else (TABLET, BROWSER)
-    tablets, browsers = load.tablets(processes, names[0]), load.browsers(processes, names[1])
-    bench.ways += [tablets, browsers]
+    tablets = load.tablets(processes, names[0])
+    bench.ways.append(tablets)
+    if not wanted.no_browsers:
+        bench.ways.append(load.browsers(processes, names[1]))
     bench.loads.append(load)
     bench.served["mahalla serve, " + names[0].partition(", ")[2]] = tablets
     return site
