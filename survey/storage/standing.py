@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from survey.storage.database import Database
 
 Found = TypeVar("Found")
-MOST = 4000
+MOST = 500
 """So many answers are remembered, those that were asked for last."""
 
 

@@ -1,12 +1,14 @@
 """What every interview is held against: remembered, and asked again after every change."""
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
 from survey.accounts.store import find_person
 from survey.interviews.keys import find_key
-from survey.places.store import find_project
+from survey.locale import Text
+from survey.places.store import find_project, save_project
 from survey.storage.database import ConstraintError, Database
 from survey.storage.sqlite import SqliteDatabase
 from survey.storage.standing import find_standing
@@ -38,6 +40,18 @@ def test_every_change_leaves_another_mark(database: Database, tablet: Tablet, ch
     before = find_standing(database)
     assert database.execute(change)
     assert find_standing(database).mark != before.mark
+
+
+def test_what_is_saved_anew_leaves_another_mark(database: Database, tablet: Tablet) -> None:
+    """A project that is brought up to date, by statements that say what to do with a taken key."""
+    before, project = find_standing(database), find_project(database, tablet.key.project)
+    assert project
+    save_project(
+        database, tablet.site.clock(), "test", replace(project, organisation=Text("Elsewhere"))
+    )
+    after = find_standing(database)
+    found = after.recall(find_project, project.id)
+    assert (after.mark != before.mark, found and found.organisation) == (True, Text("Elsewhere"))
 
 
 def test_what_was_taken_back_leaves_the_mark(database: Database, tablet: Tablet) -> None:

@@ -149,7 +149,7 @@ def test_a_broken_trail_is_not_moved(file: Path, server: Server) -> None:
 
 
 MOVE = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from survey.move.work import transfer
 from survey.settings import Server
@@ -159,6 +159,7 @@ def show(done, of):
     while done >= 150:
         time.sleep(0.1)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as for whoever sits before it
 transfer(Path(sys.argv[1]), Server(sys.argv[2], Path(sys.argv[3])), show)
 """
 
