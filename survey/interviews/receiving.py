@@ -239,6 +239,7 @@ def _read_answers(
     language = pick_language(package.language, office.languages)
 
     def open_file(name: str) -> bytes | None:
+        office.database.turn.leave()  # nobody waits for a photo
         return _open_file(office.database, package, name)
 
     return read_package(

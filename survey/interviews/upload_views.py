@@ -81,8 +81,11 @@ def _set_up(state: BlueprintSetupState) -> None:
 def put_interview(interview: str) -> Answer:
     """Enter a sealed interview; the same again changes nothing."""
     lost = frozenset(HASH.findall(request.headers.get(LOST, "")))
-    post = replace(_receive(interview), lost=lost)
-    return _tell(post, receive_interview(_office(), post))
+    office = _office()
+    with office.database.turn:
+        post = replace(_receive(interview), lost=lost)
+        reply = receive_interview(office, post)
+    return _tell(post, reply)
 
 
 @pages.put("/interviews/<interview>/files/<sha256>")

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from survey.storage.sealing import Vault
+from survey.storage.turn import Turn
 
 Value = str | int | float | bytes | None
 """What a column can hold; stores turn dates, texts and answers into these."""
@@ -51,6 +52,11 @@ class Database(Protocol):
     @property
     def vault(self) -> Vault:
         """What seals the few answers that must not lie in the database as they were given."""
+        ...
+
+    @property
+    def turn(self) -> Turn:
+        """Whose turn it is to make ready what is written, where many threads do so."""
         ...
 
     def query(self, sql: str, /, **values: Value) -> list[Row]:

@@ -18,6 +18,7 @@ from survey.storage.database import ConstraintError, Database, Row, Value, inser
 from survey.storage.placeholders import number_placeholders
 from survey.storage.postgres_errors import find_problem, find_refusal
 from survey.storage.sealing import open_vault
+from survey.storage.turn import Turn
 
 LOCK = 0x4D61686C
 """The number of the lock that a transaction holds (the letters “Mahl”): one writes at a time."""
@@ -60,6 +61,7 @@ class PostgresDatabase:
         self.server = server
         self.busy_seconds = busy_seconds
         self.vault = open_vault(server)
+        self.turn = Turn(for_all=True)
         self._threads = threading.local()
 
     def query(self, sql: str, /, **values: Value) -> list[Row]:

@@ -1,4 +1,4 @@
-"""The database as one SQLite file: every thread has its own connection, one writes at a time."""
+"""The database as one SQLite file: connections are lent to threads, one writes at a time."""
 
 import sqlite3
 import threading
@@ -12,6 +12,7 @@ from survey.storage.database import ConstraintError, Database, Row, Value, inser
 from survey.storage.placeholders import mark_placeholders
 from survey.storage.private import make_private_file
 from survey.storage.sealing import open_vault
+from survey.storage.turn import Turn
 
 APPLICATION = 0x4D61686C
 """Marks a SQLite file as ours (the letters “Mahl”), so that no other program's is written to."""
@@ -58,7 +59,9 @@ FOREIGN = N_(
 class SqliteDatabase:
     """One SQLite file: write-ahead log, every commit synced to the disk, foreign keys enforced.
 
-    What is deleted is overwritten with zeros.
+    What is deleted is overwritten with zeros. A thread has a connection for one statement, or for a
+    transaction. The one that was used last is lent next, so that few are open, and what is written
+    goes through one that has read the pages already: others' writes make it read them anew.
     A write waits up to `busy_seconds` for another program to finish its own.
     """
 
@@ -66,23 +69,22 @@ class SqliteDatabase:
         self.path = path
         self.busy_seconds = busy_seconds
         self.vault = open_vault(path)
+        self.turn = Turn()
+        self._reading: list[sqlite3.Connection] = []
+        self._writing: list[sqlite3.Connection] = []
         self._threads = threading.local()
 
     def query(self, sql: str, /, **values: Value) -> list[Row]:
         """Read the rows that `sql` selects."""
-        try:
-            found = self._run(sql, values)
+        with self._lend(self._reading) as connection:
+            found = _run(connection, sql, values)
             names = [column[0] for column in found.description]
             return [dict(zip(names, row, strict=True)) for row in found]
-        except sqlite3.Error as error:
-            self._complain(error)
 
     def execute(self, sql: str, /, **values: Value) -> int:
         """Run one statement and return how many rows it changed."""
-        try:
-            return self._run(sql, values).rowcount
-        except sqlite3.Error as error:
-            self._complain(error)
+        with self._lend(self._writing) as connection:
+            return _run(connection, sql, values).rowcount
 
     def insert(self, table: str, row: Mapping[str, Value]) -> None:
         """Add a row; a key that is already taken is a ConstraintError."""
@@ -102,8 +104,7 @@ class SqliteDatabase:
     @contextmanager
     def transaction(self) -> Iterator[Database]:
         """Do everything inside the block, or nothing of it; a block in a block may fail alone."""
-        with self._sentences():
-            connection = self._connect()
+        with self._lend(self._writing) as connection:
             if connection.in_transaction:
                 with _savepoint(connection):
                     yield self
@@ -111,12 +112,15 @@ class SqliteDatabase:
             # Taking the write lock at once: a transaction that begins by reading could find
             # itself unable to write, and no waiting would help it.
             connection.execute("begin immediate")
+            self._threads.connection = connection
             try:
                 yield self
                 connection.commit()
             except BaseException:
                 connection.rollback()
                 raise
+            finally:
+                self._threads.connection = None
 
     def scrub(self) -> bool:
         """Leave nothing of what was deleted in the files; say no where somebody is still reading.
@@ -128,28 +132,42 @@ class SqliteDatabase:
         return bool(row["busy"] == 0)
 
     def close(self) -> None:
-        """Close the connection of the thread that asks."""
-        connection = getattr(self._threads, "connection", None)
-        if connection is not None:
-            connection.close()
-            del self._threads.connection
+        """Close the connections that nobody uses; whoever asks later gets a new one."""
+        for idle in (self._reading, self._writing):
+            while idle:
+                idle.pop().close()
 
-    def _run(self, sql: str, values: Mapping[str, Value]) -> sqlite3.Cursor:
-        marked, names = mark_placeholders(sql)
-        return self._connect().execute(marked, [values[name] for name in names])
+    @contextmanager
+    def _lend(self, idle: list[sqlite3.Connection]) -> Iterator[sqlite3.Connection]:
+        """Lend a connection, that of the transaction in which this thread is; complain for it."""
+        try:
+            held: sqlite3.Connection | None = getattr(self._threads, "connection", None)
+            if held is not None:
+                yield held
+                return
+            connection = self._take(idle)
+            try:
+                yield connection
+            finally:
+                _take_back(connection, idle)
+        except sqlite3.Error as error:
+            self._complain(error)
 
-    def _connect(self) -> sqlite3.Connection:
-        """Return this thread's connection, opened where it has none yet."""
-        connection: sqlite3.Connection | None = getattr(self._threads, "connection", None)
-        if connection is None:
-            connection = self._open()
-            self._threads.connection = connection
-        return connection
+    def _take(self, idle: list[sqlite3.Connection]) -> sqlite3.Connection:
+        try:
+            return idle.pop()
+        except IndexError:
+            return self._open()
 
     def _open(self) -> sqlite3.Connection:
         with suppress(OSError):  # what cannot be made is said by the connection
             make_private_file(self.path)
-        connection = sqlite3.connect(self.path, timeout=self.busy_seconds, isolation_level=None)
+        connection = sqlite3.connect(
+            self.path,
+            timeout=self.busy_seconds,
+            isolation_level=None,
+            check_same_thread=False,  # lent to one thread at a time
+        )
         self._refuse_foreign(connection)
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = full")
@@ -169,13 +187,6 @@ class SqliteDatabase:
                 raise MahallaError(Problem(FOREIGN, where=Where(str(self.path))))
             connection.execute(f"pragma application_id = {APPLICATION}")
 
-    @contextmanager
-    def _sentences(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            self._complain(error)
-
     def _complain(self, error: sqlite3.Error) -> NoReturn:
         """Say in a sentence what went wrong with the file or its disk."""
         if isinstance(error, sqlite3.IntegrityError):
@@ -194,6 +205,18 @@ class SqliteDatabase:
         if code in SENTENCES:
             return Problem(SENTENCES[code], {"reason": str(error)}, where)
         return None
+
+
+def _run(connection: sqlite3.Connection, sql: str, values: Mapping[str, Value]) -> sqlite3.Cursor:
+    marked, names = mark_placeholders(sql)
+    return connection.execute(marked, [values[name] for name in names])
+
+
+def _take_back(connection: sqlite3.Connection, idle: list[sqlite3.Connection]) -> None:
+    if connection.in_transaction:  # which nobody ended: the next one would write into it
+        connection.close()
+    else:
+        idle.append(connection)
 
 
 @contextmanager

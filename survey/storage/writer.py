@@ -28,7 +28,8 @@ class Writer:
     """Writes what many threads hand in, and answers each only when its write is on the disk.
 
     The thread never lingers for more to come: while one transaction is synced, the next batch
-    gathers by itself.
+    gathers by itself. Who makes ready what is written may do so in the database's `turn`, and
+    leaves it to wait here.
     """
 
     def __init__(self, database: Database) -> None:
@@ -51,6 +52,7 @@ class Writer:
             if self._is_closed:
                 raise RuntimeError("the writer is closed")
             self._queue.put(waiting)
+        self._database.turn.leave()
         result: Result = waiting.answer.result()
         return result
 
@@ -95,8 +97,9 @@ class Writer:
     def _commit(self, batch: list[_Waiting]) -> None:
         began = perf_counter()
         try:
-            with self._database.transaction() as tx:
+            with self._database.turn, self._database.transaction() as tx:
                 results = [waiting.job(tx) for waiting in batch]
+                self._database.turn.leave()  # others work while the disk is waited for
         except Exception as error:
             if len(batch) == 1:
                 self.tally.failures += 1

@@ -4,6 +4,7 @@ The message of an exception may hold an answer or a name, and an address of a pa
 somebody's card. So neither is written.
 """
 
+from collections.abc import Callable
 from traceback import extract_tb
 from types import TracebackType
 from typing import Any
@@ -19,6 +20,10 @@ class Application(Flask):
     """Flask with safe cookies and a log without values."""
 
     session_interface = SafeSession()
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Take every function as it is: none of ours is async, and Flask would look each time."""
+        return func
 
     def log_exception(self, exc_info: Any) -> None:
         """Say in the log what went wrong, without the values it went wrong with."""

@@ -1,6 +1,7 @@
 """Photos and recordings of interviews: sent ahead, taken by their kind, never anybody else's."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from io import BytesIO
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 import pytest
 from PIL import Image
 
-from survey.interviews.arrivals import forget_files
+from survey.interviews.arrivals import forget_files, read_file
 from survey.responses.attachments import find_attachment, list_attachments
 from survey.responses.drafts import find_draft
 from survey.responses.store import find_response
@@ -57,6 +58,26 @@ def test_a_photo_comes_with_its_interview(tablet, database):
     assert Image.open(BytesIO(kept)).size == (1280, 720)
     assert b"telephone" not in kept
     assert database.query("select 1 from interview_files") == []
+
+
+def test_nobody_waits_while_a_photo_is_read(tablet, database, monkeypatch):
+    """Other interviews are read meanwhile: the turn is left before a file is opened."""
+    seen = []
+
+    def read(*asked):
+        with ThreadPoolExecutor(1) as other:
+            seen.append(other.submit(take_turn).result(5))
+        return read_file(*asked)
+
+    def take_turn():
+        with database.turn:
+            return "taken"
+
+    package = write(tablet)
+    _, found = tablet.send_file(package["id"], "7.jpg", make_photo())
+    monkeypatch.setattr("survey.interviews.receiving.read_file", read)
+    assert tablet.send({**package, "files": {"7.jpg": found}}).json["outcome"] == "new"
+    assert seen == ["taken"]
 
 
 def test_missing_files_are_asked_for(tablet, database):

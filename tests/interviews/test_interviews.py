@@ -72,8 +72,10 @@ def test_an_interview_asks_each_thing_of_the_database_once(tablet, site):
     """Every statement is paid for thousands of times a day: of one interview there are few."""
     tablet.send(tablet.write())
     asked = []
-    site.database._connect().set_trace_callback(asked.append)
-    site.writer.write(lambda tx: tx._connect().set_trace_callback(asked.append))
+    site.database.close()
+    for idle in (site.database._reading, site.database._writing):
+        with site.database._lend(idle) as connection:
+            connection.set_trace_callback(asked.append)
 
     tablet.send(tablet.write())
 

@@ -96,7 +96,8 @@ def test_all_that_is_recalled_is_marked(database: Database, tablet: Tablet) -> N
 
     rows = database.query("select tbl_name from sqlite_master where name like 'standing_of%'")
     database.close()  # so that every statement is looked at anew
-    database._connect().set_authorizer(note)
+    with database._lend(database._reading) as connection:
+        connection.set_authorizer(note)
     assert find_project(database, tablet.key.project)
     assert find_person(database, tablet.person.id)
     assert find_key(database, tablet.key.id)

@@ -13,7 +13,7 @@ from survey.storage.sqlite import SqliteDatabase
 
 
 @pytest.fixture
-def fruits(tmp_path: Path) -> Database:
+def fruits(tmp_path: Path) -> SqliteDatabase:
     database = SqliteDatabase(tmp_path / "fruits.db")
     database.execute("create table fruits (name text primary key, colour text not null)")
     return database
@@ -37,6 +37,31 @@ def test_every_thread_has_the_durable_settings(fruits: Database, pragma: str, se
     thread.start()
     thread.join()
     assert found == [setting]
+
+
+def test_threads_share_connections(fruits: SqliteDatabase) -> None:
+    """One after another uses the same one; inside a transaction it is nobody else's."""
+    for _ in range(3):
+        thread = threading.Thread(target=names, args=(fruits,))
+        thread.start()
+        thread.join()
+    assert len(fruits._reading) == 1
+    with fruits.transaction() as tx:
+        tx.insert("fruits", {"name": "fig", "colour": "green"})
+        assert names(tx) == ["fig"]
+        seen: list[list[str]] = []
+        thread = threading.Thread(target=lambda: seen.append(names(fruits)))
+        thread.start()
+        thread.join()
+    assert seen == [[]]
+    assert names(fruits) == ["fig"]
+
+
+def test_a_transaction_that_nobody_ended_is_nobody_elses(fruits: SqliteDatabase) -> None:
+    """What a forgotten “begin” holds is given up, and the next write stands."""
+    fruits.execute("begin immediate")
+    fruits.insert("fruits", {"name": "fig", "colour": "green"})
+    assert count_elsewhere(fruits.path) == "1"
 
 
 def files_of(path: Path) -> bytes:
