@@ -455,12 +455,12 @@ def test_withdrawing_takes_what_waits_along(tablet, database):
 def test_what_came_in_stands_in_the_trail_without_answers(tablet, database):
     """The interviewer is named, by id; no word of the household is."""
     tablet.send(tablet.write())
-    tablet.send(tablet.write(typed=retype(q_age="340")))
+    tablet.send(tablet.write(typed=retype(q_age="340340340")))
 
     rows = database.query(
         "select * from audit where action like 'response.%' or action like 'interview.%'"
     )
     assert [row["action"] for row in rows] == ["response.submitted", "interview.waits"]
     assert {row["actor"] for row in rows} == {f"person:{tablet.person.id}"}
-    assert "340" not in str(rows)
+    assert "340340340" not in str(rows)  # a shorter one may stand in a hash
     assert "Baker" not in str(rows)
