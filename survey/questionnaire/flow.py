@@ -139,13 +139,13 @@ def looked_at(question: Question) -> Iterator[str]:
 def count_members(question: Question, answers: Answers, given: int) -> int:
     """Say how many members a repeat asks about where `given` are there: no fewer than its `min`.
 
-    Where it has a `count`, the answer to that question says it.
+    Where it has a `count`, the answer to that question says it; of a fraction, the whole part.
     """
     settings: Any = question.settings
     if not settings.count:
         return min(max(given, int(settings.min)), int(settings.max))
-    wanted = answers.get(settings.count)
-    return min(max(0, int(str(wanted))), int(settings.max)) if is_number(wanted) else 0
+    wanted: Any = answers.get(settings.count)
+    return int(max(0, min(int(settings.max), wanted))) if is_number(wanted) else 0
 
 
 def holds(condition: Condition | None, shown: Answers) -> bool:

@@ -104,7 +104,8 @@ def test_a_refusal_of_the_whole_list_stays(household):
 
 
 @pytest.mark.parametrize(
-    ("rooms", "count"), [(2, 2), (9, 3), (None, 0), ({"missing": "refused"}, 0)]
+    ("rooms", "count"),
+    [(2, 2), (9, 3), (2.7, 2), (-0.5, 0), (None, 0), ({"missing": "refused"}, 0)],
 )
 def test_another_answer_says_how_many_members_there_are(household, rooms, count):
     """As many rooms are asked about as there are, but no more than `max`; none if nobody knows."""
