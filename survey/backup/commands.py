@@ -112,7 +112,8 @@ def put_back(
     click.echo(f"{rows.get('responses', 0)} responses, entry {done.facts.entry} of the audit trail")
     if done.aside:
         click.echo(f"The database that was here is kept as {done.aside}")
-        click.echo(f"Withdrawn again: {done.withdrawn}. Only in the one that was here: {done.lost}")
+        click.echo(f"Withdrawn again: {done.withdrawn}")
+        click.echo(f"Interviews and forms that are only in the one that was here: {done.lost}")
     else:
         click.echo("Nothing was here that knows of later withdrawals: see docs/backup.md")
     if rows.get("identifiers") and not own_file(settings.database, ".seal.key").exists():

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 from secrets import token_hex
 
@@ -63,7 +64,7 @@ def make_backup(
 def list_keys(database: Path) -> dict[str, Path]:
     """List the key files beside a database, by what stands after its stem, such as `.seal.key`."""
     folder, stem = database.parent, database.stem
-    found = [path for pattern in KEYS for path in sorted(folder.glob(f"{stem}{pattern}"))]
+    found = [path for pattern in KEYS for path in sorted(folder.glob(f"{escape(stem)}{pattern}"))]
     return {path.relative_to(folder).as_posix().removeprefix(stem): path for path in found}
 
 

@@ -43,7 +43,7 @@ NOT_PLACED = N_(
 class Restored:
     """What came of it: the backup, what it holds, and what became of the database that was here.
 
-    `aside` is where that one is kept (None where there was none), `lost` counts its responses that
+    `aside` is where that one is kept (None where there was none), `lost` counts its interviews that
     the backup does not have, `withdrawn` those that were withdrawn again.
     """
 
@@ -72,6 +72,8 @@ def restore(
         old = _copy_old(target, scratch)
         _lend_key(target, scratch)
         restored = _bring_up_to_date(restored, files[DATABASE], old, settings, now)
+        for path in files.values():
+            sync(path)  # this may take seconds, in which nothing has been moved yet
         if old:
             _settle(target)  # who opened it in the meantime is asked to close it
         _exchange(target, files, now)
@@ -140,8 +142,6 @@ def _settle(target: Path) -> None:
 
 def _exchange(target: Path, files: dict[str, Path], now: datetime) -> None:
     """Put files in the place of those that are here, or leave these where they are."""
-    for path in files.values():
-        sync(path)  # this may take seconds, in which nothing has been moved yet
     moved = _put_aside(target, files, now)
     try:
         # The database last: without its keys it would be given new ones.

@@ -7,7 +7,7 @@ import pytest
 
 from survey.places.store import save_project
 from survey.questionnaire.model import Questionnaire
-from survey.responses.model import Submission
+from survey.responses.model import Draft, Submission
 from survey.responses.store import keep_version, submit
 from survey.settings import Settings
 from survey.storage.database import Database
@@ -35,6 +35,21 @@ def answer(trees: Questionnaire, number: int) -> Submission:
         received_at=NOW,
         neighbourhood="pines",
         household="",
+    )
+
+
+def begin(trees: Questionnaire, number: int) -> Draft:
+    return Draft(
+        id=name_id(number),
+        questionnaire="trees",
+        version=trees.version,
+        language="en",
+        section="",
+        answers={"many": number},
+        started_at=NOW,
+        updated_at=NOW,
+        project="east",
+        neighbourhood="pines",
     )
 
 

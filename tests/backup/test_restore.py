@@ -14,17 +14,27 @@ from survey.backup.model import Lock, Opener
 from survey.backup.restore import restore
 from survey.cli import main
 from survey.errors import MahallaError
+from survey.responses.drafts import save_draft
 from survey.responses.store import submit
 from survey.responses.withdrawal import is_withdrawn
 from survey.rights.withdraw import withdraw
 from survey.settings import Settings
 from survey.storage.audit import find_break
 from survey.storage.database import Database
+from survey.storage.open import open_database
 from survey.storage.sqlite import SqliteDatabase
-from tests.backup.conftest import answer, name_id, read_ids
+from tests.backup.conftest import answer, begin, name_id, read_ids
 from tests.responses.conftest import NOW
 
 LATER = NOW + timedelta(hours=3)
+KEPT = {
+    "sha256": "b",
+    "device": "",
+    "project": "east",
+    "reason": "key",
+    "envelope": b"sealed",
+    "received_at": NOW.isoformat(),
+}
 
 
 @pytest.fixture
@@ -90,6 +100,77 @@ def test_what_was_withdrawn_since_does_not_come_back(
     assert {(row["way"], row["at"]) for row in ways} == {("receipt", LATER.isoformat())}
     assert is_withdrawn(restored, name_id(2))
     assert b'"many": 2' not in path.read_bytes()
+
+
+@pytest.fixture
+def begun(database: Database, trees) -> Database:
+    """One more person has begun, and the interview of another is kept sealed."""
+    save_draft(database, begin(trees, 7))
+    database.insert("kept_envelopes", {**KEPT, "id": str(name_id(8))})
+    return database
+
+
+def test_what_was_only_begun_then_does_not_come_back_either(
+    settings: Settings, path: Path, begun: Database, backup: Path, trees
+) -> None:
+    """What was a draft or a sealed interview in the backup, and withdrawn since, is nowhere."""
+    for number in (7, 8):
+        submit(begun, "test", answer(trees, number))
+        withdraw(begun, LATER, "respondent", name_id(number), "receipt")
+    begun.close()
+    done = restore(backup, settings, LATER, Opener(), is_replacing=True)
+    restored = SqliteDatabase(path)
+    left = [restored.query(f"select * from {table}") for table in ("drafts", "kept_envelopes")]
+    assert (left, done.withdrawn, done.lost) == ([[], []], 2, 0)
+
+
+def test_who_began_then_and_refused_since_has_no_answers(
+    settings: Settings, path: Path, begun: Database, backup: Path, trees
+) -> None:
+    """A draft and a sealed interview of those who refused after all are not restored."""
+    for number in (7, 8):
+        submit(begun, "test", answer(trees, number))
+        rows = begun.query("select hash from responses where id = :id", id=str(name_id(number)))
+        refused = replace(answer(trees, number), consent="refused", answers={})
+        assert submit(begun, "test", replace(refused, revises=rows[0]["hash"])) == "revised"
+    begun.close()
+    restore(backup, settings, LATER, Opener(), is_replacing=True)
+    restored = SqliteDatabase(path)
+    left = [restored.query(f"select * from {table}") for table in ("drafts", "kept_envelopes")]
+    assert left == [[], []]
+
+
+def test_all_that_arrived_since_is_counted(
+    settings: Settings, path: Path, database: Database, backup: Path, trees
+) -> None:
+    """Tablets let go of what waits at the desk and of what is kept sealed: both are told of."""
+    waiting = {"person": "", "digest": "", "outcome": "waiting", "device": "", "sha256": "a"}
+    came = {"project": "east", "received_at": NOW.isoformat()}
+    database.insert("interviews", {**waiting, **came, "id": str(name_id(7))})
+    database.insert("kept_envelopes", {**KEPT, "id": str(name_id(8))})
+    [row] = database.query("select hash from responses where id = :id", id=str(name_id(1)))
+    submit(database, "test", replace(answer(trees, 1), answers={"many": 9}, revises=row["hash"]))
+    database.close()
+    assert restore(backup, settings, LATER, Opener(), is_replacing=True).lost == 3
+
+
+def test_who_opens_it_meanwhile_is_noticed(
+    settings: Settings, path: Path, database: Database, backup: Path, monkeypatch
+) -> None:
+    """A site that is started while files are synced keeps its database."""
+    from survey.backup import restore as restoring
+
+    started = []
+
+    def start(_: Path) -> None:
+        started.append(open_database(path))
+
+    database.close()
+    monkeypatch.setattr(restoring, "sync", start)
+    with pytest.raises(MahallaError, match="in use"):
+        restore(backup, settings, LATER, Opener(), is_replacing=True)
+    started[0].close()
+    assert len(read_ids(path)) == 5
 
 
 def test_who_refused_since_has_no_answers(
