@@ -13,8 +13,8 @@ from survey.settings import DatabasePlace, parse_database, read_settings
 def move_database(address: DatabasePlace, database: Path | None) -> None:
     """Copy a SQLite database into an empty PostgreSQL database.
 
-    ADDRESS is such as postgresql://mahalla@db.example.org/mahalla. Stop the site first. Everything
-    is copied and compared on both sides, or nothing is there; the file stays as it is.
+    ADDRESS is such as postgresql://mahalla@db.example.org/mahalla. The site must be stopped.
+    Everything is copied and compared on both sides, or nothing is there; the file stays as it is.
     """
     from survey.move.files import list_copies
     from survey.move.work import require_places, transfer

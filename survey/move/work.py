@@ -1,11 +1,13 @@
 """What `mahalla move` does: copy every table in one transaction and compare both sides."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from survey.backup.copying import settle_file
 from survey.errors import N_, MahallaError, Problem, Where
 from survey.move.content import Content
 from survey.settings import DatabasePlace, Server
@@ -22,6 +24,10 @@ PAGE = 100
 
 NOT_A_SERVER = N_("Say where the database goes: postgresql://user@host/database")
 NOT_A_FILE = N_("There is no SQLite file here to move. Name it with --database.")
+IN_USE = N_(
+    "This database is in use, or cannot be read. Stop Mahalla and every program that has it open, "
+    "then run this again: what it took in after the copy would never reach the server."
+)
 NOT_EMPTY = N_(
     "There are tables already in this database, and nothing was copied. Create an empty one: "
     "createdb --encoding=UTF8 --template=template0 %(name)s"
@@ -74,8 +80,10 @@ def transfer(source: Path, target: Server, show: Callable[[int, int], None]) -> 
     """Copy a SQLite file into an empty database; `show` is told how many rows are done, of all.
 
     Meanwhile nobody else can write to either. Raises MahallaError, and leaves nothing behind,
-    where the database is not empty or a table is not the same afterwards.
+    where somebody has the file open, the database is not empty, or a table is not the same
+    afterwards.
     """
+    _require_idle(source)
     old, new = open_database(source), connect_server(target)
     try:
         with old.transaction(), new.transaction() as tx:
@@ -90,6 +98,15 @@ def transfer(source: Path, target: Server, show: Callable[[int, int], None]) -> 
     finally:
         old.close()
         new.close()
+
+
+def _require_idle(source: Path) -> None:
+    try:
+        is_idle = settle_file(source)
+    except sqlite3.Error:
+        is_idle = False
+    if not is_idle:
+        raise MahallaError(Problem(IN_USE, where=Where(str(source))))
 
 
 def connect_server(target: Server) -> "PostgresDatabase":

@@ -199,6 +199,16 @@ def test_nobody_writes_meanwhile(file: Path, server: Server) -> None:
     assert refused
 
 
+def test_a_site_that_runs_is_noticed(file: Path, server: Server) -> None:
+    """What a running site would take in after the copy would be left behind: it is refused."""
+    site = open_database(file)
+    site.query("select 1")
+    result = move(file, server)
+    site.close()
+    assert (result.exit_code, "in use" in result.output) == (1, True), result.output
+    assert is_bare(server)
+
+
 def test_places_that_do_not_fit_are_named(file: Path, tmp_path: Path) -> None:
     """A server to move from, a file to move to, and a file that is not there are sentences."""
     server = Server("postgresql://localhost/town")
@@ -212,13 +222,13 @@ def test_places_that_do_not_fit_are_named(file: Path, tmp_path: Path) -> None:
 
 def test_files_are_listed_with_their_new_names(tmp_path: Path) -> None:
     """Keys get the name that belongs to a server; those that lie there already are left out."""
-    for name in ("town.db", "town.db-wal", "town.key", "town.seal.key", "other.key"):
+    for name in ("t[1].db", "t[1].db-wal", "t[1].key", "t[1].seal.key", "t1.key"):
         (tmp_path / name).touch()
     files = tmp_path / "files"
-    listed = list(list_copies(tmp_path / "town.db", Server("postgresql://x/y", files)))
+    listed = list(list_copies(tmp_path / "t[1].db", Server("postgresql://x/y", files)))
     assert listed == [
-        (tmp_path / "town.key", files / "mahalla.key"),
-        (tmp_path / "town.seal.key", files / "mahalla.seal.key"),
+        (tmp_path / "t[1].key", files / "mahalla.key"),
+        (tmp_path / "t[1].seal.key", files / "mahalla.seal.key"),
     ]
     (tmp_path / "mahalla.db").touch()
     (tmp_path / "mahalla.key").touch()
