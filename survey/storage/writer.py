@@ -95,18 +95,21 @@ class Writer:
         return batch
 
     def _commit(self, batch: list[_Waiting]) -> None:
-        began = perf_counter()
+        began, has_begun = perf_counter(), False
         try:
             with self._database.turn, self._database.transaction() as tx:
+                has_begun = True
                 results = [waiting.job(tx) for waiting in batch]
                 self._database.turn.leave()  # others work while the disk is waited for
         except Exception as error:
-            if len(batch) == 1:
-                self.tally.failures += 1
-                batch[0].answer.set_exception(error)
+            if has_begun and len(batch) > 1:
+                for waiting in batch:
+                    self._commit([waiting])
                 return
+            # A database that others keep locked is not waited for once for each of them.
+            self.tally.failures += len(batch)
             for waiting in batch:
-                self._commit([waiting])
+                waiting.answer.set_exception(error)
             return
         self.tally.sizes.note(len(batch))
         self.tally.seconds.note(perf_counter() - began)

@@ -1,12 +1,14 @@
 """The writer thread: everybody is answered, together where possible, alone where not."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
+from survey.errors import MahallaError, Problem
 from survey.storage.database import ConstraintError, Database
-from survey.storage.writer import Writer
+from survey.storage.writer import Writer, _Waiting
 
 
 @pytest.fixture
@@ -155,3 +157,22 @@ def test_a_closed_writer_takes_nothing_more(writer: Writer) -> None:
     writer.close()
     with pytest.raises(RuntimeError, match="closed"):
         writer.write(add("tea"))
+
+
+def test_a_locked_database_is_waited_for_once(
+    writer: Writer, notes: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing can be begun all are told so together, instead of one after the other."""
+    tried = []
+
+    @contextmanager
+    def wait_in_vain() -> Iterator[Database]:
+        tried.append("begin")
+        raise MahallaError(Problem("locked"))
+        yield
+
+    monkeypatch.setattr(notes, "transaction", wait_in_vain)
+    batch = [_Waiting(add("tea")), _Waiting(add("bread"))]
+    writer._commit(batch)
+    assert [type(one.answer.exception(0)) for one in batch] == [MahallaError] * 2
+    assert tried == ["begin"]
