@@ -10,6 +10,7 @@ from survey.interviews.model import MOST_FILES, Outcome, Post, Remark
 from survey.responses.withdrawal import is_withdrawn
 from survey.storage.audit import record
 from survey.storage.database import Database, Row
+from survey.storage.unlocking import unlock
 
 MOST_KEPT = 2000
 """Envelopes of one device that nobody can open: more would fill the disk, and are sent again."""
@@ -83,8 +84,12 @@ def find_same(database: Database, interview: UUID, digest: str) -> Outcome | Non
 
 
 def digest_plain(database: Database, interview: UUID, plain: bytes) -> str:
-    """Return a keyed digest of what was in an envelope: nobody can find answers by trying."""
-    return database.vault.digest(PURPOSE, f"{interview} {plain.decode()}")
+    """Return a keyed digest of what was in an envelope: nobody can find answers by trying.
+
+    Raises MahallaError where the key is gone: a new one would be taken for it ever after.
+    """
+    vault = database.vault if database.vault.has_key else unlock(database)
+    return vault.digest(PURPOSE, f"{interview} {plain.decode()}")
 
 
 def add_arrival(tx: Database, arrival: Arrival) -> None:

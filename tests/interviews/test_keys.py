@@ -125,6 +125,19 @@ def test_a_lost_key_is_put_back_and_what_waited_is_entered(site, tablet, tmp_pat
     assert tablet.put(package["id"], body).json["outcome"] == "repeated"
 
 
+def test_a_lost_seal_key_is_not_replaced_by_an_interview(site, tablet):
+    """The tablet keeps what it sends until the key is back; nobody would find its twin again."""
+    tablet.send(tablet.write())
+    key = site.database.vault.path
+    away = key.replace(key.with_name("away"))
+    package = tablet.write()
+    refused = tablet.send(package)
+    is_there = key.exists()
+    away.replace(key)
+    assert (refused.status_code, is_there) == (503, False)
+    assert tablet.send(package).status_code == 201
+
+
 def test_a_wrong_passphrase_opens_nothing(site, tmp_path):
     """And says so in a sentence, as a file that is no copy does."""
     run(site, "keys", "make", "town")
