@@ -41,6 +41,19 @@ def test_a_talk_with_a_touch_now_and_then_is_interrupted_by_nothing(asked: Page)
     assert asked.evaluate("Number(localStorage.getItem('touched sara'))") < 0
 
 
+def test_nobody_leads_away_from_what_cannot_be_kept(asked: Page):
+    """On a tablet without room neither *Later* nor another language takes what was typed away."""
+    asked.evaluate("void (IDBObjectStore.prototype.put = () => { throw new Error('full'); })")
+    here = asked.url
+    asked.fill("#q-age", "16")
+    for leave in ("[value=later]", ".menu [hreflang=fa]"):
+        asked.evaluate("document.querySelector('.menu').open = true")
+        asked.locator(leave).evaluate("(one) => one.click()")
+        expect(asked.locator("#saved")).to_have_class("quiet error")
+        asked.wait_for_timeout(500)
+    assert (asked.url, asked.input_value("#q-age")) == (here, "16")
+
+
 def test_what_cannot_be_kept_is_not_left(asked: Page):
     """On a tablet without room the interview stays open, and can be gone on with."""
     asked.evaluate("void (IDBObjectStore.prototype.put = () => { throw new Error('full'); })")

@@ -25,6 +25,11 @@ from tests.offline.conftest import (
 )
 
 pytestmark = pytest.mark.browser
+FULL = """() => {
+  IDBObjectStore.prototype.put = () => {
+    throw new DOMException("", "QuotaExceededError");
+  };
+}"""
 
 
 def unsent(page: Page) -> list[dict]:
@@ -180,16 +185,24 @@ def test_a_full_memory_lets_go_of_what_has_arrived(desk, office):
     stop_uploads(desk)
     run(desk, "store", WITH_FILE, {**HEAD, "key": office.key})
     run(desk, "database", "m.writeNote('queue', {})")
-    desk.evaluate(
-        """() => {
-          IDBObjectStore.prototype.put = () => {
-            throw new DOMException("", "QuotaExceededError");
-          };
-        }"""
-    )
+    desk.evaluate(FULL)
     run(desk, "upload", "m.sendNow()")
     assert (unsent(desk), len(office.packages)) == ([], 1)
     assert run(desk, "database", 'm.look(["blobs"], (at) => m.ask(at("blobs").count()))') == 0
+
+
+def test_one_that_is_refused_holds_nobody_up_in_a_full_memory(desk, office):
+    """Where there is no room to note why it was not taken, those after it are sent; it stays."""
+    stop_uploads(desk)
+    for _ in range(2):
+        run(desk, "store", WITH_FILE, {**HEAD, "key": office.key})
+    first, second = (one["id"] for one in unsent(desk))
+    run(desk, "database", "m.writeNote('queue', {})")
+    office.refuse("422 Unprocessable Content", {"reason": "No such place"})
+    desk.evaluate(FULL)
+    assert not run(desk, "upload", "m.sendAll()")
+    assert [one["id"] for one in unsent(desk)] == [first]
+    assert list(office.packages) == [second]
 
 
 def test_without_a_network_the_outbox_is_not_looked_at_every_second(desk, office, context):

@@ -206,9 +206,9 @@ const setUp = ({ store, draft, keep, keepSoon, tell, close }) => {
     }
   };
 
+  // What cannot be kept stays open, rather than getting lost.
   const leave = async (address) => {
-    await keep();
-    location.assign(address);
+    if (await keep()) location.assign(address);
   };
 
   const ACTIONS = {
@@ -254,7 +254,6 @@ const setUp = ({ store, draft, keep, keepSoon, tell, close }) => {
   addEventListener("hashchange", () => history.replaceState(history.state, "", `#${name}`));
 
   // What lay there for long may be in other hands: the desk asks whose, and goes on with the interview.
-  // What cannot be kept stays open, rather than getting lost.
   const leaveAlone = async () => {
     if (!(await keep())) return touch();
     markAway();

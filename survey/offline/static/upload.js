@@ -126,12 +126,13 @@ const settle = async (record, answer) => {
     return true;
   }
   if (PAUSING.includes(status) && isOurRefusal(answer)) {
-    await writeNote("queue", { paused: status });
+    await unlessFull(writeNote("queue", { paused: status }));
     return false;
   }
   if (BUSY.includes(status)) {
-    await writeNote("queue", { not_before: Date.now() + Math.min(wait || FIRST_WAIT, LONGEST_WAIT) });
-    await postpone(record, "busy");
+    const notBefore = Date.now() + Math.min(wait || FIRST_WAIT, LONGEST_WAIT);
+    await unlessFull(writeNote("queue", { not_before: notBefore }));
+    await unlessFull(postpone(record, "busy"));
     return false;
   }
   if (isHeld(answer)) {
@@ -152,24 +153,27 @@ const sendOne = async (record, token) => {
     return await settle(record, await sendInterview(record, token));
   } catch (error) {
     if (!["TypeError", "TimeoutError", "AbortError"].includes(error.name)) throw error;
-    await postpone(record, "offline");
+    await unlessFull(postpone(record, "offline"));
     return false;
   }
 };
 
-// Whether it came to its end: not where nothing may be sent, or the network went.
+// Whether it came to its end: not where nothing may be sent, the network went, or there is no room
+// to note why something was not taken. What comes after that may make room.
 const round = async () => {
   const [device, queue] = await Promise.all([readNote("device"), readNote("queue")]);
   if (!device?.token || queue?.paused || !isDue(queue?.not_before, Date.now())) return false;
   const due = (await listUnsent()).filter(
     (record) => record.state === "waiting" && isDue(record.next_try, Date.now()),
   );
+  let isNoted = true;
   for (const record of due) {
-    const goesOn = await sendOne(record, device.token);
+    const goesOn = await unlessFull(sendOne(record, device.token));
     tellAll();
-    if (!goesOn) return false;
+    if (goesOn === false) return false;
+    isNoted &&= goesOn;
   }
-  return true;
+  return isNoted;
 };
 
 /** Make one round, unless another tab is making one; tell whether that could go to its end. */
