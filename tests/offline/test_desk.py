@@ -21,6 +21,23 @@ from tests.offline.office import Office
 pytestmark = pytest.mark.browser
 
 
+LONG_ROUND = """() => {
+  const round = new Promise((end) => { window.end = end; });
+  navigator.locks.request("upload", () => round);
+}"""
+SLOW_QUERY = """() => {
+  const query = navigator.locks.query.bind(navigator.locks);
+  const answered = new Promise((answer) => { window.answer = answer; });
+  window.asked = new Promise((ask) => {
+    navigator.locks.query = async () => {
+      ask();
+      await answered;
+      return query();
+    };
+  });
+}"""
+
+
 def drafts(page: Page) -> list[dict]:
     return run(page, "store", "m.openStore().then((store) => store.drafts())")
 
@@ -165,6 +182,34 @@ def test_send_now_sends_what_waits_for_another_time(desk: Page, office: Office):
     wait_until(desk, lambda: done["id"] in office.packages)
     expect(desk.locator("#unsent")).to_have_text("Everything has been sent.")
     expect(desk.locator("#arrived-list")).to_contain_text("17")
+
+
+def test_when_a_round_of_sending_ends_the_desk_notices(desk: Page, office: Office):
+    """A round that sent nothing tells nobody of its end: the way to send comes back by itself."""
+    stop_uploads(desk)
+    desk.evaluate(LONG_ROUND)
+    finish(desk, office)
+    expect(desk.locator("#unsent")).to_have_text("Sending… Unsent: 1")
+    expect(desk.locator("#send-now")).to_be_disabled()
+    desk.evaluate("end()")
+    expect(desk.locator("#send-now")).to_be_enabled()
+    expect(desk.locator("#unsent")).to_contain_text("Unsent: 1")
+
+
+def test_what_was_read_first_is_never_shown_last(desk: Page, office: Office):
+    """What has been sent while the desk was being drawn does not stand there unsent."""
+    stop_uploads(desk)
+    finish(desk, office)
+    expect(desk.locator("#unsent")).to_contain_text("Unsent: 1")
+    desk.evaluate(SLOW_QUERY)
+    run(desk, "database", "m.tellAll()")
+    desk.evaluate("window.asked")
+    [record] = run(desk, "outbox", "m.listUnsent()")
+    run(desk, "outbox", "m.release(given, 'new')", record)
+    desk.evaluate("answer()")
+    expect(desk.locator("#unsent")).to_have_text("Everything has been sent.")
+    desk.wait_for_timeout(200)
+    expect(desk.locator("#unsent")).to_have_text("Everything has been sent.")
 
 
 def test_of_others_there_is_a_number_and_nothing_else(desk: Page, office: Office):

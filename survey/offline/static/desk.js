@@ -83,15 +83,29 @@ const showHanded = async (me) => {
     : "";
 };
 
-// What other tabs and the upload change, without touching what is being typed.
-const refresh = async () => {
+const draw = async () => {
   const day = await readDay();
   const me = findMe(day);
   const drafts = await store.drafts();
   await Promise.all([
-    showQueue(day, me, drafts), showDrafts(day, me, drafts), showLeft(me, drafts, refresh),
+    showQueue(day, me, drafts, refresh), showDrafts(day, me, drafts), showLeft(me, drafts, refresh),
     showHanded(me), showTablet(),
   ]);
+};
+
+let drawn = Promise.resolve();
+let next = null;
+
+// What other tabs and the upload change, without touching what is being typed: drawn one after the
+// other, so that what was read first is never shown last.
+const refresh = () => {
+  next ??= drawn.then(() => {
+    next = null;
+    const drawing = draw();
+    drawn = drawing.catch(() => {});
+    return drawing;
+  });
+  return next;
 };
 
 // --- From one view to the next ---

@@ -8,6 +8,7 @@ import { byId, make, say, writeAge, writeDigits, writeWhen } from "./words.js";
 
 const OLD = 3 * 24 * 3_600_000;
 const MOST_SHOWN = 50;
+const SECOND = 1_000;
 
 const isWithoutFile = ({ state, lost }) => state === "held" && lost?.length > 0;
 
@@ -40,8 +41,17 @@ const makeUnsent = (day, record) => {
   return line;
 };
 
-const showBar = async (unsent, device, queue) => {
+let later;
+
+// Nobody is told when a round of sending ends: while one is under way it is looked at again.
+const lookAgain = (isBusy, show) => {
+  clearTimeout(later);
+  if (isBusy) later = setTimeout(show, SECOND);
+};
+
+const showBar = async (unsent, device, queue, show) => {
   const isBusy = unsent.length > 0 && (await isSending());
+  lookAgain(isBusy, show);
   byId("queue-bar").hidden = !device && !unsent.length;
   byId("queue-bar").classList.toggle("waits", unsent.length > 0);
   byId("send-now").hidden = !unsent.length;
@@ -81,12 +91,12 @@ const showArrived = async (day, me) => {
   );
 };
 
-/** Show the queue as it is: of others' interviews their number alone. */
-export const showQueue = async (day, me, drafts) => {
+/** Show the queue as it is, of others' interviews their number alone; `show` is called to show it again. */
+export const showQueue = async (day, me, drafts, show) => {
   const [unsent, device, queue] = await Promise.all([
     listUnsent(), readNote("device"), readNote("queue"),
   ]);
-  await showBar(unsent, device, queue);
+  await showBar(unsent, device, queue, show);
   showUnsent(day, me, unsent, drafts);
   await showArrived(day, me);
 };
